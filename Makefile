@@ -1,0 +1,59 @@
+# `make site` builds the site, `make test` tests the project, `make help` lists the rest.
+# Needs make and a Python from 3.11 on; PYTHON=… chooses which. All that is installed goes to .venv.
+
+PY := .venv/bin/python
+UV := .cache/uv/bin/python -m uv pip compile --quiet --universal --python-version 3.11 --upgrade \
+	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make pins"
+
+.NOTPARALLEL:
+.PHONY: site test serve check lint format browser screenshots bench-restore pins clean help runtime dev
+
+site: runtime ## build content/ into _site/
+	$(PY) build.py
+	@echo "Open _site/index.html, or run 'make serve' and write with the page beside you."
+
+test: site dev browser lint ## build the site, then every check and test, in a browser too
+	$(PY) -m pytest --numprocesses auto --maxprocesses 4
+
+serve: runtime ## preview the site; what is saved shows by itself
+	$(PY) build.py serve
+
+check: runtime ## what is to be mended in content/
+	$(PY) build.py check
+
+lint: dev ## ruff and mypy
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+
+format: dev ## let ruff write the code its way
+	$(PY) -m ruff check --fix
+	$(PY) -m ruff format
+
+browser: dev ## find a Chromium for the tests, or install one
+	@$(PY) -m scripts.browser
+
+screenshots: browser ## take the README's pictures again
+	$(PY) -m scripts.screenshots
+
+bench-restore: runtime ## measure the restoration: make bench-restore DATA=folder
+	$(PY) -m benchmarks.restore $(DATA)
+
+pins: ## pin the newest versions that pyproject.toml allows
+	@sh scripts/environment.sh
+	$(PY) -m venv .cache/uv
+	.cache/uv/bin/python -m pip install --quiet --upgrade uv
+	$(UV) pyproject.toml --output-file requirements.txt
+	$(UV) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+
+clean: ## remove what can be made again, the environment too
+	rm -rf _site .cache .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+
+runtime:
+	@sh scripts/environment.sh requirements.txt
+
+dev:
+	@sh scripts/environment.sh requirements.txt requirements-dev.txt
