@@ -1,0 +1,145 @@
+"""`site.toml`: every setting of a site, its default, and what it is for."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+from site_gen.errors import ConfigError
+from site_gen.model import LOCALES, Locale
+
+CONFIG_NAME = "site.toml"
+
+
+class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A text of the interface in each language."""
+
+    fa: str = ""
+    en: str = ""
+
+    def of(self, locale: Locale) -> str:
+        """The text in `locale`."""
+        return str(getattr(self, locale.code))
+
+
+class SiteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[site]`"""
+
+    title: Text = Text(fa="دوزبان", en="Dozaban")
+    """The name of the site, in each language."""
+    description: Text = Text()
+    """One sentence on what the site is, for the index and for search engines."""
+    address: str = ""
+    """Where the site is published, e.g. `https://example.org/reading/`; empty while unpublished."""
+    source: str = "fa"
+    """The locale that articles are written in; the other one is the target."""
+
+
+class RestoreSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[restore]`"""
+
+    skip: tuple[str, ...] = ()
+    """Names of restoration rules that are not applied."""
+    keep: tuple[str, ...] = ()
+    """Words that no rule may touch."""
+
+
+class TranslateSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[translate]`"""
+
+    provider: str = "google"
+    """`google`, `libretranslate` or `mymemory`."""
+    address: str = ""
+    """The service's address, where it is not the provider's own."""
+    key_env: str = ""
+    """The environment variable that holds the key, where the service wants one."""
+    timeout: float = 20.0
+    """Seconds to wait for an answer."""
+    delay: float = 0.5
+    """Seconds between two requests."""
+    attempts: int = 4
+    """How often a request is made before its paragraph is given up."""
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All of `site.toml`."""
+
+    site: SiteSettings = SiteSettings()
+    restore: RestoreSettings = RestoreSettings()
+    translate: TranslateSettings = TranslateSettings()
+
+    @property
+    def source(self) -> Locale:
+        """The locale that articles are in, where their file names do not say otherwise."""
+        return LOCALES[self.site.source]
+
+
+def load(root: Path) -> Settings:
+    """Read the settings of the site in folder `root`; a site without `site.toml` has the defaults.
+
+    Raises ConfigError with the line of what is wrong.
+    """
+    path = root / CONFIG_NAME
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return Settings()
+    except UnicodeDecodeError as error:
+        raise ConfigError(
+            "the file is not UTF-8", path=CONFIG_NAME, hint="Save it as UTF-8."
+        ) from error
+    except OSError as error:
+        raise ConfigError(f"cannot read the settings: {error}", path=CONFIG_NAME) from error
+    return parse(text)
+
+
+def parse(text: str) -> Settings:
+    """Settings from the text of a `site.toml`. Raises ConfigError."""
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        last = text.count("\n") + 1
+        raise ConfigError(
+            f"not valid TOML: {error}",
+            path=CONFIG_NAME,
+            line=int(line[1]) if line else last,
+            hint='Texts stand in quotes: title = { fa = "…", en = "…" }.',
+        ) from error
+    settings = _convert(values, text)
+    if settings.site.source not in LOCALES:
+        raise ConfigError(
+            f"unknown locale “{settings.site.source}”",
+            path=CONFIG_NAME,
+            line=_line_of(text, "source"),
+            hint=f"Known locales: {', '.join(LOCALES)}.",
+        )
+    return settings
+
+
+def _convert(values: object, text: str) -> Settings:
+    try:
+        return msgspec.convert(values, Settings)
+    except msgspec.ValidationError as error:
+        message, _, where = str(error).partition(" - at ")
+        unknown = re.findall(r"unknown field `(.+)`", message)
+        keys = re.findall(r"[\w-]+", where) + unknown
+        told = f"unknown setting “{unknown[0]}”" if unknown else message.lower()
+        raise ConfigError(
+            told + (f" (at {'.'.join(keys)})" if keys else ""),
+            path=CONFIG_NAME,
+            line=_line_of(text, keys[-1]) if keys else 0,
+            hint="docs/configuration.md lists every setting.",
+        ) from error
+
+
+def _line_of(text: str, key: str) -> int:
+    """The first line that sets `key` or opens its table, from 1; 0 where none does."""
+    opening = re.compile(rf"\s*(\[+\s*)?{re.escape(key)}\s*[=\]]")
+    for number, line in enumerate(text.splitlines(), 1):
+        if opening.match(line):
+            return number
+    return 0

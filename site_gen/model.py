@@ -1,0 +1,236 @@
+"""Every value that walks through the pipeline: frozen, picklable, never filled in later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+Direction = Literal["rtl", "ltr"]
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """A language as it is written: BCP 47 code, direction, and its own name for itself."""
+
+    code: str
+    direction: Direction
+    name: str
+
+
+PERSIAN = Locale("fa", "rtl", "فارسی")
+ENGLISH = Locale("en", "ltr", "English")
+LOCALES = {locale.code: locale for locale in (PERSIAN, ENGLISH)}
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error makes a command fail, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in the content that a person should look at.
+
+    `path` is relative to the site with forward slashes; `line` counts from 1, and is 0 where no
+    line is meant; `name` is the check's name, by which it can be switched off, where it has one.
+    """
+
+    severity: Severity
+    path: str
+    line: int
+    message: str
+    hint: str = ""
+    name: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.path}:{self.line}" if self.line else self.path
+        head = f"{where}: {self.severity}: {self.message}" if where else self.message
+        name = f" [{self.name}]" if self.name else ""
+        hint = f"\n    {self.hint}" if self.hint else ""
+        return head + name + hint
+
+
+class BlockKind(StrEnum):
+    """What a block is. Containers have children; leaves have text; a rule has neither."""
+
+    TITLE = "title"
+    FIELD = "field"  # a translatable value of the front matter
+    LEAD = "lead"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"  # > paragraphs and other blocks
+    LIST = "list"  # > items
+    ITEM = "item"  # > a paragraph, then any blocks
+    IMAGE = "image"  # > alternative text, caption
+    ALT = "alt"
+    CAPTION = "caption"
+    TABLE = "table"  # > rows
+    ROW = "row"  # > cells
+    CELL = "cell"
+    CODE = "code"  # text is verbatim, never translated
+    FOOTNOTE = "footnote"  # > paragraphs and other blocks
+    VERSE = "verse"  # > couplets
+    COUPLET = "couplet"  # one hemistich a line
+    RULE = "rule"
+
+
+#: Kinds whose text is written in a language and becomes a translation unit.
+TRANSLATABLE = frozenset(
+    {
+        BlockKind.TITLE,
+        BlockKind.FIELD,
+        BlockKind.LEAD,
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
+        BlockKind.ALT,
+        BlockKind.CAPTION,
+        BlockKind.CELL,
+        BlockKind.COUPLET,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of a document.
+
+    `text` is inline Markdown (see `Markup`) in which a newline is a line break. `line` is where
+    the block begins in its file, from 1. `id` is the translation unit's id: fixed for the title
+    and the fields, given to other leaves when the document is united with its memory.
+    """
+
+    kind: BlockKind
+    text: str = ""
+    line: int = 0
+    children: tuple[Block, ...] = ()
+    id: str = ""
+    level: int = 0  # heading: 2–6
+    ordered: bool = False  # list
+    start: int = 1  # ordered list: its first number
+    address: str = ""  # image: path or URL
+    label: str = ""  # code: language; footnote: the mark it answers
+    header: bool = False  # cell
+    align: Literal["", "start", "center", "end"] = ""  # cell
+
+    def leaves(self) -> Iterator[Block]:
+        """This block and all below it that hold translatable text, in reading order."""
+        if self.kind in TRANSLATABLE and self.text:
+            yield self
+        for child in self.children:
+            yield from child.leaves()
+
+
+class Markup(StrEnum):
+    """How the text of a document's blocks is to be read."""
+
+    PLAIN = "plain"  # as it arrived, no character is markup
+    MARKDOWN = "markdown"
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the front matter says that is not translated."""
+
+    date: date | None = None
+    link: str = ""  # where the source text was published
+    licence: str = ""
+    restore: bool | None = None  # None: as the format has it
+    restore_skip: tuple[str, ...] = ()  # rules not to apply
+    restore_keep: tuple[str, ...] = ()  # words not to touch
+
+
+@dataclass(frozen=True, slots=True)
+class LinkReference:
+    """A link defined once and used by label: `[label]: address "title"`."""
+
+    label: str
+    address: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article as it lies on disk: its bytes, and what its folder holds beside it.
+
+    `front_matter` is the folder's `meta.yaml`, for formats that must stay as they arrived.
+    `assets` are the other files, as paths relative to the folder with forward slashes.
+    """
+
+    slug: str
+    locale: Locale
+    path: str
+    data: bytes
+    front_matter: bytes = b""
+    assets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article in one language.
+
+    `raw` says that the text arrived from outside (.txt, .html, .docx) and wants every repair;
+    what an editor wrote as Markdown wants only its code points mended.
+    """
+
+    slug: str
+    locale: Locale
+    path: str
+    metadata: Metadata
+    title: Block
+    fields: tuple[Block, ...]
+    blocks: tuple[Block, ...]
+    footnotes: tuple[Block, ...] = ()
+    references: tuple[LinkReference, ...] = ()
+    markup: Markup = Markup.MARKDOWN
+    raw: bool = False
+    findings: tuple[Finding, ...] = ()
+
+    def leaves(self) -> Iterator[Block]:
+        """Everything translatable, in reading order: title, fields, body, footnotes."""
+        for block in (self.title, *self.fields, *self.blocks, *self.footnotes):
+            yield from block.leaves()
+
+
+class UnitState(StrEnum):
+    """How far a translation unit has come."""
+
+    UNTRANSLATED = "untranslated"
+    MACHINE = "machine"  # a draft nobody has looked at
+    TRANSLATED = "translated"
+    REVIEWED = "reviewed"
+    OUTDATED = "outdated"  # the source has changed since
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationUnit:
+    """A block's source with its translation, both inline Markdown."""
+
+    id: str
+    source: str
+    target: str
+    state: UnitState
+    previous_source: str = ""  # what an outdated target translates
+    origin: str = ""  # the provider of a machine draft
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualDocument:
+    """A document whose leaves all have ids, and a unit for each of them, in the same order."""
+
+    document: Document
+    target_locale: Locale
+    units: tuple[TranslationUnit, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file of the site: its path inside the output, with forward slashes, and its bytes."""
+
+    path: str
+    data: bytes

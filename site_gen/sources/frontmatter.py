@@ -1,0 +1,218 @@
+"""Front matter: YAML between two lines of `---`, or the folder's `meta.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import yaml
+
+from site_gen.errors import ContentError
+from site_gen.model import Block, BlockKind, Finding, Metadata, Severity, Source
+from site_gen.persian.calendar import from_jalali, latin_digits
+
+META_NAME = "meta.yaml"
+
+#: Every key that front matter may have, and what it says.
+KEYS: Mapping[str, str] = {
+    "title": "the title, where the text does not begin with it",
+    "lead": "the opening paragraph under the title",
+    "summary": "one or two sentences for the index and for search engines",
+    "date": "when it was published: 2022-10-12, or 1401-07-20 in the Jalali calendar",
+    "authors": "who wrote it: one name or a list",
+    "tags": "what it is about: one word or a list",
+    "source": "who published the source text",
+    "link": "the address of the source text",
+    "licence": "under which licence the text may be shared",
+    "restore": "`true` or `false`, or `skip:` rules and `keep:` words",
+}
+
+_SWITCH = {"true": True, "false": False}
+
+# A Gregorian year before this one is read as a Jalali year: no web page is older, and the
+# Jalali calendar will not reach it for two centuries.
+_FIRST_GREGORIAN_YEAR = 1600
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The front matter of one article: `title` and `lead` as blocks, empty where not given."""
+
+    title: Block
+    lead: Block
+    fields: tuple[Block, ...]
+    metadata: Metadata
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An article's text without its front matter, and the line on which it begins, from 1."""
+
+    text: str
+    line: int
+    front_matter: FrontMatter
+
+
+def open_source(source: Source) -> Body:
+    """Decode a source and part its front matter from its body.
+
+    Raises ContentError for an empty file, one that is not UTF-8, and broken YAML.
+    """
+    text = decode(source.data, source.path)
+    if not text.strip():
+        raise ContentError("the file is empty", path=source.path, hint="Write a title and a text.")
+    head, body, line = _split(text)
+    if source.front_matter:
+        path = f"{source.path.rpartition('/')[0]}/{META_NAME}"
+        beside = read_front_matter(decode(source.front_matter, path), path, 1)
+        return Body(body if head is None else text, line if head is None else 1, beside)
+    return Body(body, line, read_front_matter(head or "", source.path, 2))
+
+
+def decode(data: bytes, path: str) -> str:
+    """UTF-8, with or without BOM, line ends as `\\n`. Raises ContentError with the line."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ContentError(
+            f"the file is not UTF-8: byte 0x{data[error.start]:02X} cannot be read",
+            path=path,
+            line=data.count(b"\n", 0, error.start) + 1,
+            hint="Open it in the editor it was written with and save it as UTF-8.",
+        ) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _split(text: str) -> tuple[str | None, str, int]:
+    """(YAML or None, body, the body's first line)."""
+    match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
+    if not match:
+        return None, text, 1
+    return match[1], text[match.end() :], text.count("\n", 0, match.end()) + 1
+
+
+def read_front_matter(text: str, path: str, line: int) -> FrontMatter:
+    """Front matter from YAML whose first line is line `line` of `path`. Raises ContentError."""
+    values = _load(text, path, line)
+    reader = _Reader(values, text, path, line)
+    skip, keep = reader.restore_lists()
+    return FrontMatter(
+        title=reader.block("title", BlockKind.TITLE, "title"),
+        lead=reader.block("lead", BlockKind.LEAD, ""),
+        fields=reader.fields(),
+        metadata=Metadata(
+            date=reader.date(),
+            link=reader.text("link"),
+            licence=reader.text("licence"),
+            restore=_SWITCH.get(reader.text("restore")),
+            restore_skip=skip,
+            restore_keep=keep,
+        ),
+        findings=tuple(reader.findings()),
+    )
+
+
+def _load(text: str, path: str, line: int) -> dict[str, object]:
+    try:
+        # Every scalar as the text it is: a date may be Jalali, a title may be a number.
+        values = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error)
+        raise ContentError(
+            f"the front matter is not valid YAML: {problem}",
+            path=path,
+            line=line + (mark.line if mark else 0),
+            hint='Put a text with a colon in quotes: title: "One: two".',
+        ) from error
+    if values is None or values == "":
+        return {}
+    if not isinstance(values, dict):
+        raise ContentError(
+            "the front matter has no keys",
+            path=path,
+            line=line,
+            hint="Write one `key: value` a line, for example `title: …`.",
+        )
+    return {str(key): value for key, value in values.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    values: Mapping[str, object]
+    yaml: str
+    path: str
+    first_line: int
+
+    def line(self, key: str) -> int:
+        for number, text in enumerate(self.yaml.splitlines(), self.first_line):
+            if re.match(rf"[\"']?{re.escape(key)}[\"']?\s*:", text):
+                return number
+        return self.first_line
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.values.get(key, "")
+        items = value if isinstance(value, list) else [value]
+        return tuple(text for item in items if (text := " ".join(str(item).split())))
+
+    def text(self, key: str) -> str:
+        return ", ".join(self.texts(key))
+
+    def block(self, key: str, kind: BlockKind, identity: str) -> Block:
+        return Block(kind, self.text(key), self.line(key), id=identity)
+
+    def fields(self) -> tuple[Block, ...]:
+        single = (self.block(key, BlockKind.FIELD, key) for key in ("summary", "source"))
+        several = (
+            Block(BlockKind.FIELD, text, self.line(key), id=f"{name}-{number}")
+            for key, name in (("authors", "author"), ("tags", "tag"))
+            for number, text in enumerate(self.texts(key), 1)
+        )
+        return tuple(block for block in (*single, *several) if block.text)
+
+    def restore_lists(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """`restore: {skip: …, keep: …}`"""
+        value = self.values.get("restore")
+        inner = replace(self, values=value if isinstance(value, dict) else {})
+        return inner.texts("skip"), inner.texts("keep")
+
+    def date(self) -> date | None:
+        try:
+            return parse_date(self.text("date"))
+        except ValueError:
+            return None
+
+    def findings(self) -> Iterator[Finding]:
+        for key in self.values:
+            if key not in KEYS:
+                known = f"Known keys: {', '.join(KEYS)}."
+                yield self.finding(key, f"unknown key “{key}” in the front matter", known)
+        if self.text("date") and not self.date():
+            hint = "Write year-month-day: 2022-10-12, or 1401-07-20 in the Jalali calendar."
+            yield self.finding("date", f"“{self.text('date')}” is not a date", hint)
+        restore = self.values.get("restore", "true")
+        keys = set(restore) - {"skip", "keep"} if isinstance(restore, dict) else set()
+        if keys or (not isinstance(restore, dict) and str(restore) not in _SWITCH):
+            told = f"“{', '.join(sorted(keys)) or restore}” is not a way to restore"
+            yield self.finding("restore", told, f"`restore` is {KEYS['restore']}.")
+
+    def finding(self, key: str, message: str, hint: str) -> Finding:
+        severity = Severity.WARNING if key not in KEYS else Severity.ERROR
+        return Finding(severity, self.path, self.line(key), message, hint, "front-matter")
+
+
+def parse_date(text: str) -> date:
+    """A Gregorian or Jalali `year-month-day` (also with `/`, and with Persian digits).
+
+    Raises ValueError where there is no such day.
+    """
+    match = re.fullmatch(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?", latin_digits(text))
+    if not match:
+        raise ValueError(text)
+    year, month, day = (int(part) for part in match.groups())
+    if year < _FIRST_GREGORIAN_YEAR:
+        return from_jalali(year, month, day)
+    return date(year, month, day)

@@ -1,0 +1,248 @@
+"""Markdown: CommonMark with tables, footnotes, verse and front matter.
+
+Blocks are found by markdown-it, which knows the line of each; the text of a leaf stays inline
+Markdown, since that is what an editor translates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.footnote import footnote_plugin
+
+from site_gen.errors import ContentError
+from site_gen.model import Block, BlockKind, Document, Finding, LinkReference, Severity, Source
+from site_gen.sources.frontmatter import open_source
+
+_ALIGN: dict[str, Literal["start", "center", "end"]] = {
+    # Columns are set by the reading direction: "left" is where a line begins.
+    "text-align:left": "start",
+    "text-align:center": "center",
+    "text-align:right": "end",
+}
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table")
+    return parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+
+
+def import_markdown(source: Source) -> Document:
+    """A `.md` article. The title is the front matter's, or else the first `# heading`.
+
+    Raises ContentError where there is none.
+    """
+    body = open_source(source)
+    front = body.front_matter
+    environment: dict[str, object] = {}
+    root = SyntaxTreeNode(_parser().parse(body.text, environment))
+    importer = _Importer(source.path, body.line)
+    blocks = tuple(importer.blocks(root))
+    title, blocks = (front.title, blocks) if front.title.text else _title(blocks)
+    if not title.text:
+        raise ContentError(
+            "no title",
+            path=source.path,
+            line=1,
+            hint="Begin with `# The title`, or set `title:` in the front matter.",
+        )
+    footnotes = tuple(block for block in blocks if block.kind is BlockKind.FOOTNOTE)
+    body_blocks = tuple(block for block in blocks if block.kind is not BlockKind.FOOTNOTE)
+    if front.lead.text:
+        body_blocks = (front.lead, *body_blocks)
+    document = Document(
+        slug=source.slug,
+        locale=source.locale,
+        path=source.path,
+        metadata=front.metadata,
+        title=title,
+        fields=front.fields,
+        blocks=body_blocks,
+        footnotes=footnotes,
+        references=tuple(_references(environment)),
+        findings=front.findings + tuple(importer.findings(root, body.text.split("\n"))),
+    )
+    return replace(document, findings=document.findings + tuple(_footnote_findings(document)))
+
+
+def _title(blocks: tuple[Block, ...]) -> tuple[Block, tuple[Block, ...]]:
+    """The first heading of level 1 as the title, and the blocks without it."""
+    for index, block in enumerate(blocks):
+        if block.kind is BlockKind.HEADING and block.level == 1:
+            title = replace(block, kind=BlockKind.TITLE, level=0, id="title")
+            return title, blocks[:index] + blocks[index + 1 :]
+    return Block(BlockKind.TITLE), blocks
+
+
+def _references(environment: dict[str, object]) -> Iterator[LinkReference]:
+    references = environment.get("references")
+    if isinstance(references, dict):
+        for label, found in references.items():
+            yield LinkReference(label, found["href"], found.get("title") or "")
+
+
+def unwrap(text: str) -> str:
+    """Inline Markdown on one line: a newline remains only where the author broke the line."""
+    text = re.sub(r"(?: {2,}|(?<!\\)\\)\n[ \t]*", "\0", text)
+    return re.sub(r"[ \t]*\n[ \t]*", " ", text).replace("\0", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Importer:
+    """Turns markdown-it's tree into blocks; `first_line` is where the body begins in its file."""
+
+    path: str
+    first_line: int
+
+    def line(self, node: SyntaxTreeNode) -> int:
+        return self.first_line + (node.map[0] if node.map else 0)
+
+    def blocks(self, parent: SyntaxTreeNode) -> Iterator[Block]:
+        for node in parent.children:
+            yield from self.block(node)
+
+    def block(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        kind, line = node.type, self.line(node)
+        if kind == "paragraph":
+            yield self.paragraph(node)
+        elif kind == "heading":
+            level = int(node.tag[1])
+            yield Block(BlockKind.HEADING, _inline(node), line, level=level)
+        elif kind in ("bullet_list", "ordered_list"):
+            yield self.list(node)
+        elif kind == "blockquote":
+            yield Block(BlockKind.QUOTE, "", line, tuple(self.blocks(node)))
+        elif kind == "table":
+            yield Block(BlockKind.TABLE, "", line, tuple(self.rows(node)))
+        elif kind == "fence" and node.info.strip() == "verse":
+            yield Block(BlockKind.VERSE, "", line, tuple(_couplets(node.content, line + 1)))
+        elif kind in ("fence", "code_block"):
+            label = (node.info.split() or [""])[0] if kind == "fence" else ""
+            yield Block(BlockKind.CODE, node.content.removesuffix("\n"), line, label=label)
+        elif kind == "hr":
+            yield Block(BlockKind.RULE, "", line)
+        elif kind == "footnote_reference":
+            label = str(node.meta["label"])
+            yield Block(BlockKind.FOOTNOTE, "", line, tuple(self.blocks(node)), label=label)
+        elif kind == "html_block" and not _is_comment(node.content):
+            yield Block(BlockKind.PARAGRAPH, unwrap(node.content.strip()), line)
+
+    def paragraph(self, node: SyntaxTreeNode) -> Block:
+        inline = node.children[0]
+        pictures = [child for child in inline.children if child.type == "image"]
+        if len(pictures) == 1 == len(inline.children):
+            return self.image(pictures[0], self.line(node))
+        return Block(BlockKind.PARAGRAPH, unwrap(inline.content), self.line(node))
+
+    def image(self, node: SyntaxTreeNode, line: int) -> Block:
+        texts = (
+            Block(BlockKind.ALT, unwrap(node.content), line),
+            Block(BlockKind.CAPTION, unwrap(str(node.attrs.get("title", ""))), line),
+        )
+        address = unquote(str(node.attrs["src"]))
+        children = tuple(text for text in texts if text.text)
+        return Block(BlockKind.IMAGE, "", line, children, address=address)
+
+    def list(self, node: SyntaxTreeNode) -> Block:
+        items = tuple(
+            Block(BlockKind.ITEM, "", self.line(item), tuple(self.blocks(item)))
+            for item in node.children
+        )
+        ordered = node.type == "ordered_list"
+        start = int(node.attrs.get("start", 1))
+        return Block(BlockKind.LIST, "", self.line(node), items, ordered=ordered, start=start)
+
+    def rows(self, table: SyntaxTreeNode) -> Iterator[Block]:
+        for part in table.children:
+            for row in part.children:
+                line = self.line(row)
+                cells = tuple(_cell(cell, line) for cell in row.children)
+                yield Block(BlockKind.ROW, "", line, cells)
+
+    def findings(self, root: SyntaxTreeNode, lines: Sequence[str]) -> Iterator[Finding]:
+        """What the page will not show as its author meant; `lines` are the body's."""
+        for node in root.walk():
+            if node.type == "html_block" and not _is_comment(node.content):
+                yield Finding(
+                    Severity.WARNING,
+                    self.path,
+                    self.line(node),
+                    "HTML is shown as it is written, not as a page would show it",
+                    "Write it as Markdown, or in a fenced code block if it should be shown.",
+                    "html",
+                )
+            elif node.type == "tr" and node.map and _cells(lines[node.map[0]]) > len(node.children):
+                yield Finding(
+                    Severity.ERROR,
+                    self.path,
+                    self.line(node),
+                    f"more cells than the head of the table, which has {len(node.children)}",
+                    "Widen the head, or write a | that belongs to the text as \\|.",
+                    "table",
+                )
+
+
+def _cells(line: str) -> int:
+    """How many cells a table's line has (GFM, Tables)."""
+    return len(re.findall(r"(?<!\\)\|", line.strip().strip("|"))) + 1
+
+
+def _cell(node: SyntaxTreeNode, line: int) -> Block:
+    align = _ALIGN.get(str(node.attrs.get("style", "")))
+    return Block(BlockKind.CELL, _inline(node), line, header=node.type == "th", align=align or "")
+
+
+def _inline(node: SyntaxTreeNode) -> str:
+    return unwrap(node.children[0].content) if node.children else ""
+
+
+def _is_comment(html: str) -> bool:
+    return html.lstrip().startswith("<!--")
+
+
+def _couplets(text: str, line: int) -> Iterator[Block]:
+    """Verse: blank lines part the couplets; where there are none, two lines are one."""
+    stanza: list[tuple[int, str]] = []
+    for number, hemistich in (*enumerate(text.split("\n"), line), (0, "")):
+        if hemistich.strip():
+            stanza.append((number, " ".join(hemistich.split())))
+        elif stanza:
+            for index in range(0, len(stanza), 2):
+                pair = stanza[index : index + 2]
+                yield Block(BlockKind.COUPLET, "\n".join(half for _, half in pair), pair[0][0])
+            stanza = []
+
+
+def _footnote_findings(document: Document) -> Iterator[Finding]:
+    """Marks that no footnote answers, and footnotes that no mark asks for."""
+    marks: dict[str, int] = {}
+    for leaf in document.leaves():
+        for label in re.findall(r"\[\^([^\]\s]+)\]", leaf.text):
+            marks.setdefault(label, leaf.line)
+    answers = {note.label: note.line for note in document.footnotes}
+    for label in (label for label in marks if label not in answers):
+        yield Finding(
+            Severity.WARNING,
+            document.path,
+            marks[label],
+            f"the mark [^{label}] has no footnote",
+            f"Write its text on a line of its own: [^{label}]: …",
+            "footnote",
+        )
+    for label in (label for label in answers if label not in marks):
+        yield Finding(
+            Severity.WARNING,
+            document.path,
+            answers[label],
+            f"nothing in the text refers to footnote [^{label}]",
+            f"Put [^{label}] where it belongs, or take the footnote out.",
+            "footnote",
+        )
