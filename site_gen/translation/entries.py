@@ -1,0 +1,87 @@
+"""What a translation memory holds, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from site_gen.model import Locale, UnitState
+
+#: Lines among the comments of an entry by which it is reviewed, or tells whose draft it is.
+REVIEWED = "state: reviewed"
+ORIGIN = "origin: "
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One translation unit as it lies on disk.
+
+    `id` is msgctxt, `source` msgid, `target` msgstr. `comments` are the lines of people and of
+    this program (`#`), `extracted` those of tools (`#.`). `line` counts from 1, 0 is unknown.
+    """
+
+    id: str
+    source: str
+    target: str = ""
+    fuzzy: bool = False
+    flags: tuple[str, ...] = ()  # all but fuzzy
+    previous_source: str = ""
+    previous_id: str = ""
+    comments: tuple[str, ...] = ()
+    extracted: tuple[str, ...] = ()
+    occurrences: tuple[str, ...] = ()
+    obsolete: bool = False
+    line: int = field(default=0, compare=False)
+
+    @property
+    def state(self) -> UnitState:
+        """How far the translation has come, as its flags and comments say."""
+        if not self.target:
+            return UnitState.UNTRANSLATED
+        if self.fuzzy:
+            return UnitState.OUTDATED if self.previous_source else UnitState.MACHINE
+        return UnitState.REVIEWED if REVIEWED in self.comments else UnitState.TRANSLATED
+
+    @property
+    def translates(self) -> str:
+        """The text that the target is a translation of."""
+        return self.previous_source if self.state is UnitState.OUTDATED else self.source
+
+    @property
+    def origin(self) -> str:
+        """The provider whose draft the target is, where a comment tells it."""
+        found = (line.removeprefix(ORIGIN) for line in self.comments if line.startswith(ORIGIN))
+        return next(found, "").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """All entries of a PO file in their order; `trailing` are comment lines below the last."""
+
+    header: Entry | None
+    entries: tuple[Entry, ...] = ()
+    trailing: tuple[str, ...] = ()
+    path: str = field(default="", compare=False)
+
+
+def new_memory(source: Locale, target: Locale, path: str = "") -> Memory:
+    """An empty memory whose header satisfies gettext's tools and Poedit."""
+    fields = {
+        "Project-Id-Version": "article",
+        "Language": target.code,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "X-Source-Language": source.code,
+    }
+    text = "".join(f"{name}: {value}\n" for name, value in fields.items())
+    return Memory(Entry("", "", text), path=path)
+
+
+def with_comment(entry: Entry, prefix: str, line: str = "") -> Entry:
+    """The entry with `line`, where there is one, as its only comment that begins with `prefix`."""
+    kept = [
+        comment for comment in entry.comments if comment == line or not comment.startswith(prefix)
+    ]
+    if line and line not in kept:
+        kept.append(line)
+    return replace(entry, comments=tuple(kept))

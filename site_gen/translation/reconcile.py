@@ -1,0 +1,167 @@
+"""Uniting a document with its translation memory, and bringing the memory up to date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from site_gen.model import (
+    TRANSLATABLE,
+    BilingualDocument,
+    Block,
+    Document,
+    Finding,
+    Locale,
+    Severity,
+    TranslationUnit,
+    UnitState,
+)
+from site_gen.translation.entries import (
+    ORIGIN,
+    REVIEWED,
+    Entry,
+    Memory,
+    new_memory,
+    with_comment,
+)
+from site_gen.translation.matching import Pairs, match, number_of
+
+_UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f]+")
+
+# --- memory to document -------------------------------------------------------------------------
+
+
+def unite(document: Document, memory: Memory | None, target: Locale) -> BilingualDocument:
+    """The document with an id on every leaf, and what the memory knows about each.
+
+    Ids that leaves bring along stay; the others keep the id of the entry that is theirs, or get
+    a number that was never used before. Entries in use that belong to no leaf are findings.
+    """
+    leaves = tuple(document.leaves())
+    entries = memory.entries if memory else ()
+    pairs = match(leaves, entries)
+    ids = _ids(leaves, entries, pairs)
+    units = tuple(
+        _unit(unit_id, leaf.text, entries[pairs[index]] if index in pairs else None)
+        for index, (unit_id, leaf) in enumerate(zip(ids, leaves, strict=True))
+    )
+    findings = tuple(_strays(memory, pairs)) if memory else ()
+    return BilingualDocument(_with_ids(document, ids), target, units, findings)
+
+
+def _ids(leaves: tuple[Block, ...], entries: tuple[Entry, ...], pairs: Pairs) -> list[str]:
+    """An id for each leaf: its own, its entry's if no other leaf has that, or a new one."""
+    owners = {leaf.id: index for index, leaf in enumerate(leaves) if leaf.id}
+    for index, entry in sorted(pairs.items()):
+        if not leaves[index].id and number_of(entries[entry].id):
+            owners.setdefault(entries[entry].id, index)
+    known = {index: unit_id for unit_id, index in owners.items()}
+    last = max(map(number_of, (*owners, *(entry.id for entry in entries))), default=0)
+    fresh = (f"p{number}" for number in range(last + 1, last + 1 + len(leaves)))
+    return [known.get(index) or next(fresh) for index in range(len(leaves))]
+
+
+def _unit(unit_id: str, text: str, entry: Entry | None) -> TranslationUnit:
+    if entry is None or not entry.target:
+        return TranslationUnit(unit_id, text, "", UnitState.UNTRANSLATED)
+    state = _state(entry, text)
+    previous = entry.translates if state is UnitState.OUTDATED else ""
+    origin = entry.origin if state is UnitState.MACHINE else ""
+    return TranslationUnit(unit_id, text, entry.target, state, previous, origin)
+
+
+def _state(entry: Entry, text: str) -> UnitState:
+    """How far the entry's translation is for a source that now says `text`."""
+    if _letters(entry.translates) != _letters(text):
+        return UnitState.OUTDATED
+    if entry.state is UnitState.OUTDATED:  # the edit was taken back
+        return UnitState.MACHINE if entry.origin else UnitState.TRANSLATED
+    return entry.state
+
+
+def _letters(text: str) -> str:
+    """The text without white space and invisible characters.
+
+    A space or a ZWNJ set right, by an editor or by a better restoration, outdates no translation.
+    """
+    return _UNSEEN.sub("", text)
+
+
+def _with_ids(document: Document, ids: list[str]) -> Document:
+    given = iter(ids)
+    return replace(
+        document,
+        title=_block_with_ids(document.title, given),
+        fields=_blocks_with_ids(document.fields, given),
+        blocks=_blocks_with_ids(document.blocks, given),
+        footnotes=_blocks_with_ids(document.footnotes, given),
+    )
+
+
+def _blocks_with_ids(blocks: tuple[Block, ...], ids: Iterator[str]) -> tuple[Block, ...]:
+    return tuple(_block_with_ids(block, ids) for block in blocks)
+
+
+def _block_with_ids(block: Block, ids: Iterator[str]) -> Block:
+    is_leaf = block.kind in TRANSLATABLE and block.text
+    own = next(ids) if is_leaf else block.id
+    return replace(block, id=own, children=_blocks_with_ids(block.children, ids))
+
+
+def _strays(memory: Memory, pairs: Pairs) -> Iterator[Finding]:
+    matched = set(pairs.values())
+    for index, entry in enumerate(memory.entries):
+        if not entry.obsolete and index not in matched:
+            yield Finding(
+                Severity.WARNING,
+                memory.path,
+                entry.line,
+                f"“{entry.id}” belongs to no paragraph of the article: {entry.source[:60]}",
+                "Its translation stays in the file; “translate” marks it obsolete.",
+                "unknown-id",
+            )
+
+
+# --- document to memory -------------------------------------------------------------------------
+
+
+def update(memory: Memory | None, bilingual: BilingualDocument) -> Memory:
+    """The memory as it should lie on disk for this document: its units in order, then what is gone.
+
+    Translations are those of `memory`, also where `bilingual` was made with an older one. Doing it
+    twice changes nothing more, and every translation that was there is there after.
+    """
+    fresh = new_memory(bilingual.document.locale, bilingual.target_locale)
+    start = memory or fresh
+    leaves = tuple(bilingual.document.leaves())
+    pairs = match(leaves, start.entries)
+    current = tuple(
+        _entry_of(leaf, start.entries[pairs[index]] if index in pairs else None)
+        for index, leaf in enumerate(leaves)
+    )
+    used = set(pairs.values())
+    gone = (entry for index, entry in enumerate(start.entries) if index not in used)
+    entries = (*current, *(_gone(entry) for entry in gone))
+    return replace(start, header=start.header or fresh.header, entries=entries)
+
+
+def _entry_of(leaf: Block, base: Entry | None) -> Entry:
+    """The entry for a leaf, with the words and everything else that `base` has."""
+    unit = _unit(leaf.id, leaf.text, base)
+    entry = replace(
+        base or Entry(unit.id, unit.source),
+        id=unit.id,
+        source=unit.source,
+        fuzzy=unit.state in (UnitState.MACHINE, UnitState.OUTDATED),
+        previous_source=unit.previous_source,
+        previous_id=base.previous_id if base and unit.previous_source else "",
+        obsolete=False,
+    )
+    origin = base.origin if base and base.fuzzy and entry.fuzzy else ""
+    entry = with_comment(entry, ORIGIN, ORIGIN + origin if origin else "")
+    return with_comment(entry, REVIEWED, REVIEWED if unit.state is UnitState.REVIEWED else "")
+
+
+def _gone(entry: Entry) -> Entry:
+    return replace(entry, obsolete=True, extracted=(), occurrences=())

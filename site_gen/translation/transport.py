@@ -1,0 +1,172 @@
+"""HTTP for deep-translator's adapters, and its failures in words that help.
+
+The adapters call `requests` without a timeout, throw away what a refusing server says, and put
+keys into addresses, from where they come into error messages. They are given `Http` instead.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from site_gen.errors import ProviderError
+
+if TYPE_CHECKING:
+    import requests
+
+_LATER = "What is done so far is saved; run the command again later."
+_NETWORK = "Check the network and the address of the service. " + _LATER
+_SETTINGS = "Check provider, address and key in the settings."
+_UNREADABLE = ("answered with something that is no translation", "Try again, or another provider.")
+_OTHER_API = ("reported an error of its interface", "Try again, or another provider.")
+
+#: What to say about exceptions of deep-translator, requests and Python, by the name of the class.
+#: A class that is not named is told as the first named one that it descends from.
+MESSAGES: Mapping[str, tuple[str, str]] = {
+    # deep_translator.exceptions
+    "BaseError": _UNREADABLE,
+    "LanguageNotSupportedException": ("does not know one of the two languages", _SETTINGS),
+    "InvalidSourceOrTargetLanguage": ("does not know one of the two languages", _SETTINGS),
+    "NotValidPayload": ("was given something that is no text", "Look at the source of this unit."),
+    "NotValidLength": ("was given a text that is too long for it", "Split the paragraph."),
+    "TranslationNotFound": _UNREADABLE,
+    "ElementNotFoundInGetRequest": _UNREADABLE,
+    "RequestError": ("refused the request", _LATER),
+    "TooManyRequests": ("got too many requests", _LATER),
+    "ServerException": ("refused the request", _SETTINGS),
+    "ApiKeyException": ("wants a key", "Put it into the environment variable of the settings."),
+    "AuthorizationException": ("does not accept the key", _SETTINGS),
+    "MicrosoftAPIerror": _OTHER_API,
+    "BaiduAPIerror": _OTHER_API,
+    # requests.exceptions
+    "SSLError": ("has no valid certificate", "Check the address, and the clock of this machine."),
+    "Timeout": ("did not answer in time", _LATER),
+    "ConnectionError": ("cannot be reached", _NETWORK),
+    "ChunkedEncodingError": ("broke off its answer", _LATER),
+    "ContentDecodingError": _UNREADABLE,
+    "TooManyRedirects": ("sends from one address to the next without end", _SETTINGS),
+    "InvalidURL": ("has an address that is none", _SETTINGS),
+    "JSONDecodeError": _UNREADABLE,
+    "RequestException": ("cannot be asked", _NETWORK),
+    # what the adapters stumble over when an answer has another shape
+    "LookupError": _UNREADABLE,
+    "AttributeError": _UNREADABLE,
+    "TypeError": _UNREADABLE,
+    "ValueError": _UNREADABLE,
+    "StopIteration": _UNREADABLE,
+}
+
+_PASSING = {"Timeout", "ConnectionError", "ChunkedEncodingError", "TooManyRequests"}
+
+
+class RefusalError(Exception):
+    """The service answered, but not with a translation: HTTP status, its own words, when to ask
+    again in seconds (None where it does not say)."""
+
+    def __init__(self, status: int, words: str = "", retry_after: float | None = None) -> None:
+        super().__init__(status, words, retry_after)
+        self.status = status
+        self.words = words
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True, slots=True)
+class Http:
+    """Stands where an adapter expects the module `requests`: one endpoint, always a timeout."""
+
+    endpoint: str
+    timeout: float  # seconds, for connecting and between two pieces of the answer
+    key: str = ""  # never to be repeated in a message
+
+    def get(
+        self,
+        _url: str,
+        params: Mapping[str, str],
+        proxies: Mapping[str, str] | None = None,  # noqa: ARG002 (the environment's are used)
+    ) -> requests.Response:
+        """Ask with `params` in the address."""
+        import requests
+
+        return self._checked(requests.get(self.endpoint, params=params, timeout=self.timeout))
+
+    def post(self, _url: str, params: Mapping[str, str]) -> requests.Response:
+        """Ask with `params` in the body: an address has a limit, and is written into logs."""
+        import requests
+
+        return self._checked(requests.post(self.endpoint, data=params, timeout=self.timeout))
+
+    def _checked(self, response: requests.Response) -> requests.Response:
+        body = _json(response)
+        status = _status_inside(body) if response.ok else response.status_code
+        if status:
+            words = _words(body)
+            words = words.replace(self.key, "…") if self.key else words
+            raise RefusalError(status, words, _seconds(response.headers.get("Retry-After", "")))
+        return response
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether the same question may be answered if it is asked again a little later."""
+    if isinstance(error, RefusalError):
+        return error.status in (408, 425, 429) or (error.status >= 500 and error.status != 501)
+    names = {kind.__name__ for kind in type(error).__mro__}
+    return bool(names & _PASSING) and "SSLError" not in names
+
+
+def as_provider_error(error: Exception, name: str) -> ProviderError:
+    """Any exception of an adapter as ours. It repeats no words of theirs: they may hold a key."""
+    if isinstance(error, RefusalError):
+        return _refused(error, name)
+    known = (MESSAGES[kind.__name__] for kind in type(error).__mro__ if kind.__name__ in MESSAGES)
+    message, hint = next(known, (f"failed ({type(error).__name__})", _LATER))
+    return ProviderError(f"{name} {message}", hint=hint)
+
+
+def _refused(error: RefusalError, name: str) -> ProviderError:
+    words = f": {error.words}" if error.words else ""
+    if error.status == 429:
+        return ProviderError(f"{name} got too many requests (HTTP 429){words}", hint=_LATER)
+    if error.status >= 500:
+        return ProviderError(f"{name} is out of order (HTTP {error.status}){words}", hint=_LATER)
+    return ProviderError(f"{name} refused (HTTP {error.status}){words}", hint=_SETTINGS)
+
+
+def _json(response: requests.Response) -> Mapping[str, object]:
+    try:
+        body = json.loads(response.content)
+    except ValueError:  # HTML, or nothing; a wrong encoding too
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _status_inside(body: Mapping[str, object]) -> int:
+    """The error status that a 200 hides in its JSON, 0 where there is none.
+
+    MyMemory writes `responseStatus` (a number or a string) and `quotaFinished`, LibreTranslate
+    `error`.
+    """
+    status = str(body.get("responseStatus") or 200)
+    if status != "200":
+        return int(status) if status.isdecimal() else 400
+    if body.get("quotaFinished"):
+        return 403
+    return 400 if body.get("error") else 0
+
+
+def _words(body: Mapping[str, object]) -> str:
+    words = body.get("error") or body.get("responseDetails") or ""
+    return " ".join(str(words).split())[:200]
+
+
+def _seconds(retry_after: str) -> float | None:
+    """Retry-After as seconds from now: it is a number of them, or a date (RFC 9110, 10.2.3)."""
+    if retry_after.strip().isdecimal():
+        return float(retry_after)
+    try:
+        return max(0.0, parsedate_to_datetime(retry_after).timestamp() - time.time())
+    except ValueError:
+        return None

@@ -1,0 +1,208 @@
+"""Machine drafts: what is asked for, what is saved, and what happens when it is cut short."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from site_gen.errors import ProviderError
+from site_gen.model import ENGLISH, PERSIAN, TranslationUnit, UnitState
+from site_gen.translation.drafts import translate_document
+from site_gen.translation.memory import Memory, load, save
+from site_gen.translation.providers import ProviderSettings, open_provider
+from site_gen.translation.reconcile import unite, update
+from tests.translation.articles import document, translated
+from tests.translation.service import FakeService, Reply
+
+TEXTS = [f"پاراگراف {name} است." for name in ("یک", "دو", "سه", "چهار", "پنج", "شش")]
+
+
+@dataclass
+class Shouting:
+    """A provider without a network, which gives up at the text that it is told."""
+
+    stops_at: str = ""
+    asked: list[str] = field(default_factory=list)
+    name: str = "shouting"
+
+    def translate(self, text: str) -> str:
+        self.asked.append(text)
+        if text == self.stops_at:
+            raise ProviderError("shouting is hoarse")
+        return text + "!"
+
+
+def drafted(
+    memory: Memory | None, *texts: str, provider: Shouting | None = None
+) -> tuple[Memory, list[TranslationUnit]]:
+    told: list[TranslationUnit] = []
+    bilingual = unite(document(*texts), memory, ENGLISH)
+    provider = provider or Shouting()
+    done = translate_document(bilingual, memory, provider, lambda _memory: None, told.append)
+    return done, told
+
+
+def test_what_is_missing_is_drafted_and_signed() -> None:
+    memory, told = drafted(None, *TEXTS)
+    assert [entry.target for entry in memory.entries[1:]] == [text + "!" for text in TEXTS]
+    assert {entry.state for entry in memory.entries} == {UnitState.MACHINE}
+    assert {entry.origin for entry in memory.entries} == {"shouting"}
+    assert tuple(told) == unite(document(*TEXTS), memory, ENGLISH).units
+
+
+def test_nothing_that_stands_is_touched_or_asked_for() -> None:
+    memory = translated(update(None, unite(document(*TEXTS[:3]), None, ENGLISH)))
+    outdated = TEXTS[1].replace("است", "بود")
+    provider = Shouting()
+    after, told = drafted(memory, TEXTS[0], outdated, TEXTS[2], TEXTS[3], provider=provider)
+    assert provider.asked == [TEXTS[3]]
+    assert [unit.id for unit in told] == ["p4"]
+    states = [entry.state for entry in after.entries]
+    assert states == [UnitState.TRANSLATED] * 2 + [
+        UnitState.OUTDATED,
+        UnitState.TRANSLATED,
+        UnitState.MACHINE,
+    ]
+    assert [e.target for e in after.entries[:4]] == [e.target for e in memory.entries]
+
+
+def test_words_that_a_person_wrote_meanwhile_count() -> None:
+    old = unite(document(*TEXTS), None, ENGLISH)
+    newer = translated(update(None, old))
+    provider = Shouting()
+    saved: list[Memory] = []
+    translate_document(old, newer, provider, saved.append, lambda _: None)
+    assert (provider.asked, saved) == ([], [newer])
+
+
+def test_a_draft_is_not_asked_for_again() -> None:
+    memory, _ = drafted(None, *TEXTS)
+    provider = Shouting()
+    again, told = drafted(memory, *TEXTS, provider=provider)
+    assert (again, told, provider.asked) == (memory, [], [])
+
+
+def test_equal_paragraphs_are_asked_for_once_also_after_an_interruption() -> None:
+    provider = Shouting()
+    memory, told = drafted(None, TEXTS[0], TEXTS[1], TEXTS[0], provider=provider)
+    assert Counter(provider.asked)[TEXTS[0]] == 1
+    assert len(told) == 4
+    provider = Shouting()
+    drafted(memory, TEXTS[0], TEXTS[1], TEXTS[0], TEXTS[0], provider=provider)
+    assert provider.asked == []
+
+
+def test_an_error_leaves_on_disk_what_was_done(tmp_path: Path) -> None:
+    path = tmp_path / "en.po"
+    bilingual = unite(document(*TEXTS), None, ENGLISH)
+    provider = Shouting(stops_at=TEXTS[2])
+    with pytest.raises(ProviderError, match="hoarse"):
+        translate_document(bilingual, None, provider, lambda m: save(m, path), lambda _: None)
+    memory = load(path, "en.po")
+    assert memory is not None
+    targets = [entry.target for entry in memory.entries]
+    assert targets == ["عنوان!", TEXTS[0] + "!", TEXTS[1] + "!", "", "", "", ""]
+
+
+def test_each_draft_is_on_disk_before_the_next_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "en.po"
+    seen: list[int] = []
+
+    class Watching(Shouting):
+        def translate(self, text: str) -> str:
+            memory = load(path, "en.po")
+            assert memory is not None
+            seen.append(sum(bool(entry.target) for entry in memory.entries))
+            return super().translate(text)
+
+    bilingual = unite(document(*TEXTS), None, ENGLISH)
+    translate_document(bilingual, None, Watching(), lambda m: save(m, path), lambda _: None)
+    assert seen == list(range(len(TEXTS) + 1))
+
+
+@pytest.mark.parametrize("name", ["google", "libretranslate", "mymemory"])
+def test_an_article_from_nothing_to_done_over_http(service: FakeService, name: str) -> None:
+    settings = ProviderSettings(name, service.address, delay=0, backoff=0)
+    service.faults.extend([Reply("", 500), Reply("", 429)])
+    provider = open_provider(settings, PERSIAN, ENGLISH)
+    bilingual = unite(document(*TEXTS), None, ENGLISH)
+    memory = translate_document(bilingual, None, provider, lambda _: None, lambda _: None)
+    assert [e.target for e in memory.entries] == [f"‹{e.source}›" for e in memory.entries]
+    assert {entry.origin for entry in memory.entries} == {name}
+
+
+# --- kill -9 ------------------------------------------------------------------------------------
+
+RUN = """\
+import sys
+from pathlib import Path
+from site_gen.model import ENGLISH, PERSIAN
+from site_gen.translation.drafts import translate_document
+from site_gen.translation.memory import load, save
+from site_gen.translation.providers import ProviderSettings, open_provider
+from site_gen.translation.reconcile import unite
+from tests.translation.articles import document
+
+path, address, *texts = sys.argv[1:]
+memory = load(Path(path), path)
+provider = open_provider(ProviderSettings("google", address, delay=0), PERSIAN, ENGLISH)
+bilingual = unite(document(*texts), memory, ENGLISH)
+translate_document(bilingual, memory, provider, lambda m: save(m, Path(path)), lambda unit: None)
+"""
+
+
+def run(service: FakeService, path: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", RUN, str(path), service.address, *TEXTS]
+    root = Path(__file__).parents[2]
+    return subprocess.Popen(command, cwd=root, env={**os.environ, "PYTHONPATH": str(root)})
+
+
+def wait_for_requests(service: FakeService, count: int) -> None:
+    for _ in range(3000):
+        if len(service.asked) >= count:
+            return
+        time.sleep(0.01)
+    pytest.fail(f"only {len(service.asked)} requests arrived")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_killed_at_any_paragraph_it_goes_on_there(service: FakeService, tmp_path: Path) -> None:
+    path = tmp_path / "en.po"
+    answered = 3
+    service.silent_at = answered + 1
+    with run(service, path) as process:
+        wait_for_requests(service, answered + 1)
+        process.send_signal(signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
+    memory = load(path, "en.po")
+    assert memory is not None
+    assert sum(bool(entry.target) for entry in memory.entries) == answered
+
+    with run(service, path) as process:
+        assert process.wait(60) == 0
+    memory = load(path, "en.po")
+    assert memory is not None
+    assert [e.target for e in memory.entries] == [f"‹{e.source}›" for e in memory.entries]
+    twice = [text for text, count in Counter(service.texts).items() if count > 1]
+    assert twice == [TEXTS[answered - 1]]
+    assert len(service.texts) == len(TEXTS) + 2
+
+
+@pytest.mark.skipif(shutil.which("msgfmt") is None, reason="gettext is not on this machine")
+def test_drafts_pass_msgfmt(tmp_path: Path) -> None:
+    path = tmp_path / "en.po"
+    memory, _ = drafted(None, "خط یک\nخط دو", 'با "نقل" و \\', "\u200cنیم‌فاصله")
+    unfuzzy = [replace(entry, fuzzy=False) for entry in memory.entries]
+    save(replace(memory, entries=tuple(unfuzzy)), path)
+    command = ["msgfmt", "--check", "-o", os.devnull, str(path)]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
