@@ -1,0 +1,218 @@
+"""The command line: arguments, progress, findings in print, exit codes.
+
+0 done, 1 something was found at error level or could not be done, 2 usage or configuration.
+Each command imports what it needs when it runs, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TextIO
+
+from site_gen import __version__
+from site_gen.errors import ConfigError, SiteGenError
+from site_gen.model import Finding, Severity, TranslationUnit
+
+Command = Callable[[Path, argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None, *, root: Path | None = None) -> int:
+    """Run one command and return its exit code; `root` is the site's folder if none is named."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    folder = options.root or root or Path.cwd()
+    command: Command = options.command
+    try:
+        if not folder.is_dir():
+            raise ConfigError("there is no such folder", path=str(folder))
+        return command(folder, options)
+    except SiteGenError as error:
+        print(error, file=sys.stderr)
+        return 2 if isinstance(error, ConfigError) else 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="build.py", description="Build a bilingual reading site; without a command: build."
+    )
+    parser.add_argument("--version", action="version", version=f"Dozaban {__version__}")
+    parser.add_argument("--root", type=Path, help="the site's folder (default: this one)")
+    parser.set_defaults(command=build, output=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    add = commands.add_parser("build", help="build content/ into _site/ (the default)")
+    add.add_argument("--output", type=Path, help="where to (default: _site)")
+    add.set_defaults(command=build)
+
+    add = commands.add_parser("serve", help="preview with live reload")
+    add.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
+    add.add_argument("--port", type=int, default=8000, help="port to listen on (%(default)s)")
+    add.add_argument("--open", action="store_true", help="open a browser")
+    add.set_defaults(command=serve)
+
+    add = commands.add_parser("new", help="begin an article")
+    add.add_argument("slug", help="its address: letters, digits and hyphens")
+    add.set_defaults(command=new)
+
+    add = commands.add_parser("translate", help="draft what is not translated yet, by machine")
+    add.add_argument("slugs", nargs="*", metavar="SLUG", help="articles (default: all)")
+    add.add_argument("--provider", help="google, libretranslate or mymemory")
+    add.set_defaults(command=translate)
+
+    add = commands.add_parser("check", help="list what is wrong in the content; build nothing")
+    add.add_argument("--strict", action="store_true", help="fail on warnings too")
+    add.set_defaults(command=check)
+
+    add = commands.add_parser("restore", help="print a text restored; nothing is changed on disk")
+    add.add_argument("file", help="a text file, or - for standard input")
+    add.add_argument("--rules", metavar="NAME,…", help="apply these rules only")
+    add.add_argument("--keep", metavar="WORD,…", help="words not to touch")
+    add.add_argument("--lines", action="store_true", help="one line in, one line out")
+    add.add_argument("--report", action="store_true", help="print each change instead")
+    add.set_defaults(command=restore)
+
+    return parser
+
+
+def build(root: Path, options: argparse.Namespace) -> int:
+    """`build`: the site into its output folder."""
+    from site_gen.config import load
+    from site_gen.pipeline.site import build as build_site
+
+    begun = time.monotonic()
+    output = options.output or root / "_site"
+    report = build_site(root, load(root), output)
+    _print_findings(report.findings, sys.stderr)
+    print(
+        f"{report.articles} articles in {output}: {report.written} files written, "
+        f"{report.unchanged} unchanged, {report.removed} removed, "
+        f"{time.monotonic() - begun:.2f} s"
+    )
+    return int(report.failed)
+
+
+def check(root: Path, options: argparse.Namespace) -> int:
+    """`check`: findings only."""
+    from site_gen.config import load
+    from site_gen.pipeline.site import collect
+
+    findings = collect(root, load(root)).findings
+    _print_findings(findings, sys.stdout)
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    print(f"{errors} errors, {len(findings) - errors} warnings")
+    return int(bool(errors or (options.strict and findings)))
+
+
+def serve(root: Path, options: argparse.Namespace) -> int:
+    """`serve`: the preview, until it is stopped."""
+    from site_gen.preview.server import serve as serve_site
+
+    serve_site(root, host=options.host, port=options.port, open_browser=options.open)
+    return 0
+
+
+def new(root: Path, options: argparse.Namespace) -> int:
+    """`new`: an article to begin with."""
+    from site_gen.config import load
+    from site_gen.pipeline.content import begin_article
+
+    path = begin_article(root, options.slug, load(root).source)
+    print(f"Write your article in {path}, then look at it with: python build.py serve")
+    return 0
+
+
+def translate(root: Path, options: argparse.Namespace) -> int:
+    """`translate`: drafts for what has no translation, into the articles' PO files."""
+    from site_gen.config import load
+    from site_gen.pipeline import translating
+    from site_gen.pipeline.site import collect
+
+    settings = load(root)
+    collected = collect(root, settings)
+    errors = [finding for finding in collected.findings if finding.severity is Severity.ERROR]
+    _print_findings(errors, sys.stderr)
+    articles = translating.chosen(collected.composed, options.slugs)
+    service = translating.with_provider(settings.translate, options.provider)
+    with _progress(sum(map(translating.untranslated, articles))) as advance:
+        for article in articles:
+            provider = translating.provider_for(article, service)
+            slug = article.article.source.slug
+            translating.translate_article(article, provider, partial(advance, slug))
+    return int(bool(errors))
+
+
+def restore(root: Path, options: argparse.Namespace) -> int:
+    """`restore`: a text as it should be, or what would be changed in it."""
+    from site_gen.persian.report import report
+    from site_gen.persian.restore import restore_lines, restore_text
+
+    del root  # a text needs no site
+    text, name = _text_of(options.file)
+    rules = options.rules.split(",") if options.rules else None
+    keep = options.keep.split(",") if options.keep else ()
+    try:
+        if options.lines:
+            for line in restore_lines(text.split("\n"), rules=rules, keep=keep):
+                print(line)
+            return 0
+        restored = restore_text(text, rules=rules, keep=keep)
+    except ValueError as error:
+        raise ConfigError(str(error), hint="Names are parted by commas.") from error
+    if options.report:
+        for line in report(text, restored.changes, name):
+            print(line)
+    else:
+        print("\n\n".join(restored.paragraphs))
+    return 0
+
+
+def _text_of(file: str) -> tuple[str, str]:
+    """The text of a file or of standard input without its last line end, and its name."""
+    from site_gen.sources.frontmatter import decode
+
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror}", path=file) from error
+    return decode(data, file).removesuffix("\n"), file
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[str, TranslationUnit], None]]:
+    """A bar on a terminal, a line for each paragraph elsewhere; then how far it came."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(highlight=False)
+    done = 0
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Translating", total=total)
+
+        def advance(slug: str, unit: TranslationUnit) -> None:
+            nonlocal done
+            done += 1
+            bar.update(task, advance=1, description=f"{slug} {unit.id}")
+            if not console.is_terminal:
+                print(f"{slug} {unit.id}: {done} of {total}", flush=True)
+
+        try:
+            yield advance
+        finally:
+            bar.stop()
+            print(f"{done} of {total} paragraphs translated")
+
+
+def _print_findings(findings: Iterable[Finding], stream: TextIO) -> None:
+    for finding in findings:
+        print(finding, file=stream)

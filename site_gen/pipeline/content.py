@@ -1,0 +1,235 @@
+"""Finding articles under `content/`: the edge where the disk is read."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_gen.errors import ContentError
+from site_gen.files import write_atomically
+from site_gen.model import LOCALES, Finding, Locale, Severity, Source
+from site_gen.render.bidi import other
+from site_gen.sources import IMPORTERS
+from site_gen.sources.frontmatter import META_NAME
+
+ARTICLES = "content/articles"
+
+#: Names that the site uses at its top, so that no article can have them.
+RESERVED = frozenset({"static", "tags", "status", "search", "feeds", "404.html", *LOCALES})
+
+#: Hidden files, and what editors leave beside the file they write.
+_TEMPORARY = re.compile(r"\..*|.*~|.*\.(?:swp|swx|tmp|bak)|#.*#|4913")
+
+_ARTICLE = re.compile(r"article\.([^.]+)(\.[^.]+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article on disk: its source, its translation memory, and the files beside it."""
+
+    source: Source
+    target: Locale
+    folder: Path
+    memory_path: str
+
+    @property
+    def memory_file(self) -> Path:
+        """The PO file, whether it is there or not."""
+        return self.folder / f"{self.target.code}.po"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All articles in the order of their paths, and what was wrong with those left out.
+
+    `broken` are the slugs of articles left out, whose published pages must stay.
+    """
+
+    articles: tuple[Article, ...]
+    findings: tuple[Finding, ...]
+    broken: frozenset[str]
+
+
+def discover(root: Path, source: Locale) -> Content:
+    """Every article of the site in folder `root`; a folder's own locale is `source` where it
+    holds articles in both. Files that cannot be read become findings."""
+    articles: list[Article] = []
+    findings: list[Finding] = []
+    broken: set[str] = set()
+    for folder, names in _folders(root / ARTICLES):
+        try:
+            article, notes = _article(root, folder, names, source)
+        except ContentError as error:
+            findings.append(error.as_finding())
+            broken.add(_slug(folder))
+        else:
+            articles.append(article)
+            findings.extend(notes)
+    twice = _same_address(articles)
+    return Content(
+        tuple(article for article in articles if article.source.path not in twice),
+        (*findings, *twice.values()),
+        frozenset(broken | {a.source.slug for a in articles if a.source.path in twice}),
+    )
+
+
+def _folders(top: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Folders that hold an article, by path; links to folders are not followed."""
+    for name, folders, names in os.walk(top):
+        folders[:] = sorted(folder for folder in folders if not folder.startswith("."))
+        if any(name.startswith("article.") for name in names):
+            yield Path(name), sorted(names)
+
+
+def _slug(folder: Path) -> str:
+    return unicodedata.normalize("NFC", folder.name)
+
+
+def _article(
+    root: Path, folder: Path, names: Sequence[str], preferred: Locale
+) -> tuple[Article, tuple[Finding, ...]]:
+    shown = folder.relative_to(root).as_posix()
+    _check_slug(_slug(folder), shown)
+    sources = _sources(shown, names)
+    locale = preferred if preferred in sources or len(sources) > 1 else next(iter(sources))
+    name = sources[locale]
+    target = other(locale)
+    findings = tuple(_translation_findings(shown, names, sources, locale))
+    mine = {*sources.values(), META_NAME, *(name for name in names if name.endswith(".po"))}
+    source = Source(
+        slug=_slug(folder),
+        locale=locale,
+        path=f"{shown}/{name}",
+        data=_read(folder / name, f"{shown}/{name}"),
+        front_matter=_read(folder / META_NAME, shown) if META_NAME in names else b"",
+        assets=tuple(_assets(folder, mine)),
+    )
+    return Article(source, target, folder, f"{shown}/{target.code}.po"), findings
+
+
+def _check_slug(slug: str, shown: str) -> None:
+    if slug in RESERVED or not re.fullmatch(r"\w[\w.\-\u200c]*", slug):
+        raise ContentError(
+            f"“{slug}” cannot be an address of the site",
+            path=shown,
+            hint="Name the folder with letters, digits and hyphens, for example `my-article`.",
+        )
+
+
+def _sources(shown: str, names: Sequence[str]) -> Mapping[Locale, str]:
+    """The articles of one folder by locale. Raises ContentError."""
+    found: dict[Locale, str] = {}
+    for name in names:
+        if not name.startswith("article."):
+            continue
+        match = _ARTICLE.fullmatch(name)
+        path = f"{shown}/{name}"
+        if not match or match[2] not in IMPORTERS:
+            raise ContentError(
+                "this is not a kind of article that can be read",
+                path=path,
+                hint=f"Name it article.fa.md; known endings: {', '.join(IMPORTERS)}.",
+            )
+        locale = LOCALES.get(match[1])
+        if locale is None:
+            raise ContentError(
+                f"unknown locale “{match[1]}”",
+                path=path,
+                hint=f"Known locales: {', '.join(LOCALES)}; for example article.fa{match[2]}.",
+            )
+        if locale in found:
+            raise ContentError(
+                f"the folder has two articles in {locale.code}: {found[locale]} and {name}",
+                path=path,
+                hint="Keep one of them, or give the other a folder of its own.",
+            )
+        found[locale] = name
+    return found
+
+
+def _translation_findings(
+    shown: str, names: Sequence[str], sources: Mapping[Locale, str], locale: Locale
+) -> Iterator[Finding]:
+    for name in names:
+        if name.endswith(".po") and name != f"{other(locale).code}.po":
+            yield Finding(
+                Severity.ERROR,
+                f"{shown}/{name}",
+                0,
+                f"no page needs a translation into “{name.removesuffix('.po')}”",
+                f"The translation of this article belongs into {other(locale).code}.po.",
+                "unknown-locale",
+            )
+    if other(locale) in sources:
+        yield Finding(
+            Severity.WARNING,
+            f"{shown}/{sources[other(locale)]}",
+            0,
+            "a translation in a file of its own is not used by the build",
+            f"Put its paragraphs into {shown}/{other(locale).code}.po.",
+            "unused-translation",
+        )
+
+
+def _assets(folder: Path, mine: set[str]) -> Iterator[str]:
+    """Files that go beside the page: all but sources, memories and hidden files."""
+    for name, folders, names in os.walk(folder):
+        here = Path(name)
+        folders[:] = sorted(inner for inner in folders if not inner.startswith("."))
+        if here != folder and any(name.startswith("article.") for name in names):
+            folders[:] = []
+            continue
+        for file in sorted(names):
+            path = (here / file).relative_to(folder).as_posix()
+            if path not in mine and not _TEMPORARY.fullmatch(file):
+                yield path
+
+
+def _read(path: Path, shown: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ContentError(f"cannot be read: {error.strerror}", path=shown) from error
+
+
+def _same_address(articles: Sequence[Article]) -> Mapping[str, Finding]:
+    """By path, each article whose slug another one has; case does not tell them apart."""
+    by_slug: dict[str, list[Article]] = {}
+    for article in articles:
+        by_slug.setdefault(article.source.slug.casefold(), []).append(article)
+    return {
+        article.source.path: Finding(
+            Severity.ERROR,
+            article.source.path,
+            0,
+            f"the same address as {', '.join(a.source.path for a in same if a is not article)}",
+            "Rename one of the folders; neither is built until then.",
+            "same-address",
+        )
+        for same in by_slug.values()
+        if len(same) > 1
+        for article in same
+    }
+
+
+_FIRST_ARTICLE = {
+    "fa": "# عنوان نوشته\n\nنخستین بند را این\u200cجا بنویسید.\n",
+    "en": "# The title\n\nWrite the first paragraph here.\n",
+}
+
+
+def begin_article(root: Path, slug: str, locale: Locale) -> Path:
+    """Make an article's folder with a text to write over. Raises ContentError if it is there."""
+    shown = f"{ARTICLES}/{slug}"
+    _check_slug(slug, shown)
+    path = root / shown / f"article.{locale.code}.md"
+    if path.parent.exists():
+        raise ContentError(
+            "there is an article of this name", path=shown, hint="Choose another name."
+        )
+    write_atomically(path, _FIRST_ARTICLE[locale.code].encode())
+    return path

@@ -1,0 +1,140 @@
+"""A whole site: all its articles through the stages, then its pages and files onto the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_gen.config import Settings
+from site_gen.errors import ContentError, OutputError
+from site_gen.model import Artifact, BilingualDocument, Finding, Severity
+from site_gen.pipeline import stages
+from site_gen.pipeline.content import Article, discover
+from site_gen.pipeline.output import write_site
+from site_gen.render.pages import PageRenderer, SiteView, version
+from site_gen.render.views import page_views
+from site_gen.translation.memory import load as load_memory
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An article that can be shown, with the files that go beside its page."""
+
+    article: Article
+    bilingual: BilingualDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """Everything readable of a site, all findings in order, and the slugs left out."""
+
+    composed: tuple[Composed, ...]
+    findings: tuple[Finding, ...]
+    broken: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did."""
+
+    articles: int
+    written: int
+    unchanged: int
+    removed: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything was found at error level."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def build(root: Path, settings: Settings, output: Path) -> BuildReport:
+    """Build the site in folder `root` into folder `output`; nothing under `content/` is written.
+
+    All pages are rendered before the first is written. Raises TemplateError and OutputError with
+    the old site whole; an article that cannot be built is a finding, and its old page stays.
+    """
+    collected = collect(root, settings)
+    artifacts = tuple(_artifacts(root, settings, collected.composed))
+    written = write_site(output, artifacts, collected.broken)
+    return BuildReport(
+        len(collected.composed),
+        written.written,
+        written.unchanged,
+        written.removed,
+        collected.findings,
+    )
+
+
+def collect(root: Path, settings: Settings) -> Collected:
+    """Read, restore and unite every article; what is wrong with one is a finding."""
+    content = discover(root, settings.source)
+    composed: list[Composed] = []
+    findings = list(content.findings)
+    broken = set(content.broken)
+    for article in content.articles:
+        try:
+            done = compose(article, settings)
+        except ContentError as error:
+            findings.append(error.as_finding())
+            broken.add(article.source.slug)
+        else:
+            composed.append(done)
+            findings.extend((*done.bilingual.document.findings, *done.bilingual.findings))
+    ordered = sorted(dict.fromkeys(findings), key=lambda f: (f.path, f.line))
+    return Collected(tuple(composed), tuple(ordered), frozenset(broken))
+
+
+def compose(article: Article, settings: Settings) -> Composed:
+    """One article through the stages up to its translation. Raises ContentError."""
+    document = stages.restore(stages.import_source(article.source), settings.restore)
+    memory = load_memory(article.memory_file, article.memory_path)
+    return Composed(article, stages.unite(document, memory, article.target))
+
+
+def _artifacts(root: Path, settings: Settings, composed: Sequence[Composed]) -> Iterator[Artifact]:
+    static = tuple(_static_files(root))
+    site = SiteView(
+        title={"fa": settings.site.title.fa, "en": settings.site.title.en},
+        description={"fa": settings.site.description.fa, "en": settings.site.description.en},
+        address=settings.site.address,
+        source=settings.source,
+        versions={artifact.path: version(artifact.data) for artifact in static},
+    )
+    renderer = PageRenderer(theme_folders(root, "templates"), site)
+    pages = page_views([stages.view(item.bilingual) for item in composed])
+    yield renderer.index(pages)
+    yield from (renderer.article(page) for page in pages)
+    yield from static
+    for item in composed:
+        for asset in item.article.source.assets:
+            data = _bytes(item.article.folder / asset)
+            yield Artifact(f"{item.article.source.slug}/{asset}", data)
+
+
+def theme_folders(root: Path, name: str) -> tuple[Path, ...]:
+    """Where `templates` or `static` are looked for: the site's own first, then the default."""
+    default = _PACKAGE / name if (_PACKAGE / name).is_dir() else _PACKAGE.parent / name
+    return tuple(dict.fromkeys((root.resolve() / name, default)))
+
+
+def _static_files(root: Path) -> Iterator[Artifact]:
+    """Style, scripts and fonts; a site's own file replaces the default one of its name."""
+    found: dict[str, Path] = {}
+    for folder in reversed(theme_folders(root, "static")):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                found[f"static/{path.relative_to(folder).as_posix()}"] = path
+    for name in sorted(found):
+        yield Artifact(name, _bytes(found[name]))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise OutputError(f"cannot be read: {error.strerror}", path=str(path)) from error

@@ -1,0 +1,1 @@
+"""From bilingual documents to the files of a site."""

@@ -1,0 +1,157 @@
+"""Inline Markdown to HTML: emphasis, links, code, images, footnote marks, line breaks.
+
+Python-Markdown does this part: unlike CommonMark it takes `**«نقل»**ها` for emphasis although a
+letter follows the closing mark, which Persian suffixes need. Raw HTML is shown as it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from string import punctuation
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+from site_gen.model import ENGLISH, PERSIAN, LinkReference, Locale
+from site_gen.persian.calendar import persian_digits
+from site_gen.render.bidi import isolate_html, isolate_text
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&\n]")
+_ONLY_PERSIAN = re.compile(r"[^A-Za-z]*[\u0620-\u06D3][^A-Za-z]*")
+_BLOCK_SYNTAX = (
+    "empty",
+    "indent",
+    "code",
+    "hashheader",
+    "setextheader",
+    "hr",
+    "olist",
+    "ulist",
+    "quote",
+    "reference",
+)
+_ALLOWED = {
+    "a": {"href", "title", "rel"},
+    "code": {"lang", "dir"},
+    "img": {"src", "alt", "title", "loading"},
+    "sup": {"class"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InlineRenderer:
+    """Renders the leaves of one document in one language.
+
+    `notes` gives the number of each footnote by its label.
+    """
+
+    locale: Locale
+    references: tuple[LinkReference, ...] = ()
+    notes: Mapping[str, int] = field(default_factory=dict)
+
+    def render(self, text: str) -> Markup:
+        """HTML of inline Markdown; safe whatever the text is."""
+        if not _SPECIAL.search(text):
+            return isolate_text(text, self.locale)
+        return isolate_html(self._html(text), self.locale)
+
+    def plain(self, text: str) -> str:
+        """What a reader reads of inline Markdown, without any markup."""
+        html = re.sub(r"<sup.*?</sup>|<br>", " ", self.render(text))
+        return " ".join(Markup(html).striptags().split())
+
+    def _html(self, text: str) -> str:
+        engine = _engine()
+        engine.reset()
+        engine.references = {
+            reference.label.lower(): (reference.address, reference.title)
+            for reference in self.references
+        }
+        engine.notes = {
+            label: persian_digits(str(number)) if self.locale == PERSIAN else str(number)
+            for label, number in self.notes.items()
+        }
+        html = engine.convert(text).removeprefix("<p>").removesuffix("</p>")
+        return nh3.clean(
+            html,
+            tags=set(_ALLOWED) | {"br", "em", "strong"},
+            attributes=_ALLOWED,
+            url_schemes={"http", "https", "mailto"},
+            link_rel=None,
+        )
+
+
+class _Engine(Markdown):
+    """Python-Markdown cut down to what may stand inside a block."""
+
+    notes: Mapping[str, str]
+
+    def __init__(self) -> None:
+        super().__init__(output_format="html")
+        self.notes = {}
+        self.ESCAPED_CHARS = list(punctuation)  # CommonMark 6.1: all of ASCII's
+        self.preprocessors.deregister("html_block")
+        for name in _BLOCK_SYNTAX:
+            self.parser.blockprocessors.deregister(name)
+        for name in ("html", "automail"):
+            self.inlinePatterns.deregister(name)
+        self.inlinePatterns.register(_Comment(r"<!--.*?-->", self), "comment", 95)
+        self.inlinePatterns.register(_Note(r"\[\^([^\]\s]+)\]", self), "note", 175)
+        self.inlinePatterns.register(SubstituteTagInlineProcessor(r"\n", "br"), "newline", 5)
+        self.treeprocessors.register(_Attributes(self), "attributes", 5)
+
+
+@cache
+def _engine() -> _Engine:
+    return _Engine()
+
+
+class _Comment(InlineProcessor):
+    """An HTML comment says something to editors, nothing to readers."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        del data
+        return "", m.start(0), m.end(0)
+
+
+class _Note(InlineProcessor):
+    """`[^label]`: a link to the footnote, by its number."""
+
+    md: _Engine
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        del data
+        number = self.md.notes.get(m[1])
+        if number is None:
+            return None, None, None
+        mark = Element("sup", {"class": "note"})
+        link = Element("a", {"href": f"#note-{m[1]}"})
+        link.text = number
+        mark.append(link)
+        return mark, m.start(0), m.end(0)
+
+
+class _Attributes(Treeprocessor):
+    """What the page needs on elements: code has a direction, far links leak nothing."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.tag == "code":
+                locale = PERSIAN if _ONLY_PERSIAN.fullmatch(element.text or "") else ENGLISH
+                element.set("lang", locale.code)
+                element.set("dir", locale.direction)
+            elif element.tag == "a" and "://" in element.get("href", ""):
+                element.set("rel", "noopener")
+            elif element.tag == "img":
+                element.set("loading", "lazy")

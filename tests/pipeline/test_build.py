@@ -1,0 +1,281 @@
+"""Building a site from a folder: what is written, what is kept, what is found."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from site_gen import config
+from site_gen.errors import ConfigError, OutputError, SiteGenError, TemplateError
+from site_gen.pipeline.site import BuildReport, build
+from tests.conftest import SiteFolder
+
+ARTICLE = "content/articles/{}/article.fa.md"
+MEMORY = """
+msgctxt "p1"
+msgid "متن"
+msgstr "text"
+"""
+
+
+def built(site: SiteFolder) -> BuildReport:
+    return build(site.root, config.load(site.root), site.root / "_site")
+
+
+def files(folder: Path) -> Mapping[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_an_article_becomes_a_page_beside_its_files(site: SiteFolder) -> None:
+    site.write(ARTICLE.format("a"), "# عنوان\n\nمتن\n\n![نشان](images/x.svg)\n")
+    site.write("content/articles/a/en.po", MEMORY)
+    site.write("content/articles/a/images/x.svg", "<svg/>")
+    report = built(site)
+    assert not report.findings
+    page = site.read("_site/a/index.html")
+    assert '<p>متن</p></div>\n<div class="cell" lang="en" dir="ltr"><p>text</p>' in page
+    assert site.read("_site/a/images/x.svg") == "<svg/>"
+    assert not (site.root / "_site/a/en.po").exists()
+    assert 'href="a/"' in site.read("_site/index.html")
+
+
+def test_what_is_missing_is_marked_and_what_is_old_is_shown(site: SiteFolder) -> None:
+    site.write(ARTICLE.format("a"), "# عنوان\n\nمتن تازه‌تر\n")
+    site.write("content/articles/a/en.po", MEMORY.replace("متن", "متن تازه"))
+    built(site)
+    page = site.read("_site/a/index.html")
+    assert '<p>text</p><p class="state">the source has changed since</p>' in page
+    assert '<p class="state missing">not translated yet</p>' in page
+
+
+def test_an_english_article_has_its_persian_on_the_right(site: SiteFolder) -> None:
+    site.write("content/articles/a/article.en.md", "# Title\n\ntext\n")
+    site.write("content/articles/a/fa.po", 'msgctxt "p1"\nmsgid "text"\nmsgstr "متن"\n')
+    built(site)
+    page = site.read("_site/a/index.html")
+    assert page.startswith('<!doctype html>\n<html lang="en" dir="ltr">')
+    assert '<p>text</p></div>\n<div class="cell" lang="fa" dir="rtl"><p>متن</p>' in page
+
+
+def test_newest_first_and_undated_last(site: SiteFolder) -> None:
+    for slug, date in (("old", "1400-01-01"), ("new", "2024-05-01"), ("none", "")):
+        site.write(ARTICLE.format(slug), f"---\ntitle: {slug}\ndate: {date}\n---\nمتن\n")
+    built(site)
+    index = site.read("_site/index.html")
+    places = [index.index(f'href="{slug}/"') for slug in ("new", "old", "none")]
+    assert places == sorted(places)
+
+
+def test_nothing_changed_nothing_written(site: SiteFolder) -> None:
+    site.write(ARTICLE.format("a"), "# عنوان\n\nمتن\n")
+    first = built(site)
+    second = built(site)
+    assert first.written > 0
+    assert (second.written, second.removed) == (0, 0)
+
+
+def test_a_build_never_writes_content(site: SiteFolder) -> None:
+    site.write(ARTICLE.format("a"), "# عنوان\n\nمتن\n")
+    site.write("content/articles/a/en.po", MEMORY)
+    before = files(site.root / "content")
+    built(site)
+    assert files(site.root / "content") == before
+
+
+def test_what_is_gone_from_content_goes_from_the_site(site: SiteFolder) -> None:
+    article = site.write(ARTICLE.format("a"), "# عنوان\n\nمتن\n")
+    site.write("content/articles/a/x.txt", "beside")
+    built(site)
+    article.unlink()
+    built(site)
+    assert not (site.root / "_site/a").exists()
+
+
+def test_a_folder_of_somebody_else_is_not_touched(site: SiteFolder) -> None:
+    site.write("_site/thesis.doc", "mine")
+    with pytest.raises(OutputError, match="not of this site"):
+        built(site)
+    assert files(site.root / "_site") == {"thesis.doc": b"mine"}
+
+
+def test_a_sites_own_template_and_style_win(site: SiteFolder) -> None:
+    site.write("templates/index.html", "hello {{ site.title.en }}")
+    site.write("static/theme.css", "/* mine */")
+    site.write(ARTICLE.format("a"), "# عنوان\n\nمتن\n")
+    built(site)
+    assert site.read("_site/index.html") == "hello Notebook\n"
+    assert site.read("_site/static/theme.css") == "/* mine */"
+    assert "static/reader.css" in files(site.root / "_site")
+
+
+GOOD = "# خوب\n\nمتن\n"
+
+#: What is wrong -> files, and the finding: path, line, a part of its message.
+BROKEN: Mapping[str, tuple[Mapping[str, str | bytes], str, int, str]] = {
+    "empty file": ({"bad/article.fa.md": ""}, "bad/article.fa.md", 0, "the file is empty"),
+    "not UTF-8": (
+        {"bad/article.fa.txt": "عنوان\n".encode() + "متن".encode("cp1256")},
+        "bad/article.fa.txt",
+        2,
+        "not UTF-8",
+    ),
+    "front matter": (
+        {"bad/article.fa.md": "---\ntitle: [x\n---\nمتن\n"},
+        "bad/article.fa.md",
+        3,
+        "not valid YAML",
+    ),
+    "no title": ({"bad/article.fa.md": "متن\n"}, "bad/article.fa.md", 1, "no title"),
+    "same slug": (
+        {"x/bad/article.fa.md": GOOD, "y/bad/article.fa.md": GOOD},
+        "x/bad/article.fa.md",
+        0,
+        "the same address as content/articles/y/bad/article.fa.md",
+    ),
+    "two sources": (
+        {"bad/article.fa.md": GOOD, "bad/article.fa.txt": "عنوان"},
+        "bad/article.fa.txt",
+        0,
+        "two articles in fa",
+    ),
+    "PO syntax": (
+        {"bad/article.fa.md": GOOD, "bad/en.po": 'msgctxt "p1"\nmsgid "متن\nmsgstr ""\n'},
+        "bad/en.po",
+        2,
+        "",
+    ),
+    "unknown locale": ({"bad/article.de.md": GOOD}, "bad/article.de.md", 0, "unknown locale “de”"),
+    "unknown format": ({"bad/article.fa.pdf": GOOD}, "bad/article.fa.pdf", 0, "kind of article"),
+    "bad address": ({"static/article.fa.md": GOOD}, "static", 0, "cannot be an address"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_broken_article_is_found_and_stops_no_other(site: SiteFolder, case: str) -> None:
+    broken, path, line, message = BROKEN[case]
+    site.write(ARTICLE.format("good"), GOOD)
+    for name, text in broken.items():
+        site.write(f"content/articles/{name}", text)
+    report = built(site)
+    assert report.failed
+    found = [
+        finding
+        for finding in report.findings
+        if finding.path == f"content/articles/{path}" and finding.line == line
+    ]
+    assert len(found) == 1, report.findings
+    assert message in found[0].message
+    assert found[0].hint
+    assert report.articles == 1
+    assert (site.root / "_site/good/index.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("files", "path", "line", "message"),
+    [
+        ({"article.fa.md": "# ع\n\n![ن](x.png)\n"}, "article.fa.md", 3, "no image “x.png”"),
+        ({"article.fa.md": GOOD, "de.po": MEMORY}, "de.po", 0, "no page needs"),
+    ],
+)
+def test_an_article_that_lacks_something_is_built_all_the_same(
+    site: SiteFolder, files: Mapping[str, str], path: str, line: int, message: str
+) -> None:
+    for name, text in files.items():
+        site.write(f"content/articles/a/{name}", text)
+    report = built(site)
+    (finding,) = report.findings
+    assert report.failed
+    assert (finding.path, finding.line) == (f"content/articles/a/{path}", line)
+    assert message in finding.message
+    assert (site.root / "_site/a/index.html").exists()
+
+
+def test_an_entry_that_belongs_to_no_paragraph_is_found(site: SiteFolder) -> None:
+    site.write(ARTICLE.format("a"), GOOD)
+    site.write("content/articles/a/en.po", 'msgctxt "p7"\nmsgid "چیز دیگری"\nmsgstr "else"\n')
+    (finding,) = built(site).findings
+    assert finding.name == "unknown-id"
+    assert finding.path == "content/articles/a/en.po"
+    assert finding.line == 1
+    assert "p7" in finding.message
+
+
+def test_a_page_stays_while_its_article_is_broken(site: SiteFolder) -> None:
+    site.write(ARTICLE.format("a"), GOOD)
+    built(site)
+    page = site.read("_site/a/index.html")
+    site.write(ARTICLE.format("a"), "---\ntitle: [\n---\n")
+    assert built(site).failed
+    assert site.read("_site/a/index.html") == page
+    site.write(ARTICLE.format("a"), GOOD)
+    assert not built(site).failed
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "kind", "line", "message"),
+    [
+        ("site.toml", "[site]\ntitle = x\n", ConfigError, 2, "not valid TOML"),
+        ("site.toml", "[site]\nname = 'x'\n", ConfigError, 2, "unknown setting “name”"),
+        ("site.toml", "[site]\nsource = 'de'\n", ConfigError, 2, "unknown locale “de”"),
+        ("templates/index.html", "a\n{% if %}", TemplateError, 2, "Expected an expression"),
+        ("templates/index.html", "a\n{{ nothing }}", TemplateError, 2, "'nothing' is undefined"),
+        ("templates/index.html", "a\n{{ 1 / 0 }}", TemplateError, 2, "division by zero"),
+        ("templates/macros.html", "", TemplateError, 0, "does not export"),
+        ("templates/base.html", "{% include 'x.html' %}", TemplateError, 1, "template “x.html”"),
+    ],
+)
+def test_what_stops_a_build_leaves_the_old_site_whole(
+    site: SiteFolder, path: str, text: str, kind: type[SiteGenError], line: int, message: str
+) -> None:
+    site.write(ARTICLE.format("a"), GOOD)
+    built(site)
+    before = files(site.root / "_site")
+    site.write(ARTICLE.format("a"), "# دیگر\n\nمتن\n")
+    site.write(path, text)
+    with pytest.raises(kind) as caught:
+        built(site)
+    assert message in caught.value.message
+    assert caught.value.path == (path if line else caught.value.path)
+    assert not line or caught.value.line == line
+    assert files(site.root / "_site") == before
+
+
+def test_an_unwritable_output_is_said_so(site: SiteFolder) -> None:
+    site.write(ARTICLE.format("a"), GOOD)
+    site.write("_site", "a file where the folder should be")
+    with pytest.raises(OutputError, match="cannot write the site"):
+        built(site)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_loop_of_links_ends(site: SiteFolder) -> None:
+    site.write(ARTICLE.format("a"), GOOD)
+    (site.root / "content/articles/a/loop").symlink_to(site.root / "content")
+    assert built(site).articles == 1
+
+
+TEXT = st.text("سلام می خواهد abc\u200c\n*_`[]()!#>-1۲.،", min_size=1, max_size=80)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(TEXT, min_size=1, max_size=3), st.sampled_from(["md", "txt"]))
+def test_built_twice_the_same_bytes(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], suffix: str
+) -> None:
+    outputs = []
+    for _ in range(2):
+        site = SiteFolder(tmp_path_factory.mktemp("site"))
+        for number, text in enumerate(texts):
+            site.write(f"content/articles/a{number}/article.fa.{suffix}", f"# ع\n\n{text}")
+        built(site)
+        outputs.append(files(site.root / "_site"))
+    assert outputs[0] == outputs[1]

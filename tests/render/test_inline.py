@@ -1,0 +1,108 @@
+"""Inline Markdown to HTML: both scripts marked, nothing unsafe, suffixes after emphasis."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_gen.model import ENGLISH, PERSIAN, LinkReference
+from site_gen.render.inline import InlineRenderer
+
+FA = InlineRenderer(PERSIAN, (LinkReference("REF", "https://a.b", "ت"),), {"n": 12})
+EN = InlineRenderer(ENGLISH, notes={"n": 12})
+
+
+def latin(text: str) -> str:
+    return f'<span lang="en" dir="ltr">{text}</span>'
+
+
+def persian(text: str) -> str:
+    return f'<span lang="fa" dir="rtl">{text}</span>'
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("شبکه MSNBC گفت:", f"شبکه {latin('MSNBC')} گفت:"),
+        ("(MSNBC)", f"({latin('MSNBC')})"),
+        ("گوشی iPhone 15 Pro.", f"گوشی {latin('iPhone 15 Pro')}."),
+        ("زبان C++ و C#!", f"زبان {latin('C++')} و {latin('C#')}!"),
+        ("AT&T", latin("AT&amp;T")),
+        ("در U.S. بود", f"در {latin('U.S.')} بود"),
+        ("ببین example.org/a?b=1 را", f"ببین {latin('example.org/a?b=1')} را"),
+        ("۱۴۰۱ و 1401", "۱۴۰۱ و 1401"),
+        ("**«نقل»**ها", "<strong>«نقل»</strong>ها"),
+        ("یک\nدو", "یک<br>دو"),
+        ("[x][ref]", f'<a href="https://a.b" rel="noopener" title="ت">{latin("x")}</a>'),
+        ("[بند](#p3)", '<a href="#p3">بند</a>'),
+        ("متن[^n]", 'متن<sup class="note"><a href="#note-n">۱۲</a></sup>'),
+        ("`a < b`", '<code dir="ltr" lang="en">a &lt; b</code>'),
+        ("`ي`", '<code dir="rtl" lang="fa">ي</code>'),
+        ("# نه سرنویس", "# نه سرنویس"),
+        ("1. نه فهرست", "1. نه فهرست"),
+        ("یک <!-- یادداشت -->دو", "یک دو"),
+    ],
+)
+def test_persian(text: str, html: str) -> None:
+    assert str(FA.render(text)).replace("<br>\n", "<br>") == html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (
+            "The word «گفت\u200cوگو» means dialogue.",
+            "The word «" + persian("گفت\u200cوگو") + "» means dialogue.",
+        ),
+        ("text[^n]", 'text<sup class="note"><a href="#note-n">12</a></sup>'),
+        ("*سلام دنیا*", "<em>" + persian("سلام دنیا") + "</em>"),
+    ],
+)
+def test_english(text: str, html: str) -> None:
+    assert EN.render(text) == html
+
+
+class Tags(HTMLParser):
+    """The tags of a page with their attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "[x](javascript:alert(1))",
+        '<img src=x onerror="alert(1)">',
+        "![x](javascript:alert(1))",
+        '[x](https://a.b "\\" onclick=\\"alert(1)")',
+        "`<script>`<b>",
+    ],
+)
+def test_nothing_becomes_a_script(text: str) -> None:
+    tags = Tags()
+    tags.feed(FA.render(text))
+    for tag, attributes in tags.found:
+        assert tag in {"a", "code", "img", "span"}
+        assert not any(name.startswith("on") for name in attributes)
+        assert "javascript" not in f"{attributes.get('href')}{attributes.get('src')}"
+
+
+def test_plain_is_what_a_reader_reads() -> None:
+    assert FA.plain("**«نقل»**ها[^n] از [MSNBC](https://a.b)\nو `x`") == "«نقل»ها از MSNBC و x"
+
+
+@given(st.text(max_size=60))
+def test_any_text_renders_and_shows_every_letter(text: str) -> None:
+    shown = EN.plain("".join(char for char in text if char not in "\\`*_[]<>&!\0"))
+    assert [c for c in shown if c.isalnum()] == [
+        c for c in text if c.isalnum() and c not in "\\`*_[]<>&!\0"
+    ]

@@ -1,0 +1,143 @@
+"""Pages from views: every kind of block as HTML, well formed and safe."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+
+from site_gen.errors import TemplateError
+from site_gen.model import ENGLISH, PERSIAN, BilingualDocument, Source, UnitState
+from site_gen.render.pages import PageRenderer, SiteView
+from site_gen.render.views import article_view, page_views
+from site_gen.sources.markdown import import_markdown
+from site_gen.translation.reconcile import unite
+from tests import golden
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+VERSIONS = {f"static/{name}": "v" for name in ("theme.css", "reader.css", "local.js", "favicon.svg")}
+SITE = SiteView({"fa": "دفتر", "en": "Notebook"}, {"fa": "", "en": ""}, "", PERSIAN, VERSIONS)
+VOID = {"meta", "link", "br", "hr", "img"}
+
+
+def bilingual(text: str, *, slug: str = "a") -> BilingualDocument:
+    document = import_markdown(Source(slug, PERSIAN, "article.fa.md", text.encode()))
+    return unite(document, None, ENGLISH)
+
+
+def translated(made: BilingualDocument) -> BilingualDocument:
+    """Each unit with a translation that names it, the states going round."""
+    states = list(UnitState)[1:]
+    units = (
+        replace(
+            unit,
+            target="\n".join(f"EN {unit.id}" for _ in unit.source.split("\n")),
+            state=states[index % len(states)],
+        )
+        for index, unit in enumerate(made.units)
+    )
+    return replace(made, units=tuple(units))
+
+
+def page(made: BilingualDocument) -> str:
+    (view,) = page_views([article_view(made)])
+    return PageRenderer([TEMPLATES], SITE).article(view).data.decode()
+
+
+class Checker(HTMLParser):
+    """Fails where tags do not match, or an id stands twice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            self.open.append(tag)
+        self.ids += [value for name, value in attrs if name == "id" and value]
+        self.links += [v[1:] for name, v in attrs if name == "href" and v and v.startswith("#")]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def checked(html: str) -> Checker:
+    checker = Checker()
+    checker.feed(html)
+    assert checker.open == []
+    assert len(checker.ids) == len(set(checker.ids))
+    assert set(checker.links) <= set(checker.ids)
+    return checker
+
+
+def test_every_kind_of_block_is_shown() -> None:
+    text = (golden.FOLDER / "model.fa.md").read_text("utf-8")
+    html = page(translated(bilingual(text)))
+    checked(html)
+    golden.check("model.html", html)
+
+
+def test_an_article_without_any_translation() -> None:
+    text = (golden.FOLDER / "model.fa.md").read_text("utf-8")
+    html = page(bilingual(text))
+    checked(html)
+    assert html.count("not translated yet") > 10
+
+
+def test_paragraphs_are_numbered_in_the_sources_digits_and_list_items_are_not() -> None:
+    html = page(bilingual("# ع\n\nیک\n\n- دو\n- سه\n\nچهار\n"))
+    assert [f">{number}</a>" in html for number in "۱۲۳"] == [True, True, False]
+
+
+def test_a_note_nobody_refers_to_is_shown_all_the_same() -> None:
+    html = page(bilingual("# ع\n\nیک\n\n[^n]: تنها\n"))
+    assert "تنها" in html
+
+
+@pytest.mark.parametrize("text", ['"><script>x</script>', "<b>x", "{{ 7 * 7 }}", "&lt;b&gt;"])
+def test_no_text_becomes_markup(text: str) -> None:
+    made = bilingual(f"---\ntitle: ع\nlicence: '{text}'\n---\n\nمتن\n")
+    units = tuple(replace(unit, target=text, state=UnitState.MACHINE) for unit in made.units)
+    html = page(replace(made, units=units))
+    assert "<script>x" not in html
+    assert "<b>x" not in html
+    assert "49" not in html
+    checked(html)
+
+
+def test_neighbours_are_those_in_time() -> None:
+    made = [
+        bilingual(f"---\ntitle: {slug}\ndate: 2024-01-0{day}\n---\nمتن\n", slug=slug)
+        for slug, day in (("b", 2), ("a", 1), ("c", 3))
+    ]
+    pages = page_views([article_view(one) for one in made])
+    around = [
+        (
+            one.newer.slug if one.newer else "",
+            one.article.teaser.slug,
+            one.older.slug if one.older else "",
+        )
+        for one in pages
+    ]
+    assert around == [("", "c", "b"), ("c", "b", "a"), ("b", "a", "")]
+
+
+def test_the_least_finished_state_is_told_of_the_whole() -> None:
+    made = translated(bilingual("# ع\n\nیک\n\nدو\n\nسه\n"))
+    assert article_view(made).teaser.state is UnitState.MACHINE
+    assert article_view(bilingual("# ع\n")).teaser.state is UnitState.UNTRANSLATED
+
+
+def test_a_template_that_is_not_there(tmp_path: Path) -> None:
+    renderer = PageRenderer([tmp_path], SITE)
+    with pytest.raises(TemplateError, match=r"there is no template “index\.html”"):
+        renderer.index(())
+
+
+def test_views_hold_html_that_is_marked_as_safe() -> None:
+    assert isinstance(article_view(bilingual("# ع\n")).teaser.title.source, Markup)

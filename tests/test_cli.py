@@ -1,0 +1,96 @@
+"""The command line: what is printed, and with which exit code."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from site_gen.cli import main
+from tests.conftest import SiteFolder
+
+ARTICLE = "content/articles/a/article.fa.md"
+
+
+def run(site: SiteFolder, *arguments: str) -> int:
+    return main(["--root", str(site.root), *arguments])
+
+
+def test_build_is_the_default(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    site.write(ARTICLE, "# عنوان\n\nمتن\n")
+    assert run(site) == 0
+    assert (site.root / "_site/a/index.html").exists()
+    assert "1 articles" in capsys.readouterr().out
+
+
+def test_output_goes_where_it_is_asked_to(site: SiteFolder, tmp_path: Path) -> None:
+    site.write(ARTICLE, "# عنوان\n\nمتن\n")
+    assert run(site, "build", "--output", str(tmp_path / "out")) == 0
+    assert (tmp_path / "out/a/index.html").exists()
+
+
+def test_check_builds_nothing_and_fails_on_errors(
+    site: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.write(ARTICLE, "متن بی عنوان\n")
+    assert run(site, "check") == 1
+    assert capsys.readouterr().out == (
+        f"{ARTICLE}:1: error: no title\n"
+        "    Begin with `# The title`, or set `title:` in the front matter.\n"
+        "1 errors, 0 warnings\n"
+    )
+    assert not (site.root / "_site").exists()
+
+
+def test_a_warning_fails_only_a_strict_check(site: SiteFolder) -> None:
+    site.write(ARTICLE, "---\ntitle: عنوان\nauthor: من\n---\nمتن\n")
+    assert run(site, "check") == 0
+    assert run(site, "check", "--strict") == 1
+
+
+def test_broken_settings_are_exit_code_2(
+    site: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.write("site.toml", "[site\n")
+    assert run(site) == 2
+    assert capsys.readouterr().err.startswith("site.toml:1: error: not valid TOML")
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(tmp_path / "no"), "check"]) == 2
+    assert "there is no such folder" in capsys.readouterr().err
+
+
+def test_new_begins_an_article_that_builds(site: SiteFolder) -> None:
+    assert run(site, "new", "first") == 0
+    assert run(site, "check", "--strict") == 0
+    assert run(site) == 0
+    assert "عنوان نوشته" in site.read("_site/first/index.html")
+
+
+@pytest.mark.parametrize("slug", ["first", "../x", "static", "a b"])
+def test_new_overwrites_nothing_and_goes_nowhere_else(site: SiteFolder, slug: str) -> None:
+    path = site.write("content/articles/first/article.fa.md", "# مال من\n")
+    assert run(site, "new", slug) == 1
+    assert path.read_text("utf-8") == "# مال من\n"
+
+
+def test_translating_an_article_that_is_not_there(
+    site: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.write(ARTICLE, "# عنوان\n\nمتن\n")
+    assert run(site, "translate", "b") == 1
+    assert "there is no article “b”" in capsys.readouterr().err
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from site_gen.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print(sorted(set(sys.modules) & {'hazm', 'jinja2', 'markdown', 'requests', 'rich'}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout.splitlines()[-1] == "[]"
