@@ -1,0 +1,96 @@
+"""Building the site again and again, and what the last build found."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from site_gen import config
+from site_gen.errors import SiteGenError
+from site_gen.model import Finding, Severity
+from site_gen.pipeline import site
+from site_gen.preview.standing import Standing, count
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuild:
+    """One build as it went."""
+
+    findings: tuple[Finding, ...]
+    seconds: float
+    written: int
+    removed: int
+    stopped: bool  # by an error, perhaps half-way
+
+
+class Builder:
+    """Builds the site in `root` into `output`; `standing` may be read from any thread."""
+
+    def __init__(self, root: Path, output: Path, say: Callable[[str], None]) -> None:
+        self.standing = Standing(_new_version())
+        self._root = root
+        self._output = output
+        self._say = say
+
+    def rebuild(self, saved: Iterable[Path] = ()) -> bool:
+        """Build, say so in a line, and tell whether a browser shows something else by now."""
+        result = build(self._root, self._output)
+        before = self.standing
+        news = result.findings != before.findings
+        fresh = bool(news or result.written or result.removed or result.stopped or not before.built)
+        if fresh:
+            self.standing = Standing(_new_version(), result.findings, built=True)
+        names = sorted(_name(path, self._root) for path in saved)
+        self._say(summary(result, names))
+        if news:
+            for finding in result.findings:
+                self._say(f"  {finding}")
+        return fresh
+
+
+def build(root: Path, output: Path) -> Rebuild:
+    """Build once, with the settings as they are now. Whatever goes wrong becomes a finding."""
+    start = time.perf_counter()
+    try:
+        report = site.build(root, config.load(root), output)
+    except SiteGenError as error:
+        result = _stopped(error.as_finding())
+    except Exception as error:  # a mistake of ours must not end the preview
+        traceback.print_exc()
+        result = _stopped(_crash(error))
+    else:
+        result = Rebuild(report.findings, 0.0, report.written, report.removed, stopped=False)
+    return replace(result, seconds=time.perf_counter() - start)
+
+
+def summary(result: Rebuild, saved: list[str]) -> str:
+    """One line: what was saved, how long the build took, what came of it."""
+    cause = ", ".join(saved[:3]) + (f" and {len(saved) - 3} more" if len(saved) > 3 else "")
+    done = "stopped" if result.stopped else f"{result.written} written, {result.removed} removed"
+    head = f"{cause}: " if cause else ""
+    return f"{head}built in {result.seconds:.2f} s, {done}; {count(result.findings)}"
+
+
+def _stopped(finding: Finding) -> Rebuild:
+    return Rebuild((finding,), 0.0, 0, 0, stopped=True)
+
+
+def _crash(error: Exception) -> Finding:
+    return Finding(
+        Severity.ERROR,
+        "",
+        0,
+        f"the build failed: {type(error).__name__}: {error}",
+        "This is a mistake of the program, not of the site; the terminal shows where.",
+    )
+
+
+def _new_version() -> str:
+    return f"v{time.time_ns()}"
+
+
+def _name(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

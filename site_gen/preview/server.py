@@ -1,0 +1,157 @@
+"""`serve`: one process that builds, serves and tells the browser to reload."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application, FallbackHandler
+from tornado.websocket import WebSocketHandler
+from tornado.wsgi import WSGIContainer
+
+from site_gen.config import CONFIG_NAME
+from site_gen.errors import ConfigError, OutputError
+from site_gen.pipeline.site import theme_folders
+from site_gen.preview.app import make_app
+from site_gen.preview.rebuild import Builder
+from site_gen.preview.watch import changes
+
+#: The preview's own output, so that it never disturbs the site that is published.
+OUTPUT = Path(".cache", "preview")
+
+RELOAD = {"command": "reload", "path": "*", "liveCSS": False, "liveImg": False}
+
+
+class ReloadHandler(LiveReloadHandler):  # type: ignore[misc]
+    """livereload's end of the socket, for pages of this server only.
+
+    A page says which version it shows (`snipver`). One that is behind when it joins, because the
+    site changed while it loaded or while the server was away, is told to reload at once.
+    """
+
+    def initialize(self, version: Callable[[], str]) -> None:
+        self.version = version
+        self.shown = ""
+
+    def check_origin(self, origin: str) -> bool:
+        return WebSocketHandler.check_origin(self, origin)
+
+    def on_message(self, message: str | bytes) -> None:
+        super().on_message(message)
+        content = json.loads(message)
+        if content["command"] == "hello":
+            self.shown = content.get("snipver", "")
+        elif content["command"] == "info":
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Reload the page if it is behind."""
+        if self.shown != self.version():
+            self.send_message(RELOAD)
+
+
+def serve(
+    root: Path, *, host: str = "127.0.0.1", port: int = 8000, open_browser: bool = False
+) -> None:
+    """Preview the site in `root` until Ctrl-C; port 0 takes any free one.
+
+    Raises ConfigError where the address cannot be used, OutputError where no folder can be
+    watched. Whatever is wrong with the site is shown in its pages instead.
+    """
+    root = root.resolve()
+    sockets = _bind(host, port)
+    address = f"http://{host}:{sockets[0].getsockname()[1]}/"
+    logging.getLogger("tornado.access").setLevel(logging.ERROR)  # a page not found is no news
+    _say(f"Preview of {root} at {address} (Ctrl-C ends it)")
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_run(root, sockets, address if open_browser else ""))
+
+
+def _bind(host: str, port: int) -> list[socket.socket]:
+    try:
+        if port not in range(2**16):
+            raise OSError("ports go from 0 to 65535")
+        return bind_sockets(port, host)
+    except OSError as error:
+        if isinstance(error, socket.gaierror):
+            hint = "Name an address of this machine: serve --host 127.0.0.1"
+        else:
+            hint = f"Name a port that is free: serve --port {max(port, 8000) % 65535 + 1}"
+        reason = error.strerror or str(error)
+        raise ConfigError(f"cannot listen on {host}, port {port}: {reason}", hint=hint) from error
+
+
+async def _run(root: Path, sockets: list[socket.socket], to_open: str) -> None:
+    """Serve on this thread and build on another, until cancelled."""
+    builder = Builder(root, root / OUTPUT, _say)
+    loop = asyncio.get_running_loop()
+    server = HTTPServer(_application(root / OUTPUT, builder))
+    server.add_sockets(sockets)
+    stop = threading.Event()
+
+    def show(first: bool) -> None:
+        loop.call_soon_threadsafe(_reload_browsers)
+        if first and to_open:
+            webbrowser.open(to_open)
+
+    try:
+        await asyncio.to_thread(_keep_building, root, builder, show, stop)
+    finally:
+        stop.set()
+        server.stop()
+        await server.close_all_connections()
+
+
+def _application(output: Path, builder: Builder) -> Application:
+    def version() -> str:
+        return builder.standing.version
+
+    site = WSGIContainer(make_app(output, lambda: builder.standing))
+    return Application(
+        [
+            (r"/livereload", ReloadHandler, {"version": version}),
+            (r"/livereload\.js", LiveReloadJSHandler),
+            (r".*", FallbackHandler, {"fallback": site}),
+        ]
+    )
+
+
+def _keep_building(
+    root: Path, builder: Builder, show: Callable[[bool], None], stop: threading.Event
+) -> None:
+    """Build at each change, and first of all. Raises OutputError."""
+    folders = [
+        root / "content",
+        *theme_folders(root, "templates"),
+        *theme_folders(root, "static"),
+    ]
+    first = True
+    try:
+        for saved in changes(root / CONFIG_NAME, folders, stop):
+            if builder.rebuild(saved):
+                show(first)
+            first = False
+    except (OSError, RuntimeError) as error:
+        raise OutputError(
+            f"cannot watch the site for changes: {error}",
+            hint="Set WATCHFILES_FORCE_POLLING=1 to look at the files instead.",
+        ) from error
+
+
+def _reload_browsers() -> None:
+    for page in LiveReloadHandler.waiters.copy():
+        page.catch_up()
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)

@@ -1,0 +1,32 @@
+"""What the browser should show, between the one who builds and those who serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from site_gen.model import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the last build left the site.
+
+    `version` changes with the pages or the findings and never comes again, not even in the next
+    run; `built` is False until the first build has ended.
+    """
+
+    version: str
+    findings: tuple[Finding, ...] = ()
+    built: bool = False
+
+
+def count(findings: Iterable[Finding]) -> str:
+    """How many findings there are: `1 error, 2 warnings`."""
+    severities = [finding.severity for finding in findings]
+    parts = [
+        f"{number} {severity}{'s' if number > 1 else ''}"
+        for severity in Severity
+        if (number := severities.count(severity))
+    ]
+    return ", ".join(parts) or "no findings"

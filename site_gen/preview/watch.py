@@ -1,0 +1,92 @@
+"""What was saved: folders as the system reports them, and one file that is looked at often."""
+
+from __future__ import annotations
+
+import stat
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from watchfiles import Change, watch
+
+#: What editors and browsers put beside a file for a moment; `4913` is Vim trying out the folder.
+TEMPORARY = (".*", "*~", "#*#", "*.swp", "*.swx", "*.tmp", "*.part", "*.crdownload", "4913")
+
+QUIET = 20  # ms without another event, after which a burst is over
+LONGEST = 400  # ms after which a burst that does not end is handed on all the same
+IDLE = 40  # ms between two looks at the file
+
+#: What a place holds now, comparable with what it held before; empty where nothing is.
+Look = dict[Path, tuple[int, ...]]
+
+
+def changes(
+    file: Path, folders: Sequence[Path], stop: threading.Event
+) -> Iterator[frozenset[Path]]:
+    """What was saved, added or deleted, one set for each burst, until `stop` is set.
+
+    The first set says that the watch stands, and may be empty. What happens while the caller is
+    busy with one set is in the next. The file and the folders may come, go and be replaced
+    meanwhile; what was in a new folder from the first may be reported by the folder alone.
+    Raises OSError or RuntimeError where the system cannot watch.
+    """
+    look = _look(file, folders)
+    pending: frozenset[Path] = frozenset()
+    while not stop.is_set():
+        standing = False
+        watched = {place.resolve() for place in folders if look[place]}
+        for saved in _bursts(watched, stop):
+            before, look = look, _look(file, folders)
+            outside = {place for place in look if look[place] != before[place]}
+            pending |= saved | outside
+            if outside - {file} or saved & watched:
+                break  # a folder came, went or was replaced: watch anew, then hand on
+            if pending or not standing:
+                yield pending
+                pending = frozenset()
+            standing = True
+
+
+def _bursts(folders: set[Path], stop: threading.Event) -> Iterator[frozenset[Path]]:
+    """What changed in the folders, burst by burst; empty sets while nothing does."""
+
+    def matters(_: Change, path: str) -> bool:
+        return not is_temporary(Path(path), folders)
+
+    bursts = watch(
+        *folders,
+        watch_filter=matters,
+        debounce=LONGEST,
+        step=QUIET,
+        rust_timeout=IDLE,
+        yield_on_timeout=True,
+        stop_event=stop,
+    )
+    try:
+        for burst in bursts:
+            yield frozenset(Path(path) for _, path in burst)
+    except FileNotFoundError:  # deleted since it was looked at
+        yield frozenset()
+
+
+def is_temporary(path: Path, folders: Iterable[Path]) -> bool:
+    """Whether a file in one of the folders is not there to stay, by its name or a folder's."""
+    inside = next((path.relative_to(f) for f in folders if path.is_relative_to(f)), path)
+    return any(fnmatchcase(part, pattern) for part in inside.parts for pattern in TEMPORARY)
+
+
+def _look(file: Path, folders: Iterable[Path]) -> Look:
+    return {place: _identity(place) for place in (file, *folders)}
+
+
+def _identity(place: Path) -> tuple[int, ...]:
+    """Which folder this is, or which state of a file."""
+    try:
+        status = place.stat()
+    except OSError:
+        return ()
+    which = (status.st_dev, status.st_ino)
+    if stat.S_ISDIR(status.st_mode):
+        return which
+    return (*which, status.st_mtime_ns, status.st_size)

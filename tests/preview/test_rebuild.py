@@ -1,0 +1,107 @@
+"""Building again: what the browser should show, and the lines in the terminal."""
+
+from __future__ import annotations
+
+import pytest
+
+from site_gen.model import Severity
+from site_gen.preview.rebuild import Builder
+from tests.conftest import SiteFolder
+
+ARTICLE = "content/articles/one/article.fa.md"
+
+
+class Preview:
+    """A builder of a site, and all that it said."""
+
+    def __init__(self, site: SiteFolder) -> None:
+        self.said: list[str] = []
+        self.output = site.root / ".cache" / "preview"
+        self.builder = Builder(site.root, self.output, self.said.append)
+
+    @property
+    def messages(self) -> list[str]:
+        return [finding.message for finding in self.builder.standing.findings]
+
+
+@pytest.fixture
+def preview(site: SiteFolder) -> Preview:
+    """A site with one good article, not built yet."""
+    site.write(ARTICLE, "# عنوان\n\nیک بند.\n")
+    return Preview(site)
+
+
+def test_the_version_changes_when_a_page_does_and_only_then(
+    site: SiteFolder, preview: Preview
+) -> None:
+    versions = [preview.builder.standing.version]
+    assert not preview.builder.standing.built
+    assert preview.builder.rebuild()
+    versions.append(preview.builder.standing.version)
+    site.write("content/notes.txt", "not of the site")
+    assert not preview.builder.rebuild()
+    assert preview.builder.standing.version == versions[-1]
+    site.write(ARTICLE, "# عنوان\n\nبندی دیگر.\n")
+    assert preview.builder.rebuild()
+    versions.append(preview.builder.standing.version)
+    assert len(set(versions)) == 3
+    assert "بندی دیگر" in (preview.output / "one" / "index.html").read_text("utf-8")
+
+
+def test_a_build_that_says_the_same_of_the_same_pages_is_no_news(
+    site: SiteFolder, preview: Preview
+) -> None:
+    site.write(ARTICLE, "---\nauthor: x\n---\n")
+    assert preview.builder.rebuild()
+    findings = preview.builder.standing.findings
+    assert findings
+    said = len(preview.said)
+    assert not preview.builder.rebuild()
+    assert preview.builder.standing.findings == findings
+    assert len(preview.said) == said + 1  # the line of the build, and no finding twice
+
+
+def test_what_stops_a_build_is_a_finding_until_it_is_mended(
+    site: SiteFolder, preview: Preview
+) -> None:
+    settings = site.read("site.toml")
+    preview.builder.rebuild()
+    site.write("site.toml", settings + "title = \n")
+    assert preview.builder.rebuild()
+    (finding,) = preview.builder.standing.findings
+    assert (finding.severity, finding.path, finding.line) == (Severity.ERROR, "site.toml", 3)
+    site.write("site.toml", settings)
+    assert preview.builder.rebuild()
+    assert preview.messages == []
+
+
+def test_a_mistake_of_the_program_is_shown_and_ends_nothing(
+    preview: Preview, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("stage")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("site_gen.pipeline.site.build", fail)
+        assert preview.builder.rebuild()
+    assert preview.messages == ["the build failed: KeyError: 'stage'"]
+    assert "Traceback" in capsys.readouterr().err
+    assert preview.builder.rebuild()
+    assert preview.messages == []
+
+
+def test_each_build_is_a_line_that_names_what_was_saved(site: SiteFolder, preview: Preview) -> None:
+    preview.builder.rebuild()
+    assert preview.said[0].startswith("built in ")
+    assert preview.said[0].endswith("; no findings")
+    preview.builder.rebuild([site.root / ARTICLE])
+    assert preview.said[1].startswith(f"{ARTICLE}: built in ")
+    preview.builder.rebuild(site.root / f"{number}.md" for number in range(5))
+    assert preview.said[2].startswith("0.md, 1.md, 2.md and 2 more: ")
+
+
+def test_the_published_site_is_left_alone(site: SiteFolder, preview: Preview) -> None:
+    site.write("_site/index.html", "published")
+    preview.builder.rebuild()
+    assert site.read("_site/index.html") == "published"
+    assert [path.name for path in (site.root / "_site").iterdir()] == ["index.html"]
