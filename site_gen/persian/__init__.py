@@ -1,0 +1,1 @@
+"""All knowledge of Persian: its letters, its damage, its spacing, its sentences, its calendar."""

@@ -1,0 +1,182 @@
+"""Code points that are not the ones Persian is written with, and what they should be.
+
+Sources: ISIRI 6219:2002 (the Persian letters, digits and the use of ZWNJ), the Unicode Standard
+(presentation forms, canonical equivalents, bidi controls), and the Academy's orthography
+(دستور خط فارسی, 1401: هٔ for the ezafe of a final ه, Persian digits in Persian text).
+Each rule takes a text and yields edits; none drops tanwin, hamza or maddah.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+from site_gen.persian.calendar import persian_digits
+from site_gen.persian.edits import Edit, substitutions
+from site_gen.persian.letters import JOINING, LETTERS, MARKS, WORD_CHARS, ZWNJ
+
+HAMZA_ABOVE = "\u0654"
+
+#: Letters of Arabic, Urdu, Kurdish and Pashto keyboards for their Persian counterparts
+#: (ISIRI 6219, table 3; Unicode, Arabic block).
+LETTER_TABLE = {
+    "\u064a": "ی",  # ARABIC YEH
+    "\u0649": "ی",  # ALEF MAKSURA
+    "\u06d2": "ی",  # YEH BARREE
+    "\u06cd": "ی",  # YEH WITH TAIL
+    "\u0643": "ک",  # ARABIC KAF
+    "\u06aa": "ک",  # SWASH KAF
+    "\u06c0": "ه" + HAMZA_ABOVE,  # HEH WITH YEH ABOVE
+    "\u06c2": "ه" + HAMZA_ABOVE,  # HEH GOAL WITH HAMZA ABOVE
+    "\u06c1": "ه",  # HEH GOAL
+    "\u06be": "ه",  # HEH DOACHASHMEE
+    "\u06d5": "ه",  # AE: looks like a final heh, does not join
+    "\u06c3": "ة",  # TEH MARBUTA GOAL
+}
+
+#: A letter and a mark that have a code point of their own (Unicode canonical composition; the
+#: Persian ی takes the place of ي under a hamza).
+COMPOSED = {
+    "ا\u0653": "آ",
+    "ا\u0654": "أ",
+    "ا\u0655": "إ",
+    "و\u0654": "ؤ",
+    "\u064a\u0654": "ئ",
+}
+
+#: Compatibility characters that stand for a sign rather than for letters: kept.
+SIGNS = "\ufd3e\ufd3f\ufdfa\ufdfb\ufdfc\ufdfd"
+
+_BIDI_PAIRS = "\u202a-\u202e\u2066-\u2069"
+_BIDI_MARKS = "\u200e\u200f\u061c"
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_INVISIBLE = "\u00ad\u00ac\u200b\u2060\ufeff"
+
+_COMPOSED = re.compile("|".join(COMPOSED))
+_AE = re.compile(f"\u06d5(?=[{LETTERS}])")
+_LETTER = re.compile(f"[{''.join(LETTER_TABLE)}]")
+_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
+_TEH_MARBUTA = re.compile(f"[{LETTERS}{MARKS}]{{2,}}ة(?![{WORD_CHARS}])(?!\\s+ال)")
+_TATWEEL = re.compile(f"(?<=[{LETTERS}{MARKS}])ـ++(?!\\.)|(?<!ـ)ـ++(?=[{LETTERS}])")
+_ANY_INVISIBLE = re.compile(f"[{_INVISIBLE}]+")
+_SPACE = re.compile(f"[{_SPACES}]")
+_BIDI = re.compile(f"[{_BIDI_PAIRS}]+|(?<![!-/:-@\\[-`{{-~])[{_BIDI_MARKS}]+")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]+")
+_LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
+_EDGE = r"\s«»()\[\]\"'.،:؛؟!-"
+_ZWNJ_EXTRA = re.compile(
+    f"(?:^|(?<=[{_EDGE}])){ZWNJ}++|{ZWNJ}++(?=$|[{_EDGE}])"
+    f"|(?<=[اآدذرزژو]){ZWNJ}++|(?<={ZWNJ}){ZWNJ}++"
+)
+_DIGITS = re.compile("[0-9٠-٩]+")
+_TOKEN = re.compile(r"\S+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_ISO_DATE = re.compile(r"\d{4}-\d\d?-\d\d?")
+
+
+def line_ends(text: str) -> Iterator[Edit]:
+    """Line separators of other systems become a newline; control characters go."""
+    yield from substitutions(_LINE_END, "\n", text)
+    yield from substitutions(_CONTROL, "", text)
+
+
+def letters(text: str) -> Iterator[Edit]:
+    """ي ك ى ۀ ە and their kin become ی ک ی هٔ ه; a letter with its mark becomes one character."""
+    yield from substitutions(_COMPOSED, lambda match: COMPOSED[match[0]], text)
+    yield from substitutions(_AE, "ه" + ZWNJ, text)
+    yield from substitutions(_LETTER, lambda match: LETTER_TABLE[match[0]], text)
+
+
+def teh_marbuta(text: str) -> Iterator[Edit]:
+    """خانة دوست becomes خانهٔ دوست; an Arabic word or name (دایرة\u200cالمعارف) keeps its ة."""
+    if "ة" not in text:
+        return
+    from site_gen.persian.words import lexicon
+
+    for match in _TEH_MARBUTA.finditer(text):
+        if lexicon().get(match[0][:-1] + "ه", "0") >= "2":
+            yield Edit(match.end() - 1, match.end(), "ه" + HAMZA_ABOVE)
+
+
+def presentation_forms(text: str) -> Iterator[Edit]:
+    """Shapes of letters, as PDFs hold them, become letters; a final shape amid a word, a ZWNJ."""
+    for match in _PRESENTATION.finditer(text):
+        after = text[match.end() : match.end() + 1] or " "
+        yield Edit(match.start(), match.end(), _letters_of(match[0] + after))
+
+
+def _letters_of(shapes: str) -> str:
+    """The letters of all shapes but the last character, which is what follows them."""
+    out = []
+    for shape, after in pairwise(shapes):
+        plain = shape if shape in SIGNS else unicodedata.normalize("NFKC", shape)
+        plain = plain.lstrip(" ") or plain  # an isolated mark is a space with the mark
+        lost_zwnj = plain[-1] in JOINING and _ends_word(shape) and _is_letter(after)
+        out.append(plain + ZWNJ if lost_zwnj else plain)
+    return "".join(out)
+
+
+def _ends_word(shape: str) -> bool:
+    return unicodedata.decomposition(shape).startswith(("<final>", "<isolated>"))
+
+
+def _is_letter(char: str) -> bool:
+    return unicodedata.category(char) == "Lo"
+
+
+def tatweel(text: str) -> Iterator[Edit]:
+    """The stroke that draws a word long goes (کتـــاب); alone, as a dash, or in هـ. it stays."""
+    if "ـ" in text:
+        yield from substitutions(_TATWEEL, "", text)
+
+
+def invisible(text: str) -> Iterator[Edit]:
+    """Soft hyphen, ¬, zero-width space and the like: a ZWNJ between letters, else nothing."""
+    for match in _ANY_INVISIBLE.finditer(text):
+        before = text[max(0, match.start() - 1) : match.start()]
+        after = text[match.end() : match.end() + 1]
+        inside = _is_persian(before) and _is_persian(after)
+        if match[0].strip("¬") or inside:
+            yield Edit(match.start(), match.end(), ZWNJ if inside else "")
+
+
+def _is_persian(char: str) -> bool:
+    return "\u0620" <= char <= "\u06ff" and unicodedata.category(char) in ("Lo", "Mn")
+
+
+def spaces(text: str) -> Iterator[Edit]:
+    """Every white space of Unicode within a line becomes a plain space."""
+    yield from substitutions(_SPACE, " ", text)
+
+
+def bidi_controls(text: str) -> Iterator[Edit]:
+    """Embeddings, overrides and stray marks go; a mark after Latin punctuation is meant (C++)."""
+    yield from substitutions(_BIDI, "", text)
+
+
+def zwnj(text: str) -> Iterator[Edit]:
+    """Of several ZWNJs one stays; none at a word's edge or after a letter that never joins."""
+    if ZWNJ in text:
+        yield from substitutions(_ZWNJ_EXTRA, "", text)
+
+
+def digits(text: str) -> Iterator[Edit]:
+    """Arabic and Latin digits become Persian, but not in or beside Latin words or ISO dates."""
+    if not _DIGITS.search(text):
+        return
+    for match in _TOKEN.finditer(text):
+        if not _DIGITS.search(match[0]):
+            continue
+        if _LATIN.search(match[0]) or _ISO_DATE.search(match[0]) or _beside_latin(text, match):
+            continue
+        for number in _DIGITS.finditer(match[0]):
+            start = match.start() + number.start()
+            yield Edit(start, start + len(number[0]), persian_digits(number[0]))
+
+
+def _beside_latin(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 2) : match.start()].rstrip(" ")
+    after = text[match.end() : match.end() + 2].lstrip(" ")
+    return bool(_LATIN.match(before[-1:]) or _LATIN.match(after[:1]))

@@ -1,0 +1,100 @@
+"""What restoration leaves alone and a person should look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from site_gen.persian.letters import LETTERS, MARKS, WORD_CHARS
+
+_DOUBLED = re.compile(f"(?<![{WORD_CHARS}])([{WORD_CHARS}]{{2,40}})[ \n]+\\1(?![{WORD_CHARS}])")
+_LONG = re.compile(f"[{LETTERS}{MARKS}]{{30,}}+")
+_BRACKETS = {"«": "»", "(": ")", "[": "]", "{": "}"}
+_CLOSING = frozenset(_BRACKETS.values())
+_BRACKET = re.compile(r"[«»()\[\]{}\"]|(?<!\S)(?:\d{1,3}|[^\W\d]|الف)\)")
+_LETTER = re.compile(r"[^\W\d_]")
+_PERSIAN_LETTER = re.compile(f"[{LETTERS}]")
+_ARABIC = re.compile(
+    f"(?<![{WORD_CHARS}])[وفبلك]?ال[{LETTERS}]{{2,}}|[{LETTERS}]ة(?![{WORD_CHARS}])"
+)
+_WORD = re.compile(f"[{WORD_CHARS}]+")
+_FEWEST_LETTERS, _FEWEST_WORDS = 30, 4
+
+#: Adverbs and exclamations made by saying a word twice.
+_REDUPLICATED = frozenset(
+    (
+        *("کم", "آرام", "یکی", "دانه", "نم", "تک", "تند", "زود", "یواش", "خرده", "ذره", "قدم"),
+        *("گروه", "دسته", "خیلی", "نرم", "پاره", "تکه", "چاک", "وای", "نه", "بله", "آری", "هی"),
+        *("جدا", "فوج", "رفته", "سال", "روز", "کشان", "گاه", "قطره", "پله", "خط", "جزء", "فرد"),
+    )
+)
+
+
+class Doubt(NamedTuple):
+    """One thing to look at: the place in the text and what to say."""
+
+    place: int
+    message: str
+    hint: str
+
+
+def doubled_words(text: str) -> Iterator[Doubt]:
+    """The same word twice in a row (برای برای)."""
+    for match in _DOUBLED.finditer(text):
+        if match[1] not in _REDUPLICATED:
+            yield Doubt(
+                match.start(), f"the word «{match[1]}» stands twice", "delete one if it is a slip"
+            )
+
+
+def long_words(text: str) -> Iterator[Doubt]:
+    """A word longer than any Persian word: spaces were lost."""
+    for match in _LONG.finditer(text):
+        yield Doubt(match.start(), f"a word of {len(match[0])} letters", "spaces may be missing")
+
+
+def brackets(text: str) -> Iterator[Doubt]:
+    """Quotes and brackets that open and never close, or close and never opened."""
+    still_open: list[tuple[str, int]] = []
+    for match in _BRACKET.finditer(text):
+        sign = match[0]
+        if sign in _BRACKETS:
+            still_open.append((_BRACKETS[sign], match.start()))
+        elif sign in _CLOSING and (not still_open or still_open.pop()[0] != sign):
+            yield _unbalanced(text, match.start())
+            return
+    if still_open:
+        yield _unbalanced(text, still_open[-1][1])
+    elif text.count('"') % 2:
+        yield _unbalanced(text, text.rindex('"'))
+
+
+def _unbalanced(text: str, place: int) -> Doubt:
+    return Doubt(place, f"“{text[place]}” has no partner", "add the other half or delete it")
+
+
+def not_persian(text: str) -> Iterator[Doubt]:
+    """A paragraph in Latin letters, or in Arabic."""
+    letters = len(_LETTER.findall(text))
+    if letters < _FEWEST_LETTERS:
+        return
+    if len(_PERSIAN_LETTER.findall(text)) < letters / 2:
+        yield Doubt(0, "a paragraph that is not in Persian letters", "is it in the right file?")
+        return
+    if is_arabic(text):
+        yield Doubt(0, "a paragraph that looks Arabic", "mark it as a quotation, or keep it")
+
+
+def is_arabic(text: str) -> bool:
+    """Whether more than a third of at least a few words have the Arabic article or a final ة."""
+    words = len(_WORD.findall(text))
+    return words >= _FEWEST_WORDS and len(_ARABIC.findall(text)) > words / 3
+
+
+CHECKS: dict[str, Callable[[str], Iterator[Doubt]]] = {
+    "doubled-word": doubled_words,
+    "long-word": long_words,
+    "unbalanced": brackets,
+    "not-persian": not_persian,
+}

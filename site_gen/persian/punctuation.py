@@ -1,0 +1,77 @@
+"""Punctuation as Persian writes it, and the white space around it.
+
+Source: the Academy's orthography (دستور خط فارسی, 1401), the section on spacing of marks.
+Marks inside Latin words, numbers and addresses stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from site_gen.persian.edits import Edit, substitutions
+from site_gen.persian.letters import LETTERS, MARKS
+
+#: Latin marks for Persian ones, where a Persian letter stands before.
+MARK_TABLE = {",": "،", ";": "؛", "?": "؟"}
+
+_PERSIAN = f"[{LETTERS}{MARKS}]"
+_SUFFIX = rf"(?:ها|ی|ای|ام|اش|ات)(?!{_PERSIAN})|های"
+_LATIN_MARK = re.compile(rf"(?:(?<={_PERSIAN})|(?<={_PERSIAN}[ »)]))[,;?](?![A-Za-z0-9/&=])")
+_DOTS = re.compile(r"(?<![./\\])\.{3,}+(?![/\\])")
+_QUOTED = re.compile(r'(?<![\dA-Za-z])"([^"“”„«»\n]+)"|[“„]([^"“”„«»\n]+)[”“]')
+_HAS_PERSIAN = re.compile(_PERSIAN)
+_REVERSED = re.compile(
+    r"(?:(?<=[ \n])|^)(?:\)(?=[^\s.،؛:!؟])([^()\n]*)(?<=\S)\(|»(?=[^\s.،؛:!؟])([^«»\n]*)(?<=\S)«"
+    r"|\](?=[^\s.،؛:!؟])([^\[\]\n]*)(?<=\S)\[)(?![^\s.،؛:!؟…])"
+)
+_SPACE_BEFORE = re.compile(
+    rf"(?<=[\w{MARKS}»)\]%٪]) +(?=[،؛؟!:.…](?![.\w/\\()-]))|(?<=\S) +(?=[»)\]])"
+)
+_SPACE_AFTER_OPENING = re.compile(r"(?<=[«(\[]) +(?=\S)")
+_SPACE_MISSING = re.compile(
+    rf"(?<=[،؛؟])(?=[\w«(\[])|(?<=[!…])(?={_PERSIAN})|(?<={_PERSIAN}{_PERSIAN}[.!:…])(?=[«(]|{_PERSIAN})"
+    rf"|(?<=[»)\]])(?={_PERSIAN})(?!{_SUFFIX})|(?<=[{LETTERS}{MARKS}])(?=[«(]|\[(?!\^))"
+)
+_SPACE_RUN = re.compile(r"(?<=\S)(?:[ \t]{2,}|\t)(?=\S)")
+_LINE_EDGE = re.compile(r"^[ \t]+|(?<=\S)[ \t]+$", re.MULTILINE)
+_SWAP = str.maketrans("()«»[]", ")(»«][")
+
+
+def marks(text: str) -> Iterator[Edit]:
+    """A Latin comma, semicolon or question mark after Persian becomes the Persian one."""
+    yield from substitutions(_LATIN_MARK, lambda match: MARK_TABLE[match[0]], text)
+
+
+def ellipsis(text: str) -> Iterator[Edit]:
+    """Three dots or more become one ellipsis, but not in a path."""
+    if "..." in text:
+        yield from substitutions(_DOTS, "…", text)
+
+
+def quotes(text: str) -> Iterator[Edit]:
+    """A pair of straight or curly double quotes around Persian becomes « »."""
+    for match in _QUOTED.finditer(text):
+        if _HAS_PERSIAN.search(match[0]):
+            yield Edit(match.start(), match.start() + 1, "«")
+            yield Edit(match.end() - 1, match.end(), "»")
+
+
+def reversed_brackets(text: str) -> Iterator[Edit]:
+    """A pair of brackets that opens with the closing one, as )این(, is turned round."""
+    for match in _REVERSED.finditer(text):
+        for place in (match.start(), match.end() - 1):
+            yield Edit(place, place + 1, text[place].translate(_SWAP))
+
+
+def spacing_of_marks(text: str) -> Iterator[Edit]:
+    """No space before a closing mark or after an opening one; one space on their other side."""
+    yield from substitutions(_SPACE_BEFORE, "", text)
+    yield from substitutions(_SPACE_AFTER_OPENING, "", text)
+    yield from substitutions(_SPACE_MISSING, " ", text)
+
+
+def space_runs(text: str) -> Iterator[Edit]:
+    """Several spaces become one; none stands at the edge of a line."""
+    yield from substitutions(_SPACE_RUN, " ", text)
+    yield from substitutions(_LINE_EDGE, "", text)

@@ -1,0 +1,295 @@
+"""Persian as its author meant it, from the way it arrived: the rules of the table, applied.
+
+`restore` mends a document, `restore_text` a text, `restore_lines` lines that must stay lines.
+White space, ZWNJ and published tables of code points change, markup debris goes; no word does.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import accumulate, groupby
+
+from site_gen.model import (
+    PERSIAN,
+    TRANSLATABLE,
+    Block,
+    BlockKind,
+    Document,
+    Finding,
+    Markup,
+    Severity,
+)
+from site_gen.persian import spacing
+from site_gen.persian.checks import CHECKS, Doubt
+from site_gen.persian.edits import Change, Edit, Step, apply, changes, origin, tidy
+from site_gen.persian.lines import is_open
+from site_gen.persian.protect import KEEP_MARK, protected_spans
+from site_gen.persian.rules import RULES, Rule
+
+_ROUNDS = 6  # a repair can make room for another; in practice two rounds do
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+_PROSE = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH})
+_ONE_LINE = frozenset({BlockKind.TITLE, BlockKind.FIELD, BlockKind.HEADING})
+_BREAK = "\n\n"
+_TOLD = "the text is as its editor wrote it; mend it there, or switch the rule off"
+_SHOWN = 24  # letters of a change in a finding
+
+Checks = Mapping[str, Callable[[str], Iterator[Doubt]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A restored text and the report of what changed, which replays to it."""
+
+    text: str
+    changes: tuple[Change, ...]
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The text without its blank lines; a newline within a paragraph is a line to keep."""
+        return tuple(_PARAGRAPH.findall(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Workshop:
+    """The rules in use and what they must not touch."""
+
+    rules: tuple[Rule, ...]
+    keep: frozenset[str] = frozenset()
+    markup: Markup = Markup.PLAIN
+
+    def run(self, text: str, within_lines: bool = False) -> tuple[str, tuple[Step, ...]]:
+        steps: list[Step] = []
+        for _ in range(_ROUNDS):
+            before = len(steps)
+            for rule in self.rules:
+                edits = self.edits(rule, text, within_lines)
+                if edits:
+                    steps.append(Step.of(rule.name, edits))
+                    text = apply(text, edits)
+            if len(steps) == before:
+                break
+        return text, tuple(steps)
+
+    def edits(self, rule: Rule, text: str, within_lines: bool = False) -> list[Edit]:
+        found = list(rule.find(text))
+        if within_lines:
+            found = [
+                replace(edit, text=edit.text.replace("\n", " "))
+                for edit in found
+                if "\n" not in text[edit.start : edit.end]
+            ]
+        if not found:
+            return found
+        return tidy(text, found, protected_spans(text, self.keep, self.markup))
+
+    def with_habits_of(self, text: str) -> _Workshop:
+        """The same, judging the spacing of small pieces by the whole text they are of."""
+        names = {rule.name for rule in self.rules}
+        if not names & _BY_HABIT.keys():
+            return self
+        how = spacing.habits(text)
+        rules = (
+            replace(rule, find=partial(_BY_HABIT[rule.name], how=how))
+            if rule.name in _BY_HABIT
+            else rule
+            for rule in self.rules
+        )
+        return replace(self, rules=tuple(rules))
+
+    def only(self, wanted: Callable[[Rule], bool]) -> _Workshop:
+        return replace(self, rules=tuple(filter(wanted, self.rules)))
+
+
+_BY_HABIT = {"lost-zwnj": spacing.lost_zwnj, "wrong-spaces": spacing.wrong_spaces}
+
+
+def restore_text(
+    text: str, *, rules: Sequence[str] | None = None, keep: Iterable[str] = ()
+) -> Restored:
+    """Restore a whole text; blank lines part its paragraphs.
+
+    `rules` names those to apply, in the table's order (all of them if None); `keep` are words
+    not to touch. Raises ValueError for a name that no rule has.
+    """
+    restored, steps = _Workshop(_chosen(rules), frozenset(keep)).run(text)
+    return Restored(restored, tuple(changes(text, steps)))
+
+
+def restore_lines(
+    lines: Sequence[str], *, rules: Sequence[str] | None = None, keep: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """Restore lines one by one: as many come out as go in, each in its place."""
+    chosen = tuple(rule for rule in _chosen(rules) if not rule.moves_lines)
+    text = "\n".join(re.sub("[\r\n\x85\u2028\u2029]+", " ", line) for line in lines)
+    restored, _ = _Workshop(chosen, frozenset(keep)).run(text, within_lines=True)
+    return tuple(restored.split("\n")) if lines else ()
+
+
+def _chosen(names: Sequence[str] | None) -> tuple[Rule, ...]:
+    if names is None:
+        return RULES
+    unknown = set(names) - {rule.name for rule in RULES}
+    if unknown:
+        known = ", ".join(rule.name for rule in RULES)
+        raise ValueError(f"no such rule: {', '.join(sorted(unknown))} (there are: {known})")
+    return tuple(rule for rule in RULES if rule.name in names)
+
+
+def restore(
+    document: Document, *, skip: frozenset[str] = frozenset(), keep: frozenset[str] = frozenset()
+) -> Document:
+    """The document with its damage mended, and findings for what a person should look at.
+
+    A raw Persian document has every rule applied, a raw one in another language those that know
+    no language. In authored Persian only code points change; what the other rules would do is
+    a finding. `skip` names rules and checks to leave out, `keep` words not to touch.
+    """
+    persian = document.locale == PERSIAN
+    if not persian and not document.raw:
+        return document
+    rules = tuple(r for r in RULES if r.name not in skip and (persian or r.any_language))
+    shop = _Workshop(rules, keep, document.markup)
+    checks = {name: check for name, check in CHECKS.items() if persian and name not in skip}
+    if not document.raw:
+        return _restore_authored(document, shop, checks)
+    if document.markup is Markup.PLAIN:
+        return _restore_plain(document, shop, checks)
+    return _restore_leaves(document, shop, checks)
+
+
+def _restore_plain(document: Document, shop: _Workshop, checks: Checks) -> Document:
+    """A text without markup: which lines are a paragraph is for the rules to say."""
+    shop = _by_whole(document, shop)
+    within = shop.only(lambda rule: not rule.moves_lines)
+    mended = _each_block(replace(document, blocks=()), within)
+    findings = list(_doubts(mended, checks))
+    blocks: list[Block] = []
+    for kind, group in groupby(document.blocks, _flow):
+        if kind in _PROSE:
+            joined, found = _join(tuple(group), shop, document.path, checks)
+            findings += found
+        else:
+            joined = [_mend(block, within) for block in group]
+        blocks += joined
+    return replace(mended, blocks=tuple(blocks), findings=(*document.findings, *findings))
+
+
+def _restore_leaves(document: Document, shop: _Workshop, checks: Checks) -> Document:
+    """A document whose paragraphs are known: each leaf by itself."""
+    mended = _each_block(document, _for_pieces(document, shop))
+    return replace(mended, findings=(*document.findings, *_doubts(mended, checks)))
+
+
+def _restore_authored(document: Document, shop: _Workshop, checks: Checks) -> Document:
+    """What an editor wrote: code points are mended, the rest is told."""
+    within = _for_pieces(document, shop)
+    mended = _each_block(document, within.only(lambda rule: rule.code_points))
+    told = _told(mended, within.only(lambda rule: not rule.code_points))
+    return replace(mended, findings=(*document.findings, *told, *_doubts(mended, checks)))
+
+
+def _flow(block: Block) -> BlockKind:
+    """Blocks that may be parts of one another; a lead is whole unless its end says otherwise."""
+    if block.kind is BlockKind.LEAD and is_open(block.text):
+        return BlockKind.PARAGRAPH
+    return block.kind
+
+
+def _by_whole(document: Document, shop: _Workshop) -> _Workshop:
+    """The rules, spacing judged by the whole document."""
+    whole = "\n".join(leaf.text for leaf in document.leaves())
+    mended, _ = shop.only(lambda rule: rule.code_points).run(whole)
+    return shop.with_habits_of(mended)
+
+
+def _for_pieces(document: Document, shop: _Workshop) -> _Workshop:
+    """The same for one block at a time."""
+    return _by_whole(document, shop).only(lambda rule: not rule.moves_lines)
+
+
+def _each_block(document: Document, shop: _Workshop) -> Document:
+    return replace(
+        document,
+        title=_mend(document.title, shop),
+        fields=tuple(_mend(block, shop) for block in document.fields),
+        blocks=tuple(_mend(block, shop) for block in document.blocks),
+        footnotes=tuple(_mend(block, shop) for block in document.footnotes),
+    )
+
+
+def _mend(block: Block, shop: _Workshop) -> Block:
+    text = block.text
+    if text and block.kind in TRANSLATABLE:
+        text = KEEP_MARK.sub("", shop.run(text)[0]).strip("\n")
+        text = text.replace("\n", " ") if block.kind in _ONE_LINE else text
+    return replace(block, text=text, children=tuple(_mend(child, shop) for child in block.children))
+
+
+def _join(
+    blocks: Sequence[Block], shop: _Workshop, path: str, checks: Checks
+) -> tuple[list[Block], list[Finding]]:
+    """The paragraphs of several blocks that may have been cut in the wrong places."""
+    starts = [0, *accumulate(len(block.text) + len(_BREAK) for block in blocks)][:-1]
+    source = _BREAK.join(block.text for block in blocks)
+    text, steps = shop.run(source)
+    joined: list[Block] = []
+    findings: list[Finding] = []
+    taken = -1
+    for paragraph in _PARAGRAPH.finditer(text):
+        number = bisect_right(starts, origin(steps, paragraph.start())) - 1
+        kind = blocks[number].kind if number != taken else BlockKind.PARAGRAPH
+        taken = number
+
+        def line_of(place: int, begin: int = paragraph.start()) -> int:
+            there = origin(steps, begin + place)
+            block = bisect_right(starts, there) - 1
+            return blocks[block].line + source.count("\n", starts[block], there)
+
+        joined.append(Block(kind, KEEP_MARK.sub("", paragraph[0]), line_of(0)))
+        findings += _find(paragraph[0], path, line_of, checks)
+    return joined, findings
+
+
+def _find(text: str, path: str, line_of: Callable[[int], int], checks: Checks) -> Iterator[Finding]:
+    for name, check in checks.items():
+        for doubt in check(text):
+            line = line_of(doubt.place)
+            yield Finding(Severity.WARNING, path, line, doubt.message, doubt.hint, name)
+
+
+def _doubts(document: Document, checks: Checks) -> Iterator[Finding]:
+    for leaf in document.leaves():
+        yield from _find(leaf.text, document.path, partial(_line_in, leaf), checks)
+
+
+def _line_in(block: Block, place: int) -> int:
+    return block.line + block.text.count("\n", 0, place)
+
+
+def _told(document: Document, shop: _Workshop) -> Iterator[Finding]:
+    """What the rules would change in what an editor wrote: one finding a block and rule."""
+    for leaf in document.leaves():
+        for rule in shop.rules:
+            edits = shop.edits(rule, leaf.text)
+            if edits:
+                line = _line_in(leaf, edits[0].start)
+                message = f"{rule.says}: {_shown(leaf.text, edits)}"
+                yield Finding(Severity.WARNING, document.path, line, message, _TOLD, rule.name)
+
+
+def _shown(text: str, edits: Sequence[Edit]) -> str:
+    """The first change with the words around it, and how many more there are."""
+    first = edits[0]
+    start = text.rfind(" ", 0, max(first.start - 1, 0)) + 1
+    end = text.find(" ", first.end + 1)
+    end = len(text) if end < 0 else end
+    start, end = max(start, first.start - _SHOWN), min(end, first.end + _SHOWN)
+    before = text[start:end]
+    after = text[start : first.start] + first.text + text[first.end : end]
+    more = f" (and {len(edits) - 1} more)" if len(edits) > 1 else ""
+    return f"{before} → {after}{more}"

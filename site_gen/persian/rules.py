@@ -1,0 +1,71 @@
+"""The rules of restoration: a plain table, in the order in which they are applied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from site_gen.persian import characters, damage, lines, punctuation, spacing
+from site_gen.persian.edits import Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of repair: `find` gives its edits for a text, `says` what it does."""
+
+    name: str
+    find: Callable[[str], Iterable[Edit]]
+    says: str
+    any_language: bool = False  # damage that is not Persian's own
+    code_points: bool = False  # also right for what an editor wrote
+    moves_lines: bool = False  # looks at more than one line
+
+
+RULES = (
+    Rule("line-ends", characters.line_ends, "line ends and control characters", any_language=True),
+    Rule("mojibake", damage.mojibake, "UTF-8 read as Windows-1252 or 1256", any_language=True),
+    Rule("entities", damage.entities, "character references left over", any_language=True),
+    Rule("tags", damage.tags, "tags and comments left over", any_language=True),
+    Rule(
+        "presentation-forms", characters.presentation_forms, "shapes for letters", code_points=True
+    ),
+    Rule("letters", characters.letters, "letters of another keyboard", code_points=True),
+    Rule("teh-marbuta", characters.teh_marbuta, "ة in the place of هٔ"),
+    Rule("tatweel", characters.tatweel, "words drawn long"),
+    Rule("bidi-controls", characters.bidi_controls, "stray direction marks"),
+    Rule("spaces", characters.spaces, "white space of other kinds", any_language=True),
+    Rule(
+        "split-words",
+        lines.split_words,
+        "words parted at the end of a line",
+        any_language=True,
+        moves_lines=True,
+    ),
+    Rule("invisible", characters.invisible, "¬, soft hyphen and the like for a ZWNJ"),
+    Rule("zwnj", characters.zwnj, "ZWNJ doubled or without effect"),
+    Rule("space-runs", punctuation.space_runs, "needless white space", any_language=True),
+    Rule("thrown-marks", damage.thrown_marks, "final marks at the wrong end of a line"),
+    Rule(
+        "page-numbers",
+        lines.page_numbers,
+        "page numbers between lines",
+        any_language=True,
+        moves_lines=True,
+    ),
+    Rule(
+        "running-heads",
+        lines.running_heads,
+        "running heads between lines",
+        any_language=True,
+        moves_lines=True,
+    ),
+    Rule("unwrap", lines.unwrap, "lines that no one meant", any_language=True, moves_lines=True),
+    Rule("reversed-brackets", punctuation.reversed_brackets, "brackets the wrong way round"),
+    Rule("marks", punctuation.marks, "Latin marks for Persian ones"),
+    Rule("ellipsis", punctuation.ellipsis, "three dots for one ellipsis"),
+    Rule("quotes", punctuation.quotes, "quotes of another language"),
+    Rule("mark-spacing", punctuation.spacing_of_marks, "space at the wrong side of a mark"),
+    Rule("digits", characters.digits, "digits of another script"),
+    Rule("lost-zwnj", spacing.lost_zwnj, "ZWNJ lost within a word"),
+    Rule("wrong-spaces", spacing.wrong_spaces, "a space within a word"),
+)

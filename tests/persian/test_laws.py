@@ -1,0 +1,107 @@
+"""What holds for any text at all."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_gen.persian.characters import COMPOSED, LETTER_TABLE
+from site_gen.persian.edits import replay
+from site_gen.persian.restore import restore_lines, restore_text
+from site_gen.persian.rules import RULES
+
+ANY = st.text(st.characters(codec=None, exclude_categories=()), max_size=80)
+PIECES = (
+    *("می", "خواهد", "کتاب", "ها", "های", "نمیخواهد", "كتابها", "خانۀ", "قطعاً", "به", "گفت", "و"),
+    *(
+        "\u200c",
+        "\u200c",
+        " ",
+        " ",
+        " ",
+        "\n",
+        "\n\n",
+        "\u00a0",
+        "\u200f",
+        "\u202b",
+        "¬",
+        "ـ",
+        "\t",
+    ),
+    *(".", "،", ":", "...", "«", "»", "(", ")", '"', "?", "!", "-", "؛", "\u0654", "۱", "2", "٣"),
+    *("&nbsp;", "&amp;", "lt;", "&#47;", "<br>", "<;br/>", "<b>", "<!--keep-->", "<!-- /keep -->"),
+    *("Ø§", "ط§", "https://a.ir/x", "a@b.ir", "Latin", "\u0000", "\ud800", "😀", "ﻫ", "ﺐ", "ە"),
+)
+PERSIAN = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
+TEXTS = ANY | PERSIAN
+
+
+@settings(max_examples=300)
+@given(TEXTS)
+def test_a_second_time_changes_nothing(text: str) -> None:
+    once = restore_text(text).text
+    assert restore_text(once).text == once
+
+
+@given(TEXTS)
+def test_the_report_replays_to_the_result(text: str) -> None:
+    result = restore_text(text)
+    assert replay(text, result.changes) == result.text
+
+
+@given(TEXTS, st.sampled_from([rule.name for rule in RULES]))
+def test_every_rule_alone_is_stable(text: str, name: str) -> None:
+    once = restore_text(text, rules=[name])
+    assert restore_text(once.text, rules=[name]).text == once.text
+    assert {change.rule for change in once.changes} <= {name}
+
+
+@given(st.lists(TEXTS, max_size=6))
+def test_lines_in_lines_out(lines: list[str]) -> None:
+    restored = restore_lines(lines)
+    assert len(restored) == len(lines)
+    assert not any("\n" in line for line in restored)
+
+
+def letters(text: str) -> Counter[str]:
+    """The letters and marks of a text as the published tables write them."""
+    for pair, letter in COMPOSED.items():
+        text = text.replace(pair, letter)
+    plain = unicodedata.normalize("NFKD", "".join(LETTER_TABLE.get(char, char) for char in text))
+    return Counter(char for char in plain if unicodedata.category(char)[0] in "LM" and char != "ـ")
+
+
+UNTOUCHED = ("mojibake", "entities", "tags", "page-numbers", "running-heads", "teh-marbuta")
+KEEPING = [rule.name for rule in RULES if rule.name not in UNTOUCHED]
+
+
+@given(TEXTS)
+def test_letters_are_kept(text: str) -> None:
+    restored = restore_text(text, rules=KEEPING).text
+    assert letters(letters_after_letters(restored)) == letters(letters_after_letters(text))
+
+
+def letters_after_letters(text: str) -> str:
+    """Tables applied until nothing is left to apply."""
+    return "".join(LETTER_TABLE.get(char, char) for char in unicodedata.normalize("NFKC", text))
+
+
+@pytest.mark.parametrize(
+    "safe",
+    [
+        "https://example.ir/كتاب?a=1,2",
+        "a.b@example.ir",
+        "Windows 10 Pro",
+        "C3PO",
+        "GPT-4.5",
+        "v2.0.1",
+    ],
+)
+@given(text=PERSIAN)
+def test_addresses_and_latin_survive(safe: str, text: str) -> None:
+    harmless = text.replace("<", "").replace("&", "").replace('"', "")
+    assert safe in restore_text(f"{harmless} {safe} {harmless}").text

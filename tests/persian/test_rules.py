@@ -1,0 +1,136 @@
+"""Each rule on what it is for, and on what it must leave alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from site_gen.persian.edits import replay
+from site_gen.persian.restore import restore_lines, restore_text
+from site_gen.persian.rules import RULES
+
+Z = "\u200c"
+
+# rule, damaged, restored by that rule alone; Z stands for a ZWNJ
+CHANGED = [
+    ("line-ends", "یک\r\nدو\x00", "یک\nدو"),
+    ("mojibake", "Ø§ÛŒÙ† یک Ù…ØªÙ† است", "این یک متن است"),
+    ("mojibake", "ط§غŒظ† ظ…طھظ† ط§ط³طھ", "این متن است"),
+    ("entities", "&amp;quot;سلام&#8204;ها&quot;&nbsp;&#47;", f'"سلام{Z}ها"\u00a0/'),
+    ("tags", "یک<br/>دو <b>سه</b> چهار<;br/>پنج<!-- x -->", "یک\nدو سه چهار\nپنج"),
+    ("presentation-forms", "ﺳﻼﻡ ﻛﺘﺎﺏﻫﺎ ﺧﺎﻧﻪﺍﻯ", "سلام كتابZها خانهZاى"),
+    (
+        "letters",
+        "كتاب علي، خانۀ ما، موسى، کتابەها، ا\u0653ب",
+        "کتاب علی، خانهٔ ما، موسی، کتابهZها، آب",
+    ),
+    ("teh-marbuta", "خانة دوست", "خانهٔ دوست"),
+    ("tatweel", "کتــــاب ســـلام", "کتاب سلام"),
+    ("bidi-controls", "\u202bسلام\u202c \u200fدنیا", "سلام دنیا"),
+    ("spaces", "می\u00a0خواهد\u2003دید", "می خواهد دید"),
+    ("split-words", "به خوا-\nند رسید و کتاب\u00ad\nخانه", "به خواند رسید و کتابخانه"),
+    ("invisible", "می¬خواهد کتاب\u00adها کتاب\u200b\u200bخانه", "میZخواهد کتابZها کتابZخانه"),
+    ("zwnj", "میZZخواهد میZ خواهد Zاو کشورZها", "میZخواهد می خواهد او کشورها"),
+    ("space-runs", "  یک   دو\tسه  ", "یک دو سه"),
+    ("thrown-marks", ".او به خانه رفت\n؟چرا آمد", "او به خانه رفت.\nچرا آمد؟"),
+    ("reversed-brackets", "متن )توضیح( دارد و »این« هم", "متن (توضیح) دارد و «این» هم"),
+    ("marks", "چرا?بله, شاید; نه", "چرا؟بله، شاید؛ نه"),
+    ("ellipsis", "رفت... و آمد.....", "رفت… و آمد…"),
+    ("quotes", 'گفت "سلام" و “خوب”', "گفت «سلام» و «خوب»"),
+    ("mark-spacing", "او آمد ،رفت( و )دید«ما» را", "او آمد، رفت (و) دید «ما» را"),
+    ("digits", "سال ٢٠٢٢ و 1401، 3.5 درصد", "سال ۲۰۲۲ و ۱۴۰۱، ۳.۵ درصد"),
+    (
+        "lost-zwnj",
+        "او کتابها را میخواهد و نمیتواند ببیند",
+        "او کتابZها را میZخواهد و نمیZتواند ببیند",
+    ),
+    (
+        "wrong-spaces",
+        "او کتاب ها را می خواهد و کار های دیگر",
+        "او کتابZها را میZخواهد و کارهای دیگر",
+    ),
+]
+
+KEPT = [
+    ("line-ends", "یک\nدو\tسه"),
+    ("mojibake", "موضوع، طبع» و ربع؛ naïve café Ørsted"),
+    ("entities", "AT&T و R&D; و a&b"),
+    ("tags", "x < y و <شاید> و a<b و c>d نه <!-- keep -->این"),
+    ("presentation-forms", "﷼ ﷺ"),
+    ("letters", "قطعاً مسئله\u200cی رأی مؤمن جزء آینده شدّت"),
+    ("teh-marbuta", "دایرة\u200cالمعارف و رحمة الله و صلاة"),
+    ("tatweel", "تهران ـ شیراز ۱۴۴۴ هـ.ق"),
+    ("bidi-controls", "C++\u200e است"),
+    ("invisible", "p ¬ q"),
+    ("zwnj", "می\u200cخواهد क्\u200cष ه\u200d."),
+    ("split-words", "لندن - \nپاریس"),
+    ("thrown-marks", "...و رفت\n.NET خوب است\n. او رفت."),
+    ("page-numbers", "سال تولد:\n\n۱۳۵۷\n\nپایان"),
+    ("running-heads", "یار\n\nدلم\n\nیار\n\nسرم\n\nیار"),
+    ("reversed-brackets", "۱) یک ۲) دو (سه) و (چهار)"),
+    ("marks", "۱,۲۳۴ Yes, no? a.ir/?x"),
+    ("ellipsis", "../a و ...\\b"),
+    ("quotes", 'صفحهٔ 17" و "English" است'),
+    ("mark-spacing", "ساعت ۱۲:۳۰، ۳.۵ درصد ه.ق «آیفون»های نو؟!"),
+    ("digits", "Windows 10 و 12GB، 2022-10-12 و a1"),
+    ("lost-zwnj", "چشمه میهن همکاری بهار ماهی نمک آرامش"),
+    ("wrong-spaces", "این مرد بزرگ در خانه خود به او گفت که باران می\u200cآید"),
+]
+
+
+@pytest.mark.parametrize(("rule", "damaged", "restored"), CHANGED)
+def test_restores(rule: str, damaged: str, restored: str) -> None:
+    damaged, restored = (text.replace("Z", Z) for text in (damaged, restored))
+    result = restore_text(damaged, rules=[rule])
+    assert result.text == restored
+    assert {change.rule for change in result.changes} == {rule}
+    assert replay(damaged, result.changes) == restored
+
+
+@pytest.mark.parametrize(("rule", "text"), KEPT)
+def test_leaves_alone(rule: str, text: str) -> None:
+    assert restore_text(text, rules=[rule]).text == text
+
+
+def test_every_rule_is_shown_here() -> None:
+    shown = {rule for rule, *_ in CHANGED} | {"page-numbers", "running-heads", "unwrap"}
+    assert shown == {rule.name for rule in RULES}
+
+
+def test_unknown_rule() -> None:
+    with pytest.raises(ValueError, match="no such rule: spelling"):
+        restore_text("سلام", rules=["spelling"])
+
+
+def test_context_decides() -> None:
+    text = "این نشانهای برای این موضوع است. نشانهای افتخار را به او دادند."
+    assert restore_text(text).text.startswith(f"این نشانه{Z}ای برای")
+
+
+@pytest.mark.parametrize(
+    "mark", ["<!-- keep -->كتابها<!-- /keep -->", "<!--keep-->كتابها <b>x</b>"]
+)
+def test_kept_passages(mark: str) -> None:
+    assert restore_text(f"كتابها {mark}").text == f"کتاب{Z}ها {mark}"
+
+
+def test_kept_words() -> None:
+    restored = restore_text("كتابها را ميخواهد", keep={"كتابها"}).text
+    assert restored == f"كتابها را می{Z}خواهد"
+
+
+def test_addresses_stay() -> None:
+    text = "در https://example.ir/كتاب?a=1,2... و ali.reza@example.ir بود"
+    assert restore_text(text).text == text
+
+
+def test_changes_tell_their_line() -> None:
+    result = restore_text("سلام دنیا.\n\nكتاب او\nخوب است.")
+    assert [(change.rule, change.line, change.before) for change in result.changes] == [
+        ("letters", 3, "ك")
+    ]
+
+
+def test_lines_stay_lines() -> None:
+    lines = ["كتاب<br>خوب", "", "او می", "خواهد", "سه\u2028چهار"]
+    assert restore_lines(lines) == ("کتاب خوب", "", "او می", "خواهد", "سه چهار")
+    assert restore_lines([]) == ()
