@@ -1,9 +1,26 @@
 """Build this folder's site: `python build.py`; all commands: `python build.py --help`."""
 
+import os
 import sys
 from pathlib import Path
 
-from site_gen.cli import main
+ROOT = Path(__file__).resolve().parent
+ENVIRONMENT = ROOT / ".venv"
+
+
+def run() -> int:
+    """Run the command line; with the project's own environment if this Python lacks a library."""
+    try:
+        from site_gen.cli import main
+
+        return main(root=ROOT)
+    except ModuleNotFoundError as error:
+        own = ENVIRONMENT / "bin" / "python"
+        if own.exists() and Path(sys.prefix).resolve() != ENVIRONMENT:
+            os.execv(own, [str(own), *sys.argv])
+        print(f"{error}: the libraries are not installed. Run `make site` once.", file=sys.stderr)
+        return 2
+
 
 if __name__ == "__main__":
-    sys.exit(main(root=Path(__file__).resolve().parent))
+    sys.exit(run())

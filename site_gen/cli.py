@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TextIO
@@ -66,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add = commands.add_parser("translate", help="draft what is not translated yet, by machine")
     add.add_argument("slugs", nargs="*", metavar="SLUG", help="articles (default: all)")
-    add.add_argument("--provider", help="google, libretranslate or mymemory")
+    add.add_argument("--provider", choices=("google", "libretranslate", "mymemory"))
     add.set_defaults(command=translate)
 
     add = commands.add_parser("check", help="list what is wrong in the content; build nothing")
@@ -94,8 +95,9 @@ def build(root: Path, options: argparse.Namespace) -> int:
     report = build_site(root, load(root), output)
     _print_findings(report.findings, sys.stderr)
     print(
-        f"{report.articles} articles in {output}: {report.written} files written, "
-        f"{report.unchanged} unchanged, {report.removed} removed, "
+        f"{_count(report.articles, 'article')} in {output}: "
+        f"{_count(report.written, 'file')} written, {report.unchanged} unchanged, "
+        f"{report.removed} removed, "
         f"{time.monotonic() - begun:.2f} s"
     )
     return int(report.failed)
@@ -109,7 +111,7 @@ def check(root: Path, options: argparse.Namespace) -> int:
     findings = collect(root, load(root)).findings
     _print_findings(findings, sys.stdout)
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    print(f"{errors} errors, {len(findings) - errors} warnings")
+    print(f"{_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}")
     return int(bool(errors or (options.strict and findings)))
 
 
@@ -126,7 +128,7 @@ def new(root: Path, options: argparse.Namespace) -> int:
     from site_gen.config import load
     from site_gen.pipeline.content import begin_article
 
-    path = begin_article(root, options.slug, load(root).source)
+    path = begin_article(root, options.slug, load(root).source, date.today())
     print(f"Write your article in {path}, then look at it with: python build.py serve")
     return 0
 
@@ -211,6 +213,10 @@ def _progress(total: int) -> Iterator[Callable[[str, TranslationUnit], None]]:
         finally:
             bar.stop()
             print(f"{done} of {total} paragraphs translated")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def _print_findings(findings: Iterable[Finding], stream: TextIO) -> None:

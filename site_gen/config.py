@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -19,10 +20,6 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     fa: str = ""
     en: str = ""
-
-    def of(self, locale: Locale) -> str:
-        """The text in `locale`."""
-        return str(getattr(self, locale.code))
 
 
 class SiteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,17 +47,17 @@ class RestoreSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class TranslateSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`[translate]`"""
 
-    provider: str = "google"
+    provider: Literal["google", "libretranslate", "mymemory"] = "google"
     """`google`, `libretranslate` or `mymemory`."""
     address: str = ""
     """The service's address, where it is not the provider's own."""
     key_env: str = ""
     """The environment variable that holds the key, where the service wants one."""
-    timeout: float = 20.0
+    timeout: Annotated[float, msgspec.Meta(gt=0)] = 20.0
     """Seconds to wait for an answer."""
-    delay: float = 0.5
+    delay: Annotated[float, msgspec.Meta(ge=0)] = 0.5
     """Seconds between two requests."""
-    attempts: int = 4
+    attempts: Annotated[int, msgspec.Meta(ge=1)] = 4
     """How often a request is made before its paragraph is given up."""
 
 

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from pathlib import Path
+
+
+def read_regular(path: Path) -> bytes:
+    """The bytes of a file. Raises OSError, also for what is no file: a folder, a pipe, a link
+    that leads nowhere."""
+    if not path.is_file() and (path.exists() or path.is_symlink()):
+        raise OSError(errno.EINVAL, "not a file that can be read", str(path))
+    return path.read_bytes()
 
 
 def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:

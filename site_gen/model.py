@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,15 @@ class Locale:
 PERSIAN = Locale("fa", "rtl", "فارسی")
 ENGLISH = Locale("en", "ltr", "English")
 LOCALES = {locale.code: locale for locale in (PERSIAN, ENGLISH)}
+
+
+def other(locale: Locale) -> Locale:
+    """The other language of the pair."""
+    return ENGLISH if locale == PERSIAN else PERSIAN
+
+
+#: A footnote's mark in inline Markdown; group 1 is its label.
+NOTE_MARK = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 
 
 class Severity(StrEnum):
@@ -207,8 +217,24 @@ class UnitState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceLink:
+    """Sentences that answer each other: ranges (from, up to but not including), counted from 0.
+
+    One of the two is empty where the other side leaves a sentence out. `score` is the
+    probability, from 0 to 1, that the link is right; an editor's own links have 1.
+    """
+
+    source: tuple[int, int]
+    target: tuple[int, int]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class TranslationUnit:
-    """A block's source with its translation, both inline Markdown."""
+    """A block's source with its translation, both inline Markdown.
+
+    `links` are those between their sentences that are sure enough to show.
+    """
 
     id: str
     source: str
@@ -216,6 +242,7 @@ class TranslationUnit:
     state: UnitState
     previous_source: str = ""  # what an outdated target translates
     origin: str = ""  # the provider of a machine draft
+    links: tuple[SentenceLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

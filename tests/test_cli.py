@@ -22,7 +22,7 @@ def test_build_is_the_default(site: SiteFolder, capsys: pytest.CaptureFixture[st
     site.write(ARTICLE, "# عنوان\n\nمتن\n")
     assert run(site) == 0
     assert (site.root / "_site/a/index.html").exists()
-    assert "1 articles" in capsys.readouterr().out
+    assert "1 article in" in capsys.readouterr().out
 
 
 def test_output_goes_where_it_is_asked_to(site: SiteFolder, tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_check_builds_nothing_and_fails_on_errors(
     assert capsys.readouterr().out == (
         f"{ARTICLE}:1: error: no title\n"
         "    Begin with `# The title`, or set `title:` in the front matter.\n"
-        "1 errors, 0 warnings\n"
+        "1 error, 0 warnings\n"
     )
     assert not (site.root / "_site").exists()
 

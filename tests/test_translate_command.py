@@ -120,7 +120,9 @@ def test_a_broken_article_stops_no_other(news: SiteFolder, service: FakeService)
 
 
 def test_an_unknown_provider(news: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(news, "translate", "--provider", "babelfish") == 1
+    with pytest.raises(SystemExit) as stopped:
+        run(news, "translate", "--provider", "babelfish")
+    assert stopped.value.code == 2
     assert "babelfish" in capsys.readouterr().err
 
 

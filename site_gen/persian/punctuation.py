@@ -26,7 +26,7 @@ _REVERSED = re.compile(
     r"|\](?=[^\s.،؛:!؟])([^\[\]\n]*)(?<=\S)\[)(?![^\s.،؛:!؟…])"
 )
 _SPACE_BEFORE = re.compile(
-    rf"(?<=[\w{MARKS}»)\]%٪]) +(?=[،؛؟!:.…](?![.\w/\\()-]))|(?<=\S) +(?=[»)\]])"
+    rf"(?<=[\w{MARKS}»)\]%٪]) +(?=[،؛؟!:.…](?![.\w/\\()\[-]))|(?<=\S) +(?=[»)\]])"
 )
 _SPACE_AFTER_OPENING = re.compile(r"(?<=[«(\[]) +(?=\S)")
 _SPACE_MISSING = re.compile(

@@ -7,19 +7,22 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import date
+from pathlib import Path, PurePath
 
 from site_gen.errors import ContentError
-from site_gen.files import write_atomically
-from site_gen.model import LOCALES, Finding, Locale, Severity, Source
-from site_gen.render.bidi import other
+from site_gen.files import read_regular, write_atomically
+from site_gen.model import LOCALES, Finding, Locale, Severity, Source, other
 from site_gen.sources import IMPORTERS
 from site_gen.sources.frontmatter import META_NAME
 
 ARTICLES = "content/articles"
 
 #: Names that the site uses at its top, so that no article can have them.
-RESERVED = frozenset({"static", "tags", "status", "search", "feeds", "404.html", *LOCALES})
+RESERVED = frozenset(
+    {"static", "tags", "status", "search", "feeds", "index.html", "404.html", *LOCALES}
+)
+_LONGEST_SLUG = 150  # bytes; a file's name may have 255, an address is written percent-encoded
 
 #: Hidden files, and what editors leave beside the file they write.
 _TEMPORARY = re.compile(r"\..*|.*~|.*\.(?:swp|swx|tmp|bak)|#.*#|4913")
@@ -55,12 +58,24 @@ class Content:
 
 
 def discover(root: Path, source: Locale) -> Content:
-    """Every article of the site in folder `root`; a folder's own locale is `source` where it
-    holds articles in both. Files that cannot be read become findings."""
+    """Every article of the site in folder `root`; what cannot be read becomes a finding.
+
+    A folder that holds articles in both locales has `source` for its own. Raises ContentError
+    where there is no content at all.
+    """
+    if not (root / ARTICLES).is_dir():
+        raise ContentError(
+            "there is no such folder",
+            path=ARTICLES,
+            hint="Begin with: python build.py new my-first",
+        )
     articles: list[Article] = []
     findings: list[Finding] = []
     broken: set[str] = set()
     for folder, names in _folders(root / ARTICLES):
+        if not any(name.startswith("article.") for name in names):
+            findings.extend(_misnamed(folder.relative_to(root).as_posix(), names))
+            continue
         try:
             article, notes = _article(root, folder, names, source)
         except ContentError as error:
@@ -78,11 +93,26 @@ def discover(root: Path, source: Locale) -> Content:
 
 
 def _folders(top: Path) -> Iterator[tuple[Path, list[str]]]:
-    """Folders that hold an article, by path; links to folders are not followed."""
+    """Every folder with its files, by path; links to folders are not followed."""
     for name, folders, names in os.walk(top):
         folders[:] = sorted(folder for folder in folders if not folder.startswith("."))
-        if any(name.startswith("article.") for name in names):
-            yield Path(name), sorted(names)
+        yield Path(name), sorted(name for name in names if not _TEMPORARY.fullmatch(name))
+
+
+def _misnamed(shown: str, names: Sequence[str]) -> Iterator[Finding]:
+    """Texts that are likely meant as articles, in a folder that has none."""
+    for name in names:
+        if re.match(r"article\b", name, re.IGNORECASE) or shown.count("/") <= 2:
+            suffix = PurePath(name).suffix.lower()
+            if suffix in IMPORTERS:
+                yield Finding(
+                    Severity.WARNING,
+                    f"{shown}/{name}",
+                    0,
+                    "this text is not built, its name is not that of an article",
+                    f"Name it article.fa{suffix} or article.en{suffix}.",
+                    "misnamed",
+                )
 
 
 def _slug(folder: Path) -> str:
@@ -95,27 +125,36 @@ def _article(
     shown = folder.relative_to(root).as_posix()
     _check_slug(_slug(folder), shown)
     sources = _sources(shown, names)
-    locale = preferred if preferred in sources or len(sources) > 1 else next(iter(sources))
+    if not sources:
+        raise ContentError("there is no article here", path=shown, hint="Name it article.fa.md.")
+    locale = preferred if preferred in sources else next(iter(sources))
     name = sources[locale]
     target = other(locale)
-    findings = tuple(_translation_findings(shown, names, sources, locale))
     mine = {*sources.values(), META_NAME, *(name for name in names if name.endswith(".po"))}
+    assets = tuple(_assets(folder, mine))
+    unusable = {
+        asset: Finding(Severity.ERROR, f"{shown}/{asset!a}"[:200], 0, why, _RENAME, "unusable-file")
+        for asset in assets
+        if (why := _why_unusable(folder, asset))
+    }
     source = Source(
         slug=_slug(folder),
         locale=locale,
         path=f"{shown}/{name}",
         data=_read(folder / name, f"{shown}/{name}"),
         front_matter=_read(folder / META_NAME, shown) if META_NAME in names else b"",
-        assets=tuple(_assets(folder, mine)),
+        assets=tuple(asset for asset in assets if asset not in unusable),
     )
+    findings = (*_translation_findings(shown, names, sources, locale), *unusable.values())
     return Article(source, target, folder, f"{shown}/{target.code}.po"), findings
 
 
 def _check_slug(slug: str, shown: str) -> None:
-    if slug in RESERVED or not re.fullmatch(r"\w[\w.\-\u200c]*", slug):
+    too_long = len(slug.encode(errors="replace")) > _LONGEST_SLUG
+    if too_long or slug.casefold() in RESERVED or not re.fullmatch(r"\w[\w.\-\u200c]*", slug):
         raise ContentError(
-            f"“{slug}” cannot be an address of the site",
-            path=shown,
+            f"“{slug[:60]}” cannot be an address of the site",
+            path=shown[:200],
             hint="Name the folder with letters, digits and hyphens, for example `my-article`.",
         )
 
@@ -128,6 +167,8 @@ def _sources(shown: str, names: Sequence[str]) -> Mapping[Locale, str]:
             continue
         match = _ARTICLE.fullmatch(name)
         path = f"{shown}/{name}"
+        if not match and PurePath(name).suffix not in IMPORTERS:
+            continue  # a picture or the like, of that name by chance
         if not match or match[2] not in IMPORTERS:
             raise ContentError(
                 "this is not a kind of article that can be read",
@@ -189,9 +230,23 @@ def _assets(folder: Path, mine: set[str]) -> Iterator[str]:
                 yield path
 
 
+_RENAME = "Rename it or take it away; the page is built without it."
+
+
+def _why_unusable(folder: Path, asset: str) -> str:
+    """Why a file cannot go beside the page; empty if it can."""
+    if asset.casefold() == "index.html":
+        return "this file would take the place of the article's page"
+    if not (folder / asset).is_file():
+        return "this is no file that can be read"
+    if not asset.isprintable():
+        return "this name cannot be part of an address"
+    return ""
+
+
 def _read(path: Path, shown: str) -> bytes:
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as error:
         raise ContentError(f"cannot be read: {error.strerror}", path=shown) from error
 
@@ -217,12 +272,12 @@ def _same_address(articles: Sequence[Article]) -> Mapping[str, Finding]:
 
 
 _FIRST_ARTICLE = {
-    "fa": "# عنوان نوشته\n\nنخستین بند را این\u200cجا بنویسید.\n",
-    "en": "# The title\n\nWrite the first paragraph here.\n",
+    "fa": "---\ntitle: عنوان نوشته\ndate: {date}\n---\n\nنخستین بند را اینجا بنویسید.\n",
+    "en": "---\ntitle: The title\ndate: {date}\n---\n\nWrite the first paragraph here.\n",
 }
 
 
-def begin_article(root: Path, slug: str, locale: Locale) -> Path:
+def begin_article(root: Path, slug: str, locale: Locale, today: date) -> Path:
     """Make an article's folder with a text to write over. Raises ContentError if it is there."""
     shown = f"{ARTICLES}/{slug}"
     _check_slug(slug, shown)
@@ -231,5 +286,6 @@ def begin_article(root: Path, slug: str, locale: Locale) -> Path:
         raise ContentError(
             "there is an article of this name", path=shown, hint="Choose another name."
         )
-    write_atomically(path, _FIRST_ARTICLE[locale.code].encode())
+    text = _FIRST_ARTICLE[locale.code].format(date=today.isoformat())
+    write_atomically(path, text.encode())
     return path

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from site_gen.config import Settings
-from site_gen.errors import ContentError, OutputError
+from site_gen.errors import ConfigError, ContentError, OutputError
+from site_gen.files import read_regular
 from site_gen.model import Artifact, BilingualDocument, Finding, Severity
 from site_gen.pipeline import stages
 from site_gen.pipeline.content import Article, discover
 from site_gen.pipeline.output import write_site
 from site_gen.render.pages import PageRenderer, SiteView, version
-from site_gen.render.views import page_views
+from site_gen.render.views import ArticleView, page_views
 from site_gen.translation.memory import load as load_memory
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -21,10 +23,11 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """An article that can be shown, with the files that go beside its page."""
+    """An article that has been through all stages."""
 
     article: Article
     bilingual: BilingualDocument
+    view: ArticleView
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ def build(root: Path, settings: Settings, output: Path) -> BuildReport:
     All pages are rendered before the first is written. Raises TemplateError and OutputError with
     the old site whole; an article that cannot be built is a finding, and its old page stays.
     """
+    _check_output(root, output)
     collected = collect(root, settings)
     artifacts = tuple(_artifacts(root, settings, collected.composed))
     written = write_site(output, artifacts, collected.broken)
@@ -68,6 +72,18 @@ def build(root: Path, settings: Settings, output: Path) -> BuildReport:
         written.removed,
         collected.findings,
     )
+
+
+def _check_output(root: Path, output: Path) -> None:
+    """Raises ConfigError for an output among the sources: a build would read what it wrote."""
+    root, output = root.resolve(), output.resolve()
+    sources = [root / name for name in ("content", "static", "templates")]
+    if output in (root, *root.parents) or any(output.is_relative_to(source) for source in sources):
+        raise ConfigError(
+            "the site cannot be written among its sources",
+            path=str(output),
+            hint="Choose another folder with --output.",
+        )
 
 
 def collect(root: Path, settings: Settings) -> Collected:
@@ -82,6 +98,9 @@ def collect(root: Path, settings: Settings) -> Collected:
         except ContentError as error:
             findings.append(error.as_finding())
             broken.add(article.source.slug)
+        except Exception as error:  # a defect of ours in one article must not stop the others
+            findings.append(_defect(article, error))
+            broken.add(article.source.slug)
         else:
             composed.append(done)
             findings.extend((*done.bilingual.document.findings, *done.bilingual.findings))
@@ -90,10 +109,24 @@ def collect(root: Path, settings: Settings) -> Collected:
 
 
 def compose(article: Article, settings: Settings) -> Composed:
-    """One article through the stages up to its translation. Raises ContentError."""
+    """One article through all stages. Raises ContentError."""
     document = stages.restore(stages.import_source(article.source), settings.restore)
     memory = load_memory(article.memory_file, article.memory_path)
-    return Composed(article, stages.unite(document, memory, article.target))
+    bilingual = stages.align(stages.unite(document, memory, article.target))
+    return Composed(article, bilingual, stages.view(bilingual))
+
+
+def _defect(article: Article, error: Exception) -> Finding:
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return Finding(
+        Severity.ERROR,
+        article.source.path,
+        0,
+        f"this article cannot be built: {type(error).__name__}: {error}",
+        f"This is a defect of Dozaban ({PurePath(where.filename).name}:{where.lineno}); "
+        "please report it with the article.",
+        "defect",
+    )
 
 
 def _artifacts(root: Path, settings: Settings, composed: Sequence[Composed]) -> Iterator[Artifact]:
@@ -106,7 +139,7 @@ def _artifacts(root: Path, settings: Settings, composed: Sequence[Composed]) -> 
         versions={artifact.path: version(artifact.data) for artifact in static},
     )
     renderer = PageRenderer(theme_folders(root, "templates"), site)
-    pages = page_views([stages.view(item.bilingual) for item in composed])
+    pages = page_views([item.view for item in composed])
     yield renderer.index(pages)
     yield from (renderer.article(page) for page in pages)
     yield from static
@@ -135,6 +168,6 @@ def _static_files(root: Path) -> Iterator[Artifact]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as error:
         raise OutputError(f"cannot be read: {error.strerror}", path=str(path)) from error

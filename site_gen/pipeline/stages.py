@@ -1,6 +1,6 @@
 """The stages of an article, in the order in which it walks through them.
 
-    Source -> import_source -> restore -> unite -> view
+    Source -> import_source -> restore -> unite -> align -> view
               Document         Document   BilingualDocument  ArticleView
 
 Each is a pure function of its arguments.
@@ -8,10 +8,15 @@ Each is a pure function of its arguments.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
+from site_gen.alignment.sentences import UNSURE, align_units
 from site_gen.config import RestoreSettings
+from site_gen.errors import ContentError
 from site_gen.model import (
     BilingualDocument,
     Block,
@@ -22,7 +27,10 @@ from site_gen.model import (
     Severity,
     Source,
 )
+from site_gen.persian.checks import CHECKS
 from site_gen.persian.restore import restore as restore_persian
+from site_gen.persian.rules import RULES
+from site_gen.persian.sentences import split_sentences
 from site_gen.render.views import ArticleView, article_view
 from site_gen.sources import IMPORTERS
 from site_gen.sources.text import as_markdown
@@ -37,39 +45,84 @@ def import_source(source: Source) -> Document:
         Finding(
             Severity.ERROR,
             document.path,
-            block.line,
-            f"there is no image “{block.address}”",
+            line,
+            f"there is no image “{address}”",
             "Put the file into the article's folder, or mend its name; case matters.",
             "missing-image",
         )
-        for block in images(document.blocks)
-        if "://" not in block.address and block.address not in source.assets
+        for address, line in dict.fromkeys(_images((*document.blocks, *document.footnotes)))
+        if not re.match(r"[a-z]+:", address) and address not in source.assets
     )
     return replace(document, findings=document.findings + missing)
 
 
-def images(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """All image blocks, nested ones too."""
-    here = (block for block in blocks if block.kind is BlockKind.IMAGE)
-    return (*here, *(image for block in blocks for image in images(block.children)))
+def _images(blocks: tuple[Block, ...]) -> Iterator[tuple[str, int]]:
+    """The addresses of all images with their lines, of those inside a text too."""
+    for block in blocks:
+        if block.kind is BlockKind.IMAGE:
+            yield block.address, block.line
+        elif block.kind is not BlockKind.CODE:
+            for address in re.findall(r"!\[[^\]]*\]\(<?([^)\s>]+)", block.text):
+                yield unquote(address), block.line
+        yield from _images(block.children)
 
 
 def restore(document: Document, settings: RestoreSettings) -> Document:
-    """Mend the text as its format and the settings ask; plain text becomes Markdown."""
+    """Mend the text as its format and the settings ask; plain text becomes Markdown.
+
+    Raises ContentError where nothing is left of the title.
+    """
     metadata = document.metadata
     if metadata.restore is False:
         return as_markdown(document)
+    skip = frozenset((*settings.skip, *metadata.restore_skip))
     restored = restore_persian(
         replace(document, raw=document.raw or metadata.restore is True),
-        skip=frozenset((*settings.skip, *metadata.restore_skip)),
+        skip=skip,
         keep=frozenset((*settings.keep, *metadata.restore_keep)),
     )
-    return as_markdown(restored)
+    if not restored.title.text:
+        raise ContentError(
+            "no title is left when damage is mended",
+            path=document.path,
+            line=document.title.line,
+            hint="Write the title in words.",
+        )
+    unknown = tuple(
+        Finding(
+            Severity.WARNING,
+            document.path,
+            0,
+            f"no rule of restoration is called “{name}”",
+            "docs/restoration.md lists them.",
+            "unknown-rule",
+        )
+        for name in sorted(skip - {rule.name for rule in RULES} - CHECKS.keys())
+    )
+    return as_markdown(replace(restored, findings=restored.findings + unknown))
 
 
 def unite(document: Document, memory: Memory | None, target: Locale) -> BilingualDocument:
     """Give each leaf its id and its translation."""
     return unite_with_memory(document, memory, target)
+
+
+def align(bilingual: BilingualDocument) -> BilingualDocument:
+    """Link the sentences of each unit that is translated; what is not sure is left out."""
+    locales = bilingual.document.locale, bilingual.target_locale
+    sentences = [
+        (split_sentences(unit.source, locales[0]), split_sentences(unit.target, locales[1]))
+        for unit in bilingual.units
+    ]
+    found = align_units([pair for pair in sentences if pair[1]], *locales)
+    links = iter(found)
+    units = tuple(
+        replace(unit, links=tuple(link for link in next(links) if link.score >= UNSURE))
+        if target
+        else unit
+        for unit, (_, target) in zip(bilingual.units, sentences, strict=True)
+    )
+    return replace(bilingual, units=units)
 
 
 def view(bilingual: BilingualDocument) -> ArticleView:

@@ -19,7 +19,7 @@ from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcesso
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from site_gen.model import ENGLISH, PERSIAN, LinkReference, Locale
+from site_gen.model import ENGLISH, NOTE_MARK, PERSIAN, LinkReference, Locale
 from site_gen.persian.calendar import persian_digits
 from site_gen.render.bidi import isolate_html, isolate_text
 
@@ -37,6 +37,7 @@ _BLOCK_SYNTAX = (
     "quote",
     "reference",
 )
+_MOST_BRACKETS = 500  # Python-Markdown takes quadratic time for brackets that never close
 _ALLOWED = {
     "a": {"href", "title", "rel"},
     "code": {"lang", "dir"},
@@ -58,7 +59,7 @@ class InlineRenderer:
 
     def render(self, text: str) -> Markup:
         """HTML of inline Markdown; safe whatever the text is."""
-        if not _SPECIAL.search(text):
+        if not _SPECIAL.search(text) or text.count("[") > _MOST_BRACKETS:
             return isolate_text(text, self.locale)
         return isolate_html(self._html(text), self.locale)
 
@@ -103,7 +104,7 @@ class _Engine(Markdown):
         for name in ("html", "automail"):
             self.inlinePatterns.deregister(name)
         self.inlinePatterns.register(_Comment(r"<!--.*?-->", self), "comment", 95)
-        self.inlinePatterns.register(_Note(r"\[\^([^\]\s]+)\]", self), "note", 175)
+        self.inlinePatterns.register(_Note(NOTE_MARK.pattern, self), "note", 175)
         self.inlinePatterns.register(SubstituteTagInlineProcessor(r"\n", "br"), "newline", 5)
         self.treeprocessors.register(_Attributes(self), "attributes", 5)
 

@@ -16,8 +16,7 @@ from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 
 from site_gen.errors import TemplateError
-from site_gen.model import Artifact, Locale
-from site_gen.render.bidi import other
+from site_gen.model import Artifact, Locale, other
 from site_gen.render.strings import STRINGS
 from site_gen.render.views import PageView
 
@@ -34,7 +33,14 @@ CONTENT_POLICY = "; ".join(
 
 
 #: What an expression of a template may raise.
-_EXPRESSION_ERRORS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+_EXPRESSION_ERRORS = (
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,14 @@ What one page depends on is what its view holds, its neighbours' titles included
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from itertools import count, repeat
 
 from markupsafe import Markup
 
 from site_gen.model import (
+    NOTE_MARK,
     BilingualDocument,
     Block,
     BlockKind,
@@ -22,26 +21,44 @@ from site_gen.model import (
     UnitState,
 )
 from site_gen.persian.calendar import jalali_text, persian_digits
+from site_gen.persian.sentences import split_sentences
+from site_gen.render.bidi import isolate_text
 from site_gen.render.inline import InlineRenderer
+from site_gen.render.sentences import Mark, render_sentences
 from site_gen.render.strings import MONTHS
+
+#: What a reader should know of a translation, by its state.
+_NOTES = {
+    UnitState.UNTRANSLATED: "untranslated",
+    UnitState.MACHINE: "machine",
+    UnitState.OUTDATED: "outdated",
+}
+_LEAST_FIRST = (
+    UnitState.UNTRANSLATED,
+    UnitState.MACHINE,
+    UnitState.OUTDATED,
+    UnitState.TRANSLATED,
+    UnitState.REVIEWED,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One thing in both languages: HTML of the source and of the target, and the target's state.
+    """One thing in both languages, as HTML.
 
-    `target` is empty while there is no translation. `id` is the unit's id.
+    `target` is empty while there is no translation. `note` is the key of what a reader should
+    know of it, empty where there is nothing. `id` is the unit's id.
     """
 
     source: Markup
     target: Markup
-    state: UnitState = UnitState.TRANSLATED
+    note: str = ""
     id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One block of the page. `number` is its paragraph number in the source's digits, if any."""
+    """One block of the page. `number` is that of its id in the source's digits, where shown."""
 
     kind: BlockKind
     pair: Pair | None = None
@@ -78,7 +95,7 @@ class DateView:
 
 @dataclass(frozen=True, slots=True)
 class Teaser:
-    """An article as other pages speak of it."""
+    """An article as other pages speak of it. `progress` is the key of its translation's state."""
 
     slug: str
     locale: Locale
@@ -87,7 +104,7 @@ class Teaser:
     summary: Pair | None
     origin: Pair | None
     date: DateView | None
-    state: UnitState
+    progress: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +114,7 @@ class ArticleView:
     teaser: Teaser
     source: Locale
     target: Locale
+    title: Pair
     description: str
     authors: tuple[Pair, ...]
     tags: tuple[Pair, ...]
@@ -104,7 +122,6 @@ class ArticleView:
     licence: str
     nodes: tuple[Node, ...]
     notes: tuple[NoteView, ...]
-    states: tuple[tuple[UnitState, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,53 +180,66 @@ class _Viewer:
 
     def article(self) -> ArticleView:
         document = self.bilingual.document
-        fields = {block.id: self.pair(block) for block in document.fields}
+        fields = {block.id: self.plain_pair(block) for block in document.fields}
         lead = next((b for b in document.blocks if b.kind is BlockKind.LEAD), None)
-        summary = fields.get("summary") or (self.pair(lead) if lead else None)
+        summary = fields.get("summary") or (self.plain_pair(lead) if lead else None)
         unit = self.units[document.title.id]
-        states = _count(self.units[leaf.id].state for leaf in document.leaves())
         teaser = Teaser(
             slug=document.slug,
             locale=document.locale,
-            title=self.pair(document.title),
+            title=self.plain_pair(document.title),
             plain_title=(self.source.plain(unit.source), self.target.plain(unit.target)),
             summary=summary,
             origin=fields.get("source"),
             date=date_view(document.metadata.date) if document.metadata.date else None,
-            state=_overall(state for state, _ in states),
+            progress=_progress({unit.state for unit in self.bilingual.units}),
         )
-        numbers = map(str, count(1))
         return ArticleView(
             teaser=teaser,
             source=document.locale,
             target=self.bilingual.target_locale,
+            title=self.pair(document.title),
             description=str(summary.source.striptags()) if summary else "",
             authors=tuple(pair for key, pair in fields.items() if key.startswith("author-")),
             tags=tuple(pair for key, pair in fields.items() if key.startswith("tag-")),
             link=document.metadata.link,
             licence=document.metadata.licence,
-            nodes=tuple(self.node(block, numbers) for block in document.blocks),
+            nodes=tuple(self.node(block) for block in document.blocks),
             notes=tuple(self.notes()),
-            states=states,
         )
+
+    def plain_pair(self, block: Block) -> Pair:
+        """The block as other pages may show it: without links, notes and pictures."""
+        unit = self.units[block.id]
+        source = isolate_text(self.source.plain(unit.source), self.source.locale)
+        target = isolate_text(self.target.plain(unit.target), self.target.locale)
+        return self._pair(unit, source, target)
 
     def pair(self, block: Block) -> Pair:
         unit = self.units[block.id]
-        html = _lines if block.kind is BlockKind.COUPLET else InlineRenderer.render
-        target = html(self.target, unit.target) if unit.target else Markup()
-        return Pair(html(self.source, unit.source), target, unit.state, unit.id)
+        source, target = self.source, self.target
+        if block.kind is BlockKind.COUPLET:
+            return self._pair(unit, _lines(source, unit.source), _lines(target, unit.target))
+        if block.kind in (BlockKind.LEAD, BlockKind.PARAGRAPH):
+            return self._pair(unit, *_sentences(unit, source, target))
+        return self._pair(unit, source.render(unit.source), target.render(unit.target))
 
-    def node(self, block: Block, numbers: Iterator[str]) -> Node:
-        """The block and all below it; paragraphs of the running text take the next number."""
-        if block.kind is BlockKind.LIST:
-            numbers = _unnumbered()
-        numbered = block.kind in (BlockKind.PARAGRAPH, BlockKind.LEAD, BlockKind.COUPLET)
-        number = next(numbers) if numbered else ""
+    def _pair(self, unit: TranslationUnit, source: Markup, target: Markup) -> Pair:
+        note = _NOTES.get(unit.state, "")
+        if unit.state is UnitState.MACHINE and not unit.origin:
+            note = "draft"  # a person's, not yet sure
+        return Pair(source, target if unit.target else Markup(), note, unit.id)
+
+    def node(self, block: Block, *, numbered: bool = True) -> Node:
+        """The block and all below it. What has marks of its own, or is a note, has no number."""
+        numbered = numbered and block.kind is not BlockKind.LIST
+        shown = numbered and block.kind in (BlockKind.PARAGRAPH, BlockKind.COUPLET)
+        number = block.id.removeprefix("p") if shown else ""
         persian = self.bilingual.document.locale.code == "fa"
         return Node(
             kind=block.kind,
             pair=self.pair(block) if block.id in self.units else None,
-            children=tuple(self.node(child, numbers) for child in block.children),
+            children=tuple(self.node(child, numbered=numbered) for child in block.children),
             number=persian_digits(number) if persian else number,
             level=block.level,
             ordered=block.ordered,
@@ -225,13 +255,29 @@ class _Viewer:
         notes = {note.label: note for note in self.bilingual.document.footnotes}
         for label, number in self.source.notes.items():
             back = next(_mentions(self.bilingual, label), "")
-            children = tuple(self.node(block, _unnumbered()) for block in notes[label].children)
+            children = tuple(self.node(block, numbered=False) for block in notes[label].children)
             yield NoteView(number, label, back, children)
 
 
-def _unnumbered() -> Iterator[str]:
-    """For what has marks of its own, or none."""
-    return repeat("")
+def _sentences(
+    unit: TranslationUnit, source: InlineRenderer, target: InlineRenderer
+) -> tuple[Markup, Markup]:
+    """Both sides with an element for each sentence; those that answer each other share a bead."""
+    ours = split_sentences(unit.source, source.locale)
+    theirs = split_sentences(unit.target, target.locale)
+    answered = [link for link in unit.links if link.source[0] < link.source[1]]
+    answered = [link for link in answered if link.target[0] < link.target[1]]
+    beads = list(enumerate(answered, 1))
+    our_beads = {index: bead for bead, link in beads for index in range(*link.source)}
+    their_beads = {index: bead for bead, link in beads for index in range(*link.target)}
+    our_marks = [
+        Mark(f"{unit.id}.{index + 1}", our_beads.get(index, 0)) for index in range(len(ours))
+    ]
+    their_marks = [Mark("", their_beads.get(index, 0)) for index in range(len(theirs))]
+    return (
+        render_sentences(ours, our_marks, source.render),
+        render_sentences(theirs, their_marks, target.render),
+    )
 
 
 def _lines(renderer: InlineRenderer, text: str) -> Markup:
@@ -242,8 +288,8 @@ def _lines(renderer: InlineRenderer, text: str) -> Markup:
 
 def _mentions(bilingual: BilingualDocument, label: str) -> Iterator[str]:
     """Ids of the leaves that refer to a footnote, in reading order."""
-    mark = f"[^{label}]"
-    return (leaf.id for leaf in bilingual.document.leaves() if mark in leaf.text)
+    leaves = bilingual.document.leaves()
+    return (leaf.id for leaf in leaves if label in NOTE_MARK.findall(leaf.text))
 
 
 def _note_order(bilingual: BilingualDocument) -> tuple[str, ...]:
@@ -252,25 +298,14 @@ def _note_order(bilingual: BilingualDocument) -> tuple[str, ...]:
     marks = (
         label
         for leaf in bilingual.document.leaves()
-        for label in re.findall(r"\[\^([^\]\s]+)\]", leaf.text)
+        for label in NOTE_MARK.findall(leaf.text)
         if label in known
     )
     return tuple(dict.fromkeys((*marks, *known)))
 
 
-def _count(states: Iterator[UnitState]) -> tuple[tuple[UnitState, int], ...]:
-    """How many units are in each state, in the order of `UnitState`, none left out but the zero."""
-    found = list(states)
-    return tuple((state, found.count(state)) for state in UnitState if state in found)
-
-
-def _overall(states: Iterator[UnitState]) -> UnitState:
-    """The state that a reader should know of: the least finished one."""
-    order = (
-        UnitState.UNTRANSLATED,
-        UnitState.MACHINE,
-        UnitState.OUTDATED,
-        UnitState.TRANSLATED,
-        UnitState.REVIEWED,
-    )
-    return min(states, key=order.index)
+def _progress(states: Set[UnitState]) -> str:
+    """What to say of a whole translation: its least finished state, or that a part is missing."""
+    if UnitState.UNTRANSLATED in states and len(states) > 1:
+        return "partial"
+    return min(states, key=_LEAST_FIRST.index)

@@ -29,11 +29,13 @@ KEYS: Mapping[str, str] = {
     "restore": "`true` or `false`, or `skip:` rules and `keep:` words",
 }
 
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:)\S+$")
 _SWITCH = {"true": True, "false": False}
 
 # A Gregorian year before this one is read as a Jalali year: no web page is older, and the
 # Jalali calendar will not reach it for two centuries.
 _FIRST_GREGORIAN_YEAR = 1600
+_FIRST_JALALI_YEAR, _LAST_YEAR = 1000, 2500  # what is beyond is a slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,18 @@ def open_source(source: Source) -> Body:
     text = decode(source.data, source.path)
     if not text.strip():
         raise ContentError("the file is empty", path=source.path, hint="Write a title and a text.")
-    head, body, line = _split(text)
-    if source.front_matter:
-        path = f"{source.path.rpartition('/')[0]}/{META_NAME}"
-        beside = read_front_matter(decode(source.front_matter, path), path, 1)
-        return Body(body if head is None else text, line if head is None else 1, beside)
-    return Body(body, line, read_front_matter(head or "", source.path, 2))
+    head, body, line = _split(text, source.path)
+    if not source.front_matter:
+        return Body(body, line, read_front_matter(head or "", source.path, 2))
+    path = f"{source.path.rpartition('/')[0]}/{META_NAME}"
+    if head is not None:
+        raise ContentError(
+            f"the article has front matter, and a {META_NAME} beside it as well",
+            path=source.path,
+            line=1,
+            hint="Put all of it into one of the two.",
+        )
+    return Body(body, line, read_front_matter(decode(source.front_matter, path), path, 1))
 
 
 def decode(data: bytes, path: str) -> str:
@@ -86,12 +94,16 @@ def decode(data: bytes, path: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _split(text: str) -> tuple[str | None, str, int]:
-    """(YAML or None, body, the body's first line)."""
-    match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
-    if not match:
-        return None, text, 1
-    return match[1], text[match.end() :], text.count("\n", 0, match.end()) + 1
+def _split(text: str, path: str) -> tuple[str | None, str, int]:
+    """(YAML or None, body, the body's first line). Raises ContentError if it does not end."""
+    match = re.match(r"\s*---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
+    if match:
+        return match[1], text[match.end() :], text.count("\n", 0, match.end()) + 1
+    if re.match(r"\s*---[ \t]*\n\w+:", text):
+        raise ContentError(
+            "the front matter has no end", path=path, line=1, hint="Write --- below its last line."
+        )
+    return None, text, 1
 
 
 def read_front_matter(text: str, path: str, line: int) -> FrontMatter:
@@ -105,7 +117,7 @@ def read_front_matter(text: str, path: str, line: int) -> FrontMatter:
         fields=reader.fields(),
         metadata=Metadata(
             date=reader.date(),
-            link=reader.text("link"),
+            link=reader.link(),
             licence=reader.text("licence"),
             restore=_SWITCH.get(reader.text("restore")),
             restore_skip=skip,
@@ -156,7 +168,8 @@ class _Reader:
     def texts(self, key: str) -> tuple[str, ...]:
         value = self.values.get(key, "")
         items = value if isinstance(value, list) else [value]
-        return tuple(text for item in items if (text := " ".join(str(item).split())))
+        texts = (" ".join(item.split()) for item in items if isinstance(item, str))
+        return tuple(text for text in texts if text)
 
     def text(self, key: str) -> str:
         return ", ".join(self.texts(key))
@@ -179,6 +192,9 @@ class _Reader:
         inner = replace(self, values=value if isinstance(value, dict) else {})
         return inner.texts("skip"), inner.texts("keep")
 
+    def link(self) -> str:
+        return self.text("link") if _SAFE_LINK.match(self.text("link")) else ""
+
     def date(self) -> date | None:
         try:
             return parse_date(self.text("date"))
@@ -193,6 +209,15 @@ class _Reader:
         if self.text("date") and not self.date():
             hint = "Write year-month-day: 2022-10-12, or 1401-07-20 in the Jalali calendar."
             yield self.finding("date", f"“{self.text('date')}” is not a date", hint)
+        if self.text("link") and not self.link():
+            hint = "Write the whole address: https://example.org/article."
+            yield self.finding("link", f"“{self.text('link')}” is not an address", hint)
+        for key, value in self.values.items():
+            items = value if isinstance(value, list) else [value]
+            if key != "restore" and not all(isinstance(item, str) for item in items):
+                yield self.finding(key, f"“{key}” is not a text", 'Put it in quotes: "One: two".')
+            if len(re.findall(rf"^{re.escape(key)}\s*:", self.yaml, re.MULTILINE)) > 1:
+                yield self.finding(key, f"“{key}” stands twice", "The last one counts; keep one.")
         restore = self.values.get("restore", "true")
         keys = set(restore) - {"skip", "keep"} if isinstance(restore, dict) else set()
         if keys or (not isinstance(restore, dict) and str(restore) not in _SWITCH):
@@ -209,10 +234,14 @@ def parse_date(text: str) -> date:
 
     Raises ValueError where there is no such day.
     """
-    match = re.fullmatch(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?", latin_digits(text))
+    match = re.fullmatch(
+        r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ][\d:.+Z-]*)?", latin_digits(text)
+    )
     if not match:
         raise ValueError(text)
     year, month, day = (int(part) for part in match.groups())
+    if not _FIRST_JALALI_YEAR <= year <= _LAST_YEAR:
+        raise ValueError(text)
     if year < _FIRST_GREGORIAN_YEAR:
         return from_jalali(year, month, day)
     return date(year, month, day)

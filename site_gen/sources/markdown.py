@@ -18,7 +18,16 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
 from site_gen.errors import ContentError
-from site_gen.model import Block, BlockKind, Document, Finding, LinkReference, Severity, Source
+from site_gen.model import (
+    NOTE_MARK,
+    Block,
+    BlockKind,
+    Document,
+    Finding,
+    LinkReference,
+    Severity,
+    Source,
+)
 from site_gen.sources.frontmatter import open_source
 
 _ALIGN: dict[str, Literal["start", "center", "end"]] = {
@@ -31,7 +40,7 @@ _ALIGN: dict[str, Literal["start", "center", "end"]] = {
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
     return parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
 
 
@@ -55,7 +64,7 @@ def import_markdown(source: Source) -> Document:
             hint="Begin with `# The title`, or set `title:` in the front matter.",
         )
     footnotes = tuple(block for block in blocks if block.kind is BlockKind.FOOTNOTE)
-    body_blocks = tuple(block for block in blocks if block.kind is not BlockKind.FOOTNOTE)
+    body_blocks = tuple(_below_title(b) for b in blocks if b.kind is not BlockKind.FOOTNOTE)
     if front.lead.text:
         body_blocks = (front.lead, *body_blocks)
     document = Document(
@@ -80,6 +89,11 @@ def _title(blocks: tuple[Block, ...]) -> tuple[Block, tuple[Block, ...]]:
             title = replace(block, kind=BlockKind.TITLE, level=0, id="title")
             return title, blocks[:index] + blocks[index + 1 :]
     return Block(BlockKind.TITLE), blocks
+
+
+def _below_title(block: Block) -> Block:
+    """A heading of level 1 that is not the title is one of level 2."""
+    return replace(block, level=2) if block.level == 1 else block
 
 
 def _references(environment: dict[str, object]) -> Iterator[LinkReference]:
@@ -114,8 +128,8 @@ class _Importer:
         if kind == "paragraph":
             yield self.paragraph(node)
         elif kind == "heading":
-            level = int(node.tag[1])
-            yield Block(BlockKind.HEADING, _inline(node), line, level=level)
+            if text := _inline(node):
+                yield Block(BlockKind.HEADING, text, line, level=int(node.tag[1]))
         elif kind in ("bullet_list", "ordered_list"):
             yield self.list(node)
         elif kind == "blockquote":
@@ -179,6 +193,15 @@ class _Importer:
                     "Write it as Markdown, or in a fenced code block if it should be shown.",
                     "html",
                 )
+            elif node.type == "heading" and not _inline(node):
+                yield Finding(
+                    Severity.WARNING,
+                    self.path,
+                    self.line(node),
+                    "a heading without words is left out",
+                    "Write its words after the #, or take the line out.",
+                    "heading",
+                )
             elif node.type == "tr" and node.map and _cells(lines[node.map[0]]) > len(node.children):
                 yield Finding(
                     Severity.ERROR,
@@ -225,7 +248,7 @@ def _footnote_findings(document: Document) -> Iterator[Finding]:
     """Marks that no footnote answers, and footnotes that no mark asks for."""
     marks: dict[str, int] = {}
     for leaf in document.leaves():
-        for label in re.findall(r"\[\^([^\]\s]+)\]", leaf.text):
+        for label in NOTE_MARK.findall(leaf.text):
             marks.setdefault(label, leaf.line)
     answers = {note.label: note.line for note in document.footnotes}
     for label in (label for label in marks if label not in answers):

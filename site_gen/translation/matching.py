@@ -10,6 +10,7 @@ import re
 from bisect import bisect
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import partial
 from operator import attrgetter
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -40,7 +41,8 @@ def match(leaves: Sequence[Block], entries: Sequence[Entry]) -> Pairs:
     pairs = _by_text_anywhere(leaves, entries, pairs)
     near = _between_same(pairs, entries)
     pairs = _by_similarity(leaves, entries, pairs, near, NEAR)
-    return _by_similarity(leaves, entries, pairs, lambda _leaf, _entry: True, FAR)
+    pairs = _by_similarity(leaves, entries, pairs, lambda _leaf, _entry: True, FAR)
+    return _by_place(leaves, entries, pairs)
 
 
 def _pair_up(pairs: Pairs, wanted: Keyed, offered: Keyed) -> Pairs:
@@ -159,16 +161,45 @@ class _Text:
         self.words = text.split()
 
 
-def _between_same(pairs: Pairs, entries: Sequence[Entry]) -> Callable[[int, int], bool]:
-    """Whether a leaf and an entry in use stand between the same neighbours that did not move."""
+def _by_place(leaves: Sequence[Block], entries: Sequence[Entry], pairs: Pairs) -> Pairs:
+    """A short text of which little is left: the only one in its place, with a word in common."""
+    gap_of_leaf, gap_of_entry = _gaps(pairs, entries)
+    ours, theirs = defaultdict(list), defaultdict(list)
+    for leaf in _free_leaves(leaves, pairs):
+        ours[gap_of_leaf(leaf)].append(leaf)
+    for entry in _free_entries(entries, pairs):
+        if _is_numbered(entries[entry]) and not entries[entry].obsolete:
+            theirs[gap_of_entry(entry)].append(entry)
+    alone = (
+        (ours[gap][0], theirs[gap][0]) for gap in ours if len(ours[gap]) == 1 == len(theirs[gap])
+    )
+    found = {
+        leaf: entry
+        for leaf, entry in alone
+        if set(leaves[leaf].text.split()) & set(entries[entry].source.split())
+    }
+    return pairs | found
+
+
+Gap = Callable[[int], int]
+
+
+def _gaps(pairs: Pairs, entries: Sequence[Entry]) -> tuple[Gap, Gap]:
+    """Between which neighbours that did not move a leaf stands, and an entry: equal is the same."""
     ours = sorted(leaf for leaf, entry in pairs.items() if not entries[entry].obsolete)
     order = [pairs[leaf] for leaf in ours]
     unmoved = list(_common(order, sorted(order)))  # the longest run that rises
     before = [ours[one] for one, _ in unmoved]
     after = [order[one] for one, _ in unmoved]
+    return partial(bisect, before), partial(bisect, after)
+
+
+def _between_same(pairs: Pairs, entries: Sequence[Entry]) -> Callable[[int, int], bool]:
+    """Whether a leaf and an entry in use stand between the same neighbours that did not move."""
+    gap_of_leaf, gap_of_entry = _gaps(pairs, entries)
 
     def between(leaf: int, entry: int) -> bool:
-        return not entries[entry].obsolete and bisect(before, leaf) == bisect(after, entry)
+        return not entries[entry].obsolete and gap_of_leaf(leaf) == gap_of_entry(entry)
 
     return between
 

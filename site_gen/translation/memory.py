@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from site_gen.errors import MemoryFileError
-from site_gen.files import write_atomically
+from site_gen.files import read_regular, write_atomically
 from site_gen.translation.entries import Entry, Memory, new_memory
 from site_gen.translation.po import parse, render
 
@@ -19,7 +19,7 @@ def load(path: Path, shown: str) -> Memory | None:
     `shown` is the path that people are told.
     """
     try:
-        data = path.read_bytes()
+        data = read_regular(path)
     except FileNotFoundError:
         return None
     except OSError as error:

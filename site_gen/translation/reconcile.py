@@ -27,6 +27,7 @@ from site_gen.translation.entries import (
 )
 from site_gen.translation.matching import Pairs, match, number_of
 
+_GIVEN_ID = re.compile(r"p[1-9][0-9]*|title|summary|source|(?:author|tag)-[1-9][0-9]*")
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f]+")
 
 # --- memory to document -------------------------------------------------------------------------
@@ -113,8 +114,9 @@ def _strays(memory: Memory, pairs: Pairs) -> Iterator[Finding]:
     matched = set(pairs.values())
     for index, entry in enumerate(memory.entries):
         if not entry.obsolete and index not in matched:
+            known = _GIVEN_ID.fullmatch(entry.id)  # of a paragraph that is gone
             yield Finding(
-                Severity.WARNING,
+                Severity.WARNING if known else Severity.ERROR,
                 memory.path,
                 entry.line,
                 f"“{entry.id}” belongs to no paragraph of the article: {entry.source[:60]}",

@@ -149,6 +149,7 @@ def test_broken_settings_show_their_error_and_are_mended(site: SiteFolder, artic
 
 def test_a_site_broken_from_the_start_shows_only_its_error(site: SiteFolder, page: Page) -> None:
     settings = site.read("site.toml")
+    site.write("content/articles/a/article.fa.md", "# عنوان\n")
     site.write("site.toml", "[site\n")
     preview = Preview(site.root)
     page.goto(preview.address)

@@ -30,6 +30,26 @@ def persian(text: str) -> str:
         ("(MSNBC)", f"({latin('MSNBC')})"),
         ("گوشی iPhone 15 Pro.", f"گوشی {latin('iPhone 15 Pro')}."),
         ("زبان C++ و C#!", f"زبان {latin('C++')} و {latin('C#')}!"),
+        ("آب H₂O است", f"آب {latin('H₂O')} است"),
+        ("به http://a.b/(c)?x=1#y برو", f"به {latin('http://a.b/(c)?x=1#y')} برو"),
+        ("در **New York** Times بود", f"در {latin('<strong>New York</strong> Times')} بود"),
+        ("در *New* York", f"در {latin('<em>New</em> York')}"),
+        ("و **نام New** York", f"و <strong>نام {latin('New')}</strong> {latin('York')}"),
+        (
+            "با [the site](https://a.b) now",
+            "با " + latin('<a href="https://a.b" rel="noopener">the site</a> now'),
+        ),
+        ("Hello (World) foo", latin("Hello (World) foo")),
+        ("نام Foo (bar) و (Baz)", f"نام {latin('Foo (bar)')} و ({latin('Baz')})"),
+        (
+            "در C:\\Users\\me است",
+            f"در {latin('C:&#92;Users&#92;me').replace('&#92;', chr(92))} است",
+        ),
+        ("Jean\u2011Paul", latin("Jean\u2011Paul")),
+        ("React، Vue و Angular", f"{latin('React')}، {latin('Vue')} و {latin('Angular')}"),
+        ("run `npm i` now", latin('run <code dir="ltr" lang="en">npm i</code> now')),
+        ("`npm` را", '<code dir="ltr" lang="en">npm</code> را'),
+        ("گفت: «Hello, world!»", f"گفت: «{latin('Hello, world!')}»"),
         ("AT&T", latin("AT&amp;T")),
         ("در U.S. بود", f"در {latin('U.S.')} بود"),
         ("ببین example.org/a?b=1 را", f"ببین {latin('example.org/a?b=1')} را"),
@@ -59,6 +79,11 @@ def test_persian(text: str, html: str) -> None:
         ),
         ("text[^n]", 'text<sup class="note"><a href="#note-n">12</a></sup>'),
         ("*سلام دنیا*", "<em>" + persian("سلام دنیا") + "</em>"),
+        ("«سلام», «دنیا»", f"«{persian('سلام')}», «{persian('دنیا')}»"),
+        (
+            "Family \U0001f468\u200d\U0001f469 and \u200cfoo",
+            "Family \U0001f468\u200d\U0001f469 and \u200cfoo",
+        ),
     ],
 )
 def test_english(text: str, html: str) -> None:

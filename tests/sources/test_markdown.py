@@ -74,6 +74,15 @@ def test_verse_without_blank_lines_pairs_its_lines() -> None:
     assert [couplet.line for couplet in verse.children] == [4, 6, 8]
 
 
+def test_a_second_heading_of_level_one_is_below_the_title() -> None:
+    assert [block.level for block in document("# یک\n\n# دو\n\n### سه\n").blocks] == [2, 3]
+
+
+def test_deep_lists_lose_nothing() -> None:
+    lines = "".join(f"{'  ' * depth}- n{depth}\n" for depth in range(16))
+    assert all(f"n{depth}" in everything(document(f"# t\n\n{lines}")) for depth in range(16))
+
+
 def test_a_picture_inside_a_sentence_is_part_of_it() -> None:
     (block,) = document("# t\n\nببین ![نشان](a.png) این‌جا\n").blocks
     assert block.kind is BlockKind.PARAGRAPH
@@ -89,6 +98,7 @@ def test_no_title_says_what_to_write() -> None:
     ("text", "line", "message"),
     [
         ("# t\n\n<div>x</div>\n", 3, "HTML is shown as it is written"),
+        ("# t\n\n##\n\nمتن\n", 3, "a heading without words"),
         ("# t\n\nمتن[^a]\n", 3, "[^a] has no footnote"),
         ("# t\n\nمتن\n\n[^a]: تنها\n", 5, "nothing in the text refers to footnote [^a]"),
         ("# t\n\n| a | b |\n|---|---|\n| 1 | 2 | 3 |\n", 5, "more cells than the head"),

@@ -353,3 +353,21 @@ def test_a_space_set_right_outdates_no_translation(state: UnitState) -> None:
     assert paragraphs(made) == [("p1", state), ("p2", state)]
     (entry,) = (entry for entry in update(memory, made).entries if entry.id == "p1")
     assert (entry.source, entry.previous_source, entry.state) == (A, "", state)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("پایان کار.", "اکنون پایان کارِ بزرگ ما."), ("بند پایانی.", "بند پایانیِ دگرگون\u200cشده.")],
+)
+@pytest.mark.parametrize("last", [[], [B]])
+def test_a_short_text_keeps_its_translation_however_it_is_edited(
+    before: str, after: str, last: list[str]
+) -> None:
+    memory = memory_of(A, before, *last)
+    made = unite(document(A, after, *last), memory, ENGLISH)
+    assert paragraphs(made)[1] == ("p2", X)
+
+
+def test_a_text_with_nothing_in_common_is_a_new_one() -> None:
+    made = unite(document(A, "شهردار وعده داد.", B), memory_of(A, "باغ\u200cهای انار.", B), ENGLISH)
+    assert paragraphs(made) == [("p1", T), ("p4", U), ("p3", T)]

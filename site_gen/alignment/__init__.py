@@ -1,0 +1,1 @@
+"""Alignment: which sentences, and which blocks, of two languages say the same."""

@@ -1,0 +1,124 @@
+"""What a person should look at in the links of an article that is already translated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import sqrt
+
+from site_gen.alignment.evidence import Sentence, read_sentences
+from site_gen.alignment.scoring import Scorer, gather
+from site_gen.alignment.sentences import UNSURE, Links, Unit
+from site_gen.alignment.terms import Terms
+from site_gen.model import Finding, Locale, Severity
+
+# In the edited news of the benchmark, no paragraph of four lines is above 20.
+_UNLIKE = 30.0  # squared difference of lengths for a character of both
+_TOO_FEW = 0.5  # as long as the other side's, after the ratio of the whole text
+_BETTER = 6.0  # by which a neighbour must agree better, a log likelihood ratio
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedUnit:
+    """A translated paragraph with its links; `path` and `line` say where its entry stands."""
+
+    name: str
+    sentences: Unit
+    links: Links
+    path: str
+    line: int = 0
+
+
+def check_links(
+    units: Sequence[LinkedUnit], source_locale: Locale, target_locale: Locale
+) -> tuple[Finding, ...]:
+    """Findings about the links of one article, its units given in order."""
+    ours, theirs = read_sentences(
+        ["".join(unit.sentences[0]) for unit in units],
+        ["".join(unit.sentences[1]) for unit in units],
+        (source_locale, target_locale),
+        Terms(),
+    )
+    return (
+        *(finding for unit in units for finding in _unsure(unit)),
+        *_unlike(units, ours, theirs),
+        *_neighbours(units, ours, theirs),
+    )
+
+
+def _unsure(unit: LinkedUnit) -> Iterator[Finding]:
+    """Sentences whose counterpart is doubtful or missing."""
+    doubtful = [link for link in unit.links if link.score < UNSURE]
+    alone = [k for k in unit.links if k.score >= UNSURE and _is_gap(k.source, k.target)]
+    if doubtful:
+        start = doubtful[0].source[0] + 1
+        yield _finding(
+            unit,
+            f"which sentences answer each other is not sure from sentence {start} on",
+            "The page shows the paragraph as a whole; a comment “links: 1=1 2,3=2” settles it.",
+            "unsure-link",
+        )
+    for link in alone:
+        side, span = (
+            ("source", link.source)
+            if link.source[0] < link.source[1]
+            else (
+                "translation",
+                link.target,
+            )
+        )
+        yield _finding(
+            unit,
+            f"nothing answers sentence {span[0] + 1} of the {side}",
+            "Look whether it was left out or added.",
+            "lone-sentence",
+        )
+
+
+def _is_gap(source: tuple[int, int], target: tuple[int, int]) -> bool:
+    return source[0] == source[1] or target[0] == target[1]
+
+
+def _unlike(
+    units: Sequence[LinkedUnit], ours: Sequence[Sentence], theirs: Sequence[Sentence]
+) -> Iterator[Finding]:
+    """Translations much longer or shorter than the others of the article."""
+    root = sqrt(gather(ours, theirs).ratio)
+    for unit, source, target in zip(units, ours, theirs, strict=True):
+        here, there = source.length * root, target.length / root
+        distance = (here - there) ** 2 / (here + there + 1)
+        if distance > _UNLIKE and min(here, there) < _TOO_FEW * max(here, there):
+            size = "longer" if there > here else "shorter"
+            yield _finding(
+                unit,
+                f"the translation is much {size} than its source",
+                "Look whether something was left out, or belongs to the paragraph beside it.",
+                "unlike-length",
+            )
+
+
+def _neighbours(
+    units: Sequence[LinkedUnit], ours: Sequence[Sentence], theirs: Sequence[Sentence]
+) -> Iterator[Finding]:
+    """Translations that would do much better one paragraph further up or down."""
+    if not units:
+        return
+    scorer = Scorer(ours, theirs, gather(ours, theirs))
+    for first, second in pairwise(range(len(units))):
+        for here, there in ((first, second), (second, first)):
+            gain = scorer.agreement(here, there) - max(
+                scorer.agreement(here, here), scorer.agreement(there, there)
+            )
+            if gain > _BETTER:
+                yield _finding(
+                    units[there],
+                    f"the translation seems to be that of {units[here].name}",
+                    "Look whether translations slipped by one paragraph.",
+                    "slipped",
+                )
+
+
+def _finding(unit: LinkedUnit, message: str, hint: str, name: str) -> Finding:
+    told = f"“{unit.name}”: {message}"
+    return Finding(Severity.WARNING, unit.path, unit.line, told, hint, name)

@@ -1,0 +1,102 @@
+"""Sentences of a rendered text, each an element that the page can light up and link to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from site_gen.render.bidi import BREAK, TAG
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a sentence's element says of it: its anchor, and the bead of the alignment it is in."""
+
+    id: str = ""
+    bead: int = 0
+
+    def opening(self, *, first: bool) -> str:
+        """The opening tag; only the first piece of a sentence has the anchor."""
+        anchor = Markup(' id="{}"').format(self.id) if self.id and first else ""
+        bead = Markup(' data-s="{}"').format(self.bead) if self.bead else ""
+        return f'<span class="s"{anchor}{bead}>'
+
+
+def render_sentences(
+    sentences: Sequence[str], marks: Sequence[Mark], render: Callable[[str], Markup]
+) -> Markup:
+    """The sentences as one text, rendered by `render`, each in an element of its own.
+
+    What spans sentences, such as emphasis, stays whole: a sentence that begins or ends inside it
+    becomes several pieces.
+    """
+    text = "".join(sentences)
+    if BREAK in text or len(sentences) != len(marks):
+        return render(text)
+    html = render(BREAK.join(sentences))
+    pieces = list(_pieces(html))
+    by_sentence = groupby(pieces, key=lambda piece: piece.sentence)
+    return Markup("".join(_marked(list(group), marks[number]) for number, group in by_sentence))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    sentence: int
+    html: str
+    is_tag: bool
+
+    @property
+    def depth(self) -> int:
+        """How much deeper the HTML is after this piece."""
+        if not self.is_tag or self.html.startswith(("<br", "<img")):
+            return 0
+        return -1 if self.html.startswith("</") else 1
+
+
+def _pieces(html: str) -> Iterator[_Piece]:
+    """Tags and texts in order, each with the number of its sentence."""
+    number = 0
+    for index, part in enumerate(TAG.split(html)):
+        if index % 2:
+            yield _Piece(number, part.replace(BREAK, ""), True)
+            continue
+        for count, text in enumerate(part.split(BREAK)):
+            number += bool(count)
+            if text:
+                yield _Piece(number, text, False)
+
+
+def _marked(pieces: list[_Piece], mark: Mark) -> str:
+    """One sentence with its element, or with one around each text where tags cross it."""
+    if _is_balanced(pieces):
+        return _wrapped("".join(piece.html for piece in pieces), mark, first=True)
+    parts: list[str] = []
+    first = True
+    for piece in pieces:
+        if piece.is_tag or not piece.html.strip():
+            parts.append(piece.html)
+        else:
+            parts.append(_wrapped(piece.html, mark, first=first))
+            first = False
+    return "".join(parts)
+
+
+def _is_balanced(pieces: Sequence[_Piece]) -> bool:
+    depth = 0
+    for piece in pieces:
+        depth += piece.depth
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _wrapped(html: str, mark: Mark, *, first: bool) -> str:
+    """White space at the edges stays outside, so that what is lit is the sentence alone."""
+    core = html.strip()
+    if not core:
+        return html
+    before, after = html.split(core, 1)
+    return f"{before}{mark.opening(first=first)}{core}</span>{after}"

@@ -1,0 +1,99 @@
+"""Numbers, dates, names and words: the keys that both languages share."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_gen.alignment.names import english_skeletons, persian_skeleton
+from site_gen.alignment.numbers import number_keys
+from site_gen.alignment.seed import english_meanings, persian_meanings
+
+
+def keys(text: str) -> set[str]:
+    said, meant = number_keys(text.split())
+    return said | meant
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("۸۹", 89),
+        ("10,000", 10_000),
+        ("۱۰٬۰۰۰", 10_000),
+        ("twenty five", 25),
+        ("بیست و پنج", 25),
+        ("سی و پنج هزار و دویست", 35_200),
+        ("two hundred and six", 206),
+        ("۱۰ هزار", 10_000),
+        ("1.5 million", 1_500_000),
+        ("۲٫۵ میلیارد", 2_500_000_000),
+        ("هزار و سیصد", 1300),
+    ],
+)
+def test_a_number_has_one_value(text: str, value: int) -> None:
+    assert number_keys(text.split())[0] == {f"n{value}"}
+
+
+def test_numbers_side_by_side_stay_two() -> None:
+    assert {"n2", "n40"} <= keys("two forty")
+    assert {"n7", "n55"} <= keys("7.55 am")
+
+
+@pytest.mark.parametrize(
+    ("persian", "english"),
+    [
+        ("۲۰ مهر ۱۴۰۱", {"n12", "m10", "n2022"}),
+        ("۱ فروردین ۱۳۵۸", {"n21", "m3", "n1979"}),
+        ("سال ۱۳۵۷", {"n1978", "n1979"}),
+        ("۲۲ بهمن", {"n11", "m2"}),
+        ("۳ اکتبر", {"n3", "m10"}),
+    ],
+)
+def test_dates_meet_across_calendars(persian: str, english: set[str]) -> None:
+    assert english <= keys(persian)
+
+
+@given(st.lists(st.sampled_from(["صد", "هزار", "million", "و", "۹" * 30, "1/2/3", "مهر", "سی"])))
+def test_no_heap_of_number_words_is_too_much(words: list[str]) -> None:
+    assert all(key[0] in "nm" for key in set().union(*number_keys(words)))
+
+
+@pytest.mark.parametrize(
+    ("persian", "english"),
+    [
+        ("پوتین", "putin"),
+        ("امیرعبداللهیان", "amirabdollahian"),
+        ("جونز", "jones"),
+        ("چلسی", "chelsea"),
+        ("خامنه‌ای", "khamenei"),
+        ("میشل", "michel"),
+        ("فیلادلفیا", "philadelphia"),
+        ("الکساندر", "alexander"),
+        ("قطر", "qatar"),
+        ("ژاک", "jacques"),
+    ],
+)
+def test_names_meet_across_scripts(persian: str, english: str) -> None:
+    assert persian_skeleton(persian) in english_skeletons(english)
+
+
+@given(st.text(max_size=40))
+def test_any_word_has_few_skeletons(word: str) -> None:
+    assert 1 <= len(english_skeletons(word)) <= 12
+    assert set(persian_skeleton(word)) <= set("bptsjCKdzrSgfklmn")
+
+
+@pytest.mark.parametrize(
+    ("persian", "english"),
+    [
+        ("کتاب‌هایشان", "books"),
+        ("نمی‌خواهند", "wanted"),
+        ("کشورهای", "countries"),
+        ("دانشمندان", "scientists"),
+        ("می\u200cنویسد", "writing"),
+    ],
+)
+def test_inflected_words_have_a_meaning_in_common(persian: str, english: str) -> None:
+    assert persian_meanings(persian) & english_meanings(english)

@@ -1,0 +1,89 @@
+"""Sentences as elements: the text stays what it was, tags stay matched, nothing stands twice."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from site_gen.model import ENGLISH, PERSIAN
+from site_gen.persian.sentences import split_sentences
+from site_gen.render.inline import InlineRenderer
+from site_gen.render.sentences import Mark, render_sentences
+
+RENDERER = InlineRenderer(ENGLISH)
+
+
+def marked(text: str) -> Markup:
+    sentences = split_sentences(text, ENGLISH)
+    marks = [Mark(f"p1.{number}", number) for number in range(1, len(sentences) + 1)]
+    return render_sentences(sentences, marks, RENDERER.render)
+
+
+def one(number: int, html: str) -> str:
+    return f'<span class="s" id="p1.{number}" data-s="{number}">{html}</span>'
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("One.", one(1, "One.")),
+        ("One. Two!", f"{one(1, 'One.')} {one(2, 'Two!')}"),
+        (
+            "*One*. Two **and** three.",
+            f"{one(1, '<em>One</em>.')} " + one(2, "Two <strong>and</strong> three."),
+        ),
+        (
+            "One *two. Three* four.",
+            one(1, "One ").replace(" </span>", "</span> ")
+            + '<em><span class="s" data-s="1">two.</span> '
+            + one(2, "Three")
+            + '</em> <span class="s" data-s="2">four.</span>',
+        ),
+    ],
+)
+def test_each_sentence_is_an_element(text: str, html: str) -> None:
+    assert marked(text) == html
+
+
+def test_a_run_of_the_other_script_stays_inside_its_sentence() -> None:
+    html = render_sentences(
+        ["شبکه MSNBC. ", "دو."], [Mark("p1.1"), Mark("p1.2")], InlineRenderer(PERSIAN).render
+    )
+    assert html == (
+        '<span class="s" id="p1.1">شبکه <span lang="en" dir="ltr">MSNBC</span>.</span> '
+        '<span class="s" id="p1.2">دو.</span>'
+    )
+
+
+class Matched(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        if tag not in ("br", "img"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@given(st.text("aB سA.!?\n*_`[](){}<>\"'\\^1", max_size=120))
+def test_the_text_and_its_markup_stay_what_they_were(text: str) -> None:
+    html = marked(text)
+    matched = Matched()
+    matched.feed(html)
+    assert matched.open == []
+    bare = re.sub(r'<span class="s"[^>]*>', "<s>", html)
+    assert "\ue000" not in bare
+    assert "".join(Markup(html).striptags().split()) == "".join(
+        Markup(RENDERER.render(text)).striptags().split()
+    )
+    ids = re.findall(r'id="([^"]*)"', html)
+    assert len(ids) == len(set(ids))

@@ -1,0 +1,48 @@
+"""What the documents say is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from site_gen.cli import _parser
+from site_gen.config import RestoreSettings, SiteSettings, TranslateSettings
+from site_gen.sources.frontmatter import KEYS
+from site_gen.translation.providers import PROVIDERS
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_leads_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)", path.read_text("utf-8")):
+        if "://" not in target and "…" not in target and "images/" not in target:
+            assert (path.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("settings", [SiteSettings, RestoreSettings, TranslateSettings])
+def test_every_setting_is_documented(settings: type[msgspec.Struct]) -> None:
+    text = (ROOT / "docs/configuration.md").read_text("utf-8")
+    for name in settings.__struct_fields__:
+        assert f"| `{name}` |" in text
+
+
+def test_every_key_of_front_matter_is_documented() -> None:
+    text = (ROOT / "docs/configuration.md").read_text("utf-8").partition("# Front matter")[2]
+    assert re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE) == list(KEYS)
+
+
+def test_every_command_is_in_the_readme() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    for action in _parser()._subparsers._group_actions:  # type: ignore[union-attr]
+        for name in action.choices or ():
+            assert name == "build" or f"build.py {name}" in text
+
+
+def test_the_settings_know_every_provider() -> None:
+    for name in PROVIDERS:
+        msgspec.convert({"provider": name}, TranslateSettings)
