@@ -5,7 +5,27 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+from fnmatch import fnmatchcase
 from pathlib import Path
+
+#: What editors and browsers put beside a file; `4913` is Vim trying out the folder.
+_TEMPORARY = (
+    ".*",
+    "*~",
+    "#*#",
+    "*.swp",
+    "*.swx",
+    "*.tmp",
+    "*.bak",
+    "*.part",
+    "*.crdownload",
+    "4913",
+)
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file or folder of this name is hidden, or not there to stay."""
+    return any(fnmatchcase(name, pattern) for pattern in _TEMPORARY)
 
 
 def read_regular(path: Path) -> bytes:

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path, PurePath
 
 from site_gen.errors import ContentError
-from site_gen.files import read_regular, write_atomically
+from site_gen.files import is_temporary, read_regular, write_atomically
 from site_gen.model import LOCALES, Finding, Locale, Severity, Source, other
 from site_gen.sources import IMPORTERS
 from site_gen.sources.frontmatter import META_NAME
@@ -23,9 +23,6 @@ RESERVED = frozenset(
     {"static", "tags", "status", "search", "feeds", "index.html", "404.html", *LOCALES}
 )
 _LONGEST_SLUG = 150  # bytes; a file's name may have 255, an address is written percent-encoded
-
-#: Hidden files, and what editors leave beside the file they write.
-_TEMPORARY = re.compile(r"\..*|.*~|.*\.(?:swp|swx|tmp|bak)|#.*#|4913")
 
 _ARTICLE = re.compile(r"article\.([^.]+)(\.[^.]+)$")
 
@@ -96,7 +93,7 @@ def _folders(top: Path) -> Iterator[tuple[Path, list[str]]]:
     """Every folder with its files, by path; links to folders are not followed."""
     for name, folders, names in os.walk(top):
         folders[:] = sorted(folder for folder in folders if not folder.startswith("."))
-        yield Path(name), sorted(name for name in names if not _TEMPORARY.fullmatch(name))
+        yield Path(name), sorted(name for name in names if not is_temporary(name))
 
 
 def _misnamed(shown: str, names: Sequence[str]) -> Iterator[Finding]:
@@ -226,7 +223,7 @@ def _assets(folder: Path, mine: set[str]) -> Iterator[str]:
             continue
         for file in sorted(names):
             path = (here / file).relative_to(folder).as_posix()
-            if path not in mine and not _TEMPORARY.fullmatch(file):
+            if path not in mine and not is_temporary(file):
                 yield path
 
 

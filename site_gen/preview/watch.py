@@ -5,13 +5,11 @@ from __future__ import annotations
 import stat
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from watchfiles import Change, watch
 
-#: What editors and browsers put beside a file for a moment; `4913` is Vim trying out the folder.
-TEMPORARY = (".*", "*~", "#*#", "*.swp", "*.swx", "*.tmp", "*.part", "*.crdownload", "4913")
+from site_gen import files
 
 QUIET = 20  # ms without another event, after which a burst is over
 LONGEST = 400  # ms after which a burst that does not end is handed on all the same
@@ -73,7 +71,7 @@ def _bursts(folders: set[Path], stop: threading.Event) -> Iterator[frozenset[Pat
 def is_temporary(path: Path, folders: Iterable[Path]) -> bool:
     """Whether a file in one of the folders is not there to stay, by its name or a folder's."""
     inside = next((path.relative_to(f) for f in folders if path.is_relative_to(f)), path)
-    return any(fnmatchcase(part, pattern) for part in inside.parts for pattern in TEMPORARY)
+    return any(map(files.is_temporary, inside.parts))
 
 
 def _look(file: Path, folders: Iterable[Path]) -> Look:
