@@ -18,7 +18,7 @@ from typing import TextIO
 
 from site_gen import __version__
 from site_gen.errors import ConfigError, SiteGenError
-from site_gen.model import Finding, Severity, TranslationUnit
+from site_gen.model import LOCALES, Finding, Locale, Severity, TranslationUnit
 
 Command = Callable[[Path, argparse.Namespace], int]
 
@@ -81,6 +81,14 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--lines", action="store_true", help="one line in, one line out")
     add.add_argument("--report", action="store_true", help="print each change instead")
     add.set_defaults(command=restore)
+
+    add = commands.add_parser("align", help="pair the sentences of a text and its translation")
+    add.add_argument("source", help="a text file, named like text.fa.txt")
+    add.add_argument("target", help="its translation, named like text.en.txt")
+    add.add_argument(
+        "--format", choices=("jsonl", "po", "tmx", "html"), default="jsonl", help="(%(default)s)"
+    )
+    add.set_defaults(command=align)
 
     return parser
 
@@ -176,6 +184,39 @@ def restore(root: Path, options: argparse.Namespace) -> int:
     else:
         print("\n\n".join(restored.paragraphs))
     return 0
+
+
+def align(root: Path, options: argparse.Namespace) -> int:
+    """`align`: two texts, sentence by sentence, in one of several formats."""
+    from site_gen.alignment import formats
+    from site_gen.alignment.texts import align_texts
+    from site_gen.alignment.verdict import require_translation
+
+    del root  # texts need no site
+    source, target = _text_of(options.source)[0], _text_of(options.target)[0]
+    locales = _locale_of(options.source), _locale_of(options.target)
+    alignment = align_texts(source, target, *locales)
+    require_translation(alignment.verdict, options.target)
+    writers = {
+        "jsonl": formats.to_jsonl,
+        "po": formats.to_po,
+        "tmx": formats.to_tmx,
+        "html": formats.to_html,
+    }
+    sys.stdout.buffer.write(writers[options.format](alignment))
+    return 0
+
+
+def _locale_of(file: str) -> Locale:
+    """The locale in a file's name. Raises ConfigError."""
+    for part in Path(file).suffixes:
+        if part[1:] in LOCALES:
+            return LOCALES[part[1:]]
+    raise ConfigError(
+        "the file's name does not say its language",
+        path=file,
+        hint=f"Name it like text.fa.txt; known: {', '.join(LOCALES)}.",
+    )
 
 
 def _text_of(file: str) -> tuple[str, str]:

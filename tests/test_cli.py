@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -94,3 +95,50 @@ def test_help_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+FA = "هوا سرد است. در سال ۱۴۰۱ برف آمد. کودکان در کوچه بازی کردند.\n"
+EN = "It is cold. Snow came in 1401, and the children played in the street.\n"
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> tuple[str, str]:
+    """A text and its translation, by path."""
+    for name, text in (("a.fa.txt", FA), ("a.en.txt", EN)):
+        (tmp_path / name).write_text(text, "utf-8")
+    return str(tmp_path / "a.fa.txt"), str(tmp_path / "a.en.txt")
+
+
+def test_align_gives_beads_that_are_the_texts(
+    texts: tuple[str, str], capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["align", *texts]) == 0
+    beads = [json.loads(line) for line in capfdbinary.readouterr().out.splitlines()]
+    assert len(beads) == 2
+    assert "".join(bead["source"] for bead in beads) == FA.strip()
+    assert "".join(bead["target"] for bead in beads) == EN.strip()
+    assert all(0 <= bead["score"] <= 1 for bead in beads)
+
+
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [("po", b'msgid ""'), ("tmx", b"<?xml"), ("html", b"<!doctype html>")],
+)
+def test_align_writes_every_format(
+    texts: tuple[str, str], form: str, start: bytes, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["align", *texts, "--format", form]) == 0
+    written = capfdbinary.readouterr().out
+    assert start in written[:200].lower()
+    assert "هوا سرد است.".encode() in written
+
+
+def test_align_says_what_cannot_be_aligned(
+    texts: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["align", texts[1], texts[1]]) == 1
+    assert "both sides are in the same language" in capsys.readouterr().err
+    unnamed = tmp_path / "a.txt"
+    unnamed.write_text(FA, "utf-8")
+    assert main(["align", str(unnamed), texts[1]]) == 2
+    assert "does not say its language" in capsys.readouterr().err
