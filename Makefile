@@ -6,7 +6,7 @@ UV := .cache/uv/bin/python -m uv pip compile --quiet --universal --python-versio
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make pins"
 
 .NOTPARALLEL:
-.PHONY: site test serve check lint format browser screenshots bench-restore pins clean help runtime dev
+.PHONY: site test serve check lint format browser screenshots bench-restore bench-align pins clean help runtime dev
 
 site: runtime ## build content/ into _site/
 	$(PY) build.py
@@ -38,6 +38,9 @@ screenshots: browser ## take the README's pictures again
 
 bench-restore: runtime ## measure the restoration: make bench-restore DATA=folder
 	$(PY) -m benchmarks.restore $(DATA)
+
+bench-align: runtime ## measure the alignment: make bench-align DATA=folder
+	$(PY) -m benchmarks.align $(DATA)
 
 pins: ## pin the newest versions that pyproject.toml allows
 	@sh scripts/environment.sh

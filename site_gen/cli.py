@@ -14,11 +14,15 @@ from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from site_gen import __version__
 from site_gen.errors import ConfigError, SiteGenError
 from site_gen.model import LOCALES, Finding, Locale, Severity, TranslationUnit
+
+if TYPE_CHECKING:
+    from site_gen.config import Settings
+    from site_gen.pipeline.content import Article
 
 Command = Callable[[Path, argparse.Namespace], int]
 
@@ -187,23 +191,39 @@ def restore(root: Path, options: argparse.Namespace) -> int:
 
 
 def align(root: Path, options: argparse.Namespace) -> int:
-    """`align`: two texts, sentence by sentence, in one of several formats."""
-    from site_gen.alignment import formats
+    """`align`: two texts, sentence by sentence; of an article, its translation into its PO file."""
+    from site_gen.config import load
+    from site_gen.pipeline.adopting import article_of
+
+    settings = load(root)
+    article = article_of(root, settings, Path(options.source), Path(options.target))
+    if article:
+        return _adopt(article, Path(options.target), settings)
+    return _align_texts(options)
+
+
+def _adopt(article: Article, translation: Path, settings: Settings) -> int:
+    from site_gen.pipeline.adopting import adopt
+
+    adopted = adopt(article, translation, settings)
+    _print_findings(adopted.findings, sys.stderr)
+    print(
+        f"{article.memory_path}: {_count(adopted.translated, 'unit')} translated, "
+        f"{adopted.missing} still missing"
+    )
+    return 0
+
+
+def _align_texts(options: argparse.Namespace) -> int:
+    from site_gen.alignment.formats import WRITERS
     from site_gen.alignment.texts import align_texts
     from site_gen.alignment.verdict import require_translation
 
-    del root  # texts need no site
     source, target = _text_of(options.source)[0], _text_of(options.target)[0]
     locales = _locale_of(options.source), _locale_of(options.target)
     alignment = align_texts(source, target, *locales)
     require_translation(alignment.verdict, options.target)
-    writers = {
-        "jsonl": formats.to_jsonl,
-        "po": formats.to_po,
-        "tmx": formats.to_tmx,
-        "html": formats.to_html,
-    }
-    sys.stdout.buffer.write(writers[options.format](alignment))
+    sys.stdout.buffer.write(WRITERS[options.format](alignment))
     return 0
 
 

@@ -243,6 +243,7 @@ class TranslationUnit:
     previous_source: str = ""  # what an outdated target translates
     origin: str = ""  # the provider of a machine draft
     links: tuple[SentenceLink, ...] = ()
+    pins: str = ""  # an editor's own links, as the memory has them
 
 
 @dataclass(frozen=True, slots=True)

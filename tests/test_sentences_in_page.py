@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,18 @@ def test_a_sentence_has_an_address(page: Page, address: str) -> None:
     marked = page.locator("[id='p1.2']").evaluate("e => getComputedStyle(e).backgroundColor")
     plain = page.locator("[id='p1.1']").evaluate("e => getComputedStyle(e).backgroundColor")
     assert marked != plain
+
+
+def test_an_editors_own_links_win(site: SiteFolder) -> None:
+    site.write("content/articles/a/article.fa.md", ARTICLE)
+    pinned = MEMORY.replace("\nmsgctxt", "\n# links: 1,2=1 3=2\nmsgctxt")
+    site.write("content/articles/a/en.po", pinned)
+    assert not build(site.root, config.load(site.root), site.root / "_site").findings
+    html = site.read("_site/a/index.html")
+    assert re.findall(r'id="p1.(\d)" data-s="(\d)"', html) == [("1", "1"), ("2", "1"), ("3", "2")]
+    site.write("content/articles/a/en.po", pinned.replace("3=2", "3=2 4=3"))
+    (finding,) = build(site.root, config.load(site.root), site.root / "_site").findings
+    assert (finding.path, finding.name) == ("content/articles/a/en.po", "links")
 
 
 def test_the_page_of_the_project_links_its_sentences(tmp_path: Path) -> None:

@@ -133,5 +133,6 @@ def _stretch(start: Place, end: Place) -> Iterator[tuple[int, int, int]]:
     half = max(half, 2 * slope + 2)
     for step in range(wide + 1):
         middle = start[1] + slope * step
-        low, high = max(middle - half, start[1] - _SLACK), min(middle + half, end[1] + _SLACK)
-        yield start[0] + step, int(low), int(high) + 1
+        low = max(middle - half, start[1] - _SLACK)
+        top = min(middle + half, end[1] + _SLACK)
+        yield start[0] + step, int(low), int(top) + 1

@@ -24,12 +24,12 @@ _JOINED = frozenset({BlockKind.PARAGRAPH, BlockKind.LEAD, BlockKind.ITEM})
 WEIGHTS = Weights(
     (
         ((1, 1), 0.0),
-        ((1, 2), -4.0),
-        ((2, 1), -4.0),
+        ((1, 2), -4.5),
+        ((2, 1), -4.5),
         ((1, 3), -7.0),
         ((3, 1), -7.0),
-        ((1, 0), -4.5),
-        ((0, 1), -4.5),
+        ((1, 0), -4.0),
+        ((0, 1), -4.0),
     ),
     variance=9.0,
     missing=0.8,

@@ -45,9 +45,7 @@ def parse_links(
         found.append(SentenceLink(*sides, 1.0))
         at = sides[0][1], sides[1][1]
     if at != (source, target):
-        raise ValueError(
-            f"{at[0]} and {at[1]} sentences are linked, there are {source} and {target}"
-        )
+        raise ValueError(f"{at[0]} and {at[1]} sentences are linked, not {source} and {target}")
     return tuple(found)
 
 

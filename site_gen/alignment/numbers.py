@@ -49,7 +49,7 @@ UNITS: dict[str, int] = {
 SCALES: dict[str, int] = {
     **dict.fromkeys(("hundred", "hundreds", "صد", "صدها"), 100),
     **dict.fromkeys(("thousand", "thousands", "هزار", "هزاران"), 1000),
-    **dict.fromkeys(("million", "millions", "میلیون", "میلیونها", "میلیون‌ها"), 10**6),
+    **dict.fromkeys(("million", "millions", "میلیون", "میلیونها", "میلیون\u200cها"), 10**6),
     **dict.fromkeys(("billion", "billions", "bn", "میلیارد", "بیلیون"), 10**9),
     **dict.fromkeys(("trillion", "trillions", "تریلیون"), 10**12),
 }

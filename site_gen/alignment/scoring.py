@@ -35,11 +35,11 @@ class Weights:
     """Natural logarithms, chosen on half of the documents that the benchmark names."""
 
     shapes: tuple[tuple[Shape, float], ...]
-    variance: float = 7.0  # of the length of a translation, for each character
+    variance: float = 5.0  # of the length of a translation, for each character
     unlikely: float = 8.0  # what a length costs at most
     gap_length: float = 0.3  # a long sentence is left out less often
     lexical: float = 1.0
-    missing: float = 2.2  # what a number costs that the other side does not have
+    missing: float = 1.6  # what a number costs that the other side does not have
     lacking: float = 0.4  # how much it counts that a known word is not answered
     background: float = 60.0  # keys that any text is taken to have besides those seen
     question: float = 1.5
@@ -55,9 +55,9 @@ WEIGHTS = Weights(
         ((1, 1), 0.0),
         ((1, 2), -2.5),
         ((2, 1), -2.5),
-        ((2, 2), -5.0),
-        ((1, 3), -7.0),
-        ((3, 1), -7.0),
+        ((2, 2), -6.0),
+        ((1, 3), -5.0),
+        ((3, 1), -5.0),
         ((1, 0), -2.5),
         ((0, 1), -2.5),
     )

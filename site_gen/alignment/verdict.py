@@ -33,6 +33,7 @@ _CLEAR = 1.0  # by which a pair must beat all others of its two sides
 _SURE = 2.0
 _MOVED = 0.2  # of the clear pairs, that stand elsewhere
 _FEW_PAIRS = 4
+_CLEAR_SHARE = 0.3  # of the shorter side, in order: then even a free translation is one
 
 
 class AlignmentError(SiteGenError):
@@ -91,8 +92,12 @@ def judge(
         if scripts[0] != (locales[0] == PERSIAN):
             return Verdict.SWAPPED
     ours, theirs = read_sentences(source, target, locales, Terms())
-    if _is_reordered(ours, theirs):
-        return Verdict.REORDERED
+    pairs = clear_pairs(ours, theirs)
+    if len(pairs) >= _FEW_PAIRS:
+        if len(moved_pairs(pairs)) >= _MOVED * len(pairs):
+            return Verdict.REORDERED
+        if len(pairs) >= _CLEAR_SHARE * min(len(ours), len(theirs)):
+            return Verdict.TRANSLATION
     return _judge_words(ours, theirs, [*linked])
 
 
@@ -122,11 +127,6 @@ def _judge_words(
     if words >= _MANY_WORDS and (share < _LINKED or not answered):
         return Verdict.UNRELATED
     return Verdict.TRANSLATION
-
-
-def _is_reordered(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> bool:
-    pairs = clear_pairs(ours, theirs)
-    return len(pairs) >= _FEW_PAIRS and len(moved_pairs(pairs)) >= _MOVED * len(pairs)
 
 
 def clear_pairs(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> list[tuple[int, int]]:

@@ -208,7 +208,8 @@ def _translation_findings(
             f"{shown}/{sources[other(locale)]}",
             0,
             "a translation in a file of its own is not used by the build",
-            f"Put its paragraphs into {shown}/{other(locale).code}.po.",
+            "Bring it into the translation memory, then take it away: python build.py align "
+            f"{shown}/{sources[locale]} {shown}/{sources[other(locale)]}",
             "unused-translation",
         )
 

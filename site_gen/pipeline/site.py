@@ -112,8 +112,9 @@ def compose(article: Article, settings: Settings) -> Composed:
     """One article through all stages. Raises ContentError."""
     document = stages.restore(stages.import_source(article.source), settings.restore)
     memory = load_memory(article.memory_file, article.memory_path)
-    bilingual = stages.align(stages.unite(document, memory, article.target))
-    return Composed(article, bilingual, stages.view(bilingual))
+    bilingual = stages.unite(document, memory, article.target)
+    aligned = stages.align(bilingual, article.memory_path)
+    return Composed(article, aligned, stages.view(aligned))
 
 
 def _defect(article: Article, error: Exception) -> Finding:

@@ -14,6 +14,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from site_gen.alignment.checks import LinkedUnit, check_links
+from site_gen.alignment.links import parse_links
 from site_gen.alignment.sentences import UNSURE, align_units
 from site_gen.config import RestoreSettings
 from site_gen.errors import ContentError
@@ -24,8 +26,10 @@ from site_gen.model import (
     Document,
     Finding,
     Locale,
+    SentenceLink,
     Severity,
     Source,
+    UnitState,
 )
 from site_gen.persian.checks import CHECKS
 from site_gen.persian.restore import restore as restore_persian
@@ -107,22 +111,36 @@ def unite(document: Document, memory: Memory | None, target: Locale) -> Bilingua
     return unite_with_memory(document, memory, target)
 
 
-def align(bilingual: BilingualDocument) -> BilingualDocument:
-    """Link the sentences of each unit that is translated; what is not sure is left out."""
+def align(bilingual: BilingualDocument, memory_path: str) -> BilingualDocument:
+    """Link the sentences of each translated unit; what is not sure enough to show is left out.
+
+    An editor's own links win; those that no longer fit the text are a finding of the memory.
+    """
     locales = bilingual.document.locale, bilingual.target_locale
+    translated = [unit for unit in bilingual.units if unit.target]
     sentences = [
         (split_sentences(unit.source, locales[0]), split_sentences(unit.target, locales[1]))
-        for unit in bilingual.units
+        for unit in translated
     ]
-    found = align_units([pair for pair in sentences if pair[1]], *locales)
-    links = iter(found)
-    units = tuple(
-        replace(unit, links=tuple(link for link in next(links) if link.score >= UNSURE))
-        if target
-        else unit
-        for unit, (_, target) in zip(bilingual.units, sentences, strict=True)
-    )
-    return replace(bilingual, units=units)
+    found = align_units(sentences, *locales)
+    links: dict[str, tuple[SentenceLink, ...]] = {}
+    findings: list[Finding] = []
+    linked: list[LinkedUnit] = []
+    for unit, (ours, theirs), guessed in zip(translated, sentences, found, strict=True):
+        try:
+            pinned = parse_links([unit.pins], len(ours), len(theirs)) if unit.pins else None
+        except ValueError as error:
+            message = f"the links of {unit.id} do not fit its sentences: {error}"
+            hint = f"Mend the comment “{unit.pins}”, or take it out."
+            findings.append(Finding(Severity.WARNING, memory_path, 0, message, hint, "links"))
+            pinned = None
+        chosen = pinned or guessed
+        links[unit.id] = tuple(link for link in chosen if link.score >= UNSURE)
+        if unit.state in (UnitState.TRANSLATED, UnitState.REVIEWED):
+            linked.append(LinkedUnit(unit.id, (ours, theirs), chosen, memory_path))
+    findings += check_links(linked, *locales)
+    units = tuple(replace(unit, links=links.get(unit.id, ())) for unit in bilingual.units)
+    return replace(bilingual, units=units, findings=(*bilingual.findings, *findings))
 
 
 def view(bilingual: BilingualDocument) -> ArticleView:

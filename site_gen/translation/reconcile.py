@@ -27,6 +27,7 @@ from site_gen.translation.entries import (
 )
 from site_gen.translation.matching import Pairs, match, number_of
 
+PINS = "links:"  # a translator's comment that says which sentences answer each other
 _GIVEN_ID = re.compile(r"p[1-9][0-9]*|title|summary|source|(?:author|tag)-[1-9][0-9]*")
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f]+")
 
@@ -69,7 +70,8 @@ def _unit(unit_id: str, text: str, entry: Entry | None) -> TranslationUnit:
     state = _state(entry, text)
     previous = entry.translates if state is UnitState.OUTDATED else ""
     origin = entry.origin if state is UnitState.MACHINE else ""
-    return TranslationUnit(unit_id, text, entry.target, state, previous, origin)
+    pins = next((line for line in entry.comments if line.startswith(PINS)), "")
+    return TranslationUnit(unit_id, text, entry.target, state, previous, origin, pins=pins)
 
 
 def _state(entry: Entry, text: str) -> UnitState:

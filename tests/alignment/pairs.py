@@ -10,17 +10,17 @@ STORY = (
     ("روز ۱۲ مهر، سی و پنج کودک جلوی در ایستاده بودند.",
      "On the fourth of October, 35 children stood in front of the door."),
     ("آیا کتاب کافی داشتند؟", "Did they have enough books?"),
-    ("نه، فقط دویست کتاب در قفسه‌ها بود.", "No, there were only 200 books on the shelves."),
+    ("نه، فقط دویست کتاب در قفسه\u200cها بود.", "No, there were only 200 books on the shelves."),
     ("آقای Robert Miller از لندن دو هزار پوند فرستاد.",
      "Mr Robert Miller sent two thousand pounds from London."),
     ("امیرعبداللهیان، معلم مدرسه، به او کمک کرد.",
      "Amir-Abdollahian, the teacher of the school, helped her."),
     ("زمستان سخت بود و برف راه را بست.", "Winter was hard, and snow closed the road."),
-    ("اما مردم هر هفته می‌آمدند و کتاب می‌خواندند.",
+    ("اما مردم هر هفته می\u200cآمدند و کتاب می\u200cخواندند.",
      "But people came every week and read books."),
     ("اکنون این کتابخانه ۴۵۰۰ کتاب و ۶۰۰ عضو دارد.",
      "Now this library has 4,500 books and 600 members."),
-    ("مینا هنوز هر صبح درِ آن را باز می‌کند!", "Mina still opens its door every morning!"),
+    ("مینا هنوز هر صبح درِ آن را باز می\u200cکند!", "Mina still opens its door every morning!"),
 )  # fmt: skip
 
 OTHER = (

@@ -67,7 +67,7 @@ def test_no_heap_of_number_words_is_too_much(words: list[str]) -> None:
         ("امیرعبداللهیان", "amirabdollahian"),
         ("جونز", "jones"),
         ("چلسی", "chelsea"),
-        ("خامنه‌ای", "khamenei"),
+        ("خامنه\u200cای", "khamenei"),
         ("میشل", "michel"),
         ("فیلادلفیا", "philadelphia"),
         ("الکساندر", "alexander"),
@@ -88,8 +88,8 @@ def test_any_word_has_few_skeletons(word: str) -> None:
 @pytest.mark.parametrize(
     ("persian", "english"),
     [
-        ("کتاب‌هایشان", "books"),
-        ("نمی‌خواهند", "wanted"),
+        ("کتاب\u200cهایشان", "books"),
+        ("نمی\u200cخواهند", "wanted"),
         ("کشورهای", "countries"),
         ("دانشمندان", "scientists"),
         ("می\u200cنویسد", "writing"),

@@ -127,12 +127,14 @@ def test_what_both_sides_say_decides_against_the_lengths(source: str, target: st
     assert ranges(links) == [((0, 1), (0, 0)), ((1, 2), (0, 1))]
 
 
-def test_the_glossary_decides() -> None:
-    source = ["زفلطچ طنگر ضپچ.", "شگرفان غقثپ ژظض."]
-    target = ["Quxor bazvin plogh."]
-    assert hinted(source, target, Hints()) != [((0, 1), (0, 0)), ((1, 2), (0, 1))]
-    hints = Hints(glossary=(("شگرفان", "quxor"), ("غقثپ ژظض", "bazvin plogh")))
-    assert hinted(source, target, hints) == [((0, 1), (0, 0)), ((1, 2), (0, 1))]
+@pytest.mark.parametrize("right", [0, 1])
+def test_the_glossary_decides(right: int) -> None:
+    source = ["زفلطچ طنگر ضپچ ثپقض ژطغچ خضغپ.", "شگرفان غقثپ ژظض طپچژ ضغظچ ثطپغ."]
+    target = ["Quxor bazvin plogh vrimt zazk glub."]
+    words = source[right].split()
+    hints = Hints(glossary=((words[0], "quxor"), (f"{words[1]} {words[2]}", "bazvin plogh")))
+    linked = [span for span, other in hinted(source, target, hints) if other == (0, 1)]
+    assert linked == [(right, right + 1)]
 
 
 def test_the_memory_decides() -> None:
@@ -206,9 +208,8 @@ def test_a_book_that_lacks_a_chapter() -> None:
         for link in links
         if link.target[0] < link.target[1]
     )
-    alone = sum(k.source[1] - k.source[0] for k in links if k.target[0] == k.target[1])
-    assert right >= 400
-    assert alone == 90
+    assert right == 410
+    assert [k.source[0] for k in links if k.target[0] == k.target[1]] == list(range(200, 290))
 
 
 def test_a_book_without_anything_to_hold_on_to() -> None:

@@ -1,0 +1,83 @@
+"""A human translation in a file of its own, brought into the article's translation memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from site_gen.alignment.documents import Translation, align_documents
+from site_gen.alignment.verdict import require_translation
+from site_gen.config import Settings
+from site_gen.errors import OutputError
+from site_gen.files import read_regular
+from site_gen.model import Finding, UnitState
+from site_gen.pipeline import stages
+from site_gen.pipeline.content import Article, discover
+from site_gen.pipeline.site import compose
+from site_gen.translation.memory import Entry, load, saver
+from site_gen.translation.reconcile import update
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """How many units got a translation, how many still lack one, and what could not be paired."""
+
+    translated: int
+    missing: int
+    findings: tuple[Finding, ...]
+
+
+def article_of(root: Path, settings: Settings, source: Path, target: Path) -> Article | None:
+    """The article whose source and human translation these two files are, if they are."""
+    if source.resolve().parent != target.resolve().parent:
+        return None
+    if not (root / "content" / "articles").is_dir():
+        return None
+    for article in discover(root, settings.source).articles:
+        if (root / article.source.path).resolve() == source.resolve():
+            is_other = target.name.startswith(f"article.{article.target.code}.")
+            return article if is_other else None
+    return None
+
+
+def adopt(article: Article, translation: Path, settings: Settings) -> Adopted:
+    """Pair the translation's blocks with the article's and save them into its PO file.
+
+    What a person has put there stays. Raises ContentError, AlignmentError and OutputError.
+    """
+    bilingual = compose(article, settings).bilingual
+    source = replace(
+        article.source,
+        locale=article.target,
+        path=f"{article.source.path.rpartition('/')[0]}/{translation.name}",
+        data=read_regular(translation),
+        front_matter=b"",
+    )
+    target = stages.restore(stages.import_source(source), settings.restore)
+    alignment = align_documents(bilingual.document, target)
+    require_translation(alignment.verdict, source.path)
+    found = {done.block.id: done for done in alignment.translations() if done.text}
+    known = load(article.memory_file, article.memory_path)
+    memory = update(known, bilingual)
+    entries = tuple(_with(entry, found.get(entry.id)) for entry in memory.entries)
+    try:
+        saver(article.memory_file, article.memory_path, known)(replace(memory, entries=entries))
+    except OSError as error:
+        raise OutputError(
+            f"cannot be written: {error.strerror or error}", path=article.memory_path
+        ) from error
+    live = [entry for entry in entries if not entry.obsolete]
+    missing = sum(not entry.target for entry in live)
+    return Adopted(len(live) - missing, missing, (*target.findings, *alignment.findings()))
+
+
+def _with(entry: Entry, found: Translation | None) -> Entry:
+    """The entry with the translation, unless it has a person's already."""
+    is_open = entry.state is UnitState.UNTRANSLATED or (
+        entry.state is UnitState.MACHINE and bool(entry.origin)
+    )
+    if found is None or entry.obsolete or not is_open:
+        return entry
+    comments = tuple(line for line in entry.comments if not line.startswith("origin: "))
+    unsure = found.state is not UnitState.TRANSLATED
+    return replace(entry, target=found.text, fuzzy=unsure, comments=comments)
