@@ -65,15 +65,22 @@ _SPACE = re.compile(f"[{_SPACES}]")
 _BIDI = re.compile(f"[{_BIDI_PAIRS}]+|(?<![!-/:-@\\[-`{{-~])[{_BIDI_MARKS}]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]+")
 _LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
-_EDGE = r"\s«»()\[\]\"'.،:؛؟!-"
-_ZWNJ_EXTRA = re.compile(
-    f"(?:^|(?<=[{_EDGE}])){ZWNJ}++|{ZWNJ}++(?=$|[{_EDGE}])"
-    f"|(?<=[اآدذرزژو]){ZWNJ}++|(?<={ZWNJ}){ZWNJ}++"
-)
+_ZWNJS = re.compile(f"{ZWNJ}+")
+_EDGE = re.compile(r"[\s«»()\[\]\"'.،:؛؟!-]")
+_NEVER_JOINING = frozenset("اآدذرزژو")
 _DIGITS = re.compile("[0-9٠-٩]+")
-_TOKEN = re.compile(r"\S+")
+_WITH_DIGITS = re.compile(r"(?<!\S)[^\s0-9٠-٩]*+[0-9٠-٩]\S*")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _ISO_DATE = re.compile(r"\d{4}-\d\d?-\d\d?")
+
+# What a text must have for a rule to find anything; see Rule.signs.
+LINE_END_SIGNS = re.compile("[\r\x85\u2028\u2029]|" + _CONTROL.pattern)
+PRESENTATION_SIGNS = _PRESENTATION
+LETTER_SIGNS = re.compile(f"[\u0653-\u0655{''.join(LETTER_TABLE)}]")
+BIDI_SIGNS = re.compile(f"[{_BIDI_PAIRS}{_BIDI_MARKS}]")
+SPACE_SIGNS = _SPACE
+INVISIBLE_SIGNS = _ANY_INVISIBLE
+DIGIT_SIGNS = _DIGITS
 
 
 def line_ends(text: str) -> Iterator[Edit]:
@@ -158,17 +165,22 @@ def bidi_controls(text: str) -> Iterator[Edit]:
 
 def zwnj(text: str) -> Iterator[Edit]:
     """Of several ZWNJs one stays; none at a word's edge or after a letter that never joins."""
-    if ZWNJ in text:
-        yield from substitutions(_ZWNJ_EXTRA, "", text)
+    for match in _ZWNJS.finditer(text):
+        start, end = match.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if not before or before in _NEVER_JOINING or _is_edge(before) or _is_edge(after):
+            yield Edit(start, end, "")
+        elif end > start + 1:
+            yield Edit(start + 1, end, "")
+
+
+def _is_edge(char: str) -> bool:
+    return not char or bool(_EDGE.match(char))
 
 
 def digits(text: str) -> Iterator[Edit]:
     """Arabic and Latin digits become Persian, but not in or beside Latin words or ISO dates."""
-    if not _DIGITS.search(text):
-        return
-    for match in _TOKEN.finditer(text):
-        if not _DIGITS.search(match[0]):
-            continue
+    for match in _WITH_DIGITS.finditer(text):
         if _LATIN.search(match[0]) or _ISO_DATE.search(match[0]) or _beside_latin(text, match):
             continue
         for number in _DIGITS.finditer(match[0]):

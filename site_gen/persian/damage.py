@@ -50,6 +50,13 @@ _MOJIBAKE = (
     (_mojibake(_BYTE_1256, 3), _BYTE_1256),
 )
 
+# What only text read wrongly has: first bytes of Persian letters in the one, second ones in the
+# other, but for those that Persian text has too.
+MOJIBAKE_SIGNS = re.compile(
+    f"[ØÙÚÛ{''.join(re.escape(char) for char, byte in _BYTE_1256.items() if byte < 0xC0)}]"
+    "(?<![پچژگک\u200c\u200d«»،؛؟…–—“”‘’\u00a0])"
+)
+
 
 def mojibake(text: str) -> Iterator[Edit]:
     """Persian in UTF-8 that was read as Windows-1252 (Ø§ÛŒÙ†) or 1256 (ط§غŒظ†) is read again."""

@@ -17,6 +17,7 @@ from site_gen.persian.letters import LETTERS, MARKS
 
 _NARROW, _VERSE_WIDTH, _WIDEST = 60, 100, 240  # letters in a line
 _FULL = 0.8  # how much of the width a wrapped line fills at least
+_TAIL = 40  # letters of a line's end in which its final marks are
 _LONG = 60  # a line of so many letters with a final mark is a paragraph of its own
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -31,6 +32,7 @@ _PAGE_NUMBER = re.compile(
     r"[^\w\n]*(?:(?:صفحه[ٔء]?|ص|[Pp]age)\W{0,3})?(\d{1,4})"
     r"(?:\W{0,3}(?:از|of|/)\W{0,3}\d+)?\W*"
 )
+HYPHEN_SIGNS = re.compile("[-\u2010\u00ad]")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*\n[ \t]*(?=[^\W\d_])")
 _BEFORE = re.compile(rf"[^\W\d_{MARKS}][\w{MARKS}]*$")
 _AFTER = re.compile(rf"[\w{MARKS}]+")
@@ -97,9 +99,7 @@ def _stanzas(lines: Sequence[_Line]) -> list[list[_Line]]:
 
 def _width(lines: Sequence[_Line]) -> int:
     """How wide the text was wrapped, 0 if it does not look so: two like lines are cut there."""
-    cut = sorted(
-        (len(line.text) for line in lines[:-1] if not _ENDED.search(line.text)), reverse=True
-    )
+    cut = sorted((len(line.text) for line in lines[:-1] if not _has_ended(line.text)), reverse=True)
     cut = [length for length in cut if length <= _WIDEST]
     for widest, second in pairwise(cut):
         if second >= _FULL * widest:
@@ -107,19 +107,23 @@ def _width(lines: Sequence[_Line]) -> int:
     return 0
 
 
+def _has_ended(text: str) -> bool:
+    return bool(_ENDED.search(text[-_TAIL:]))
+
+
 def _joint(line: _Line, following: _Line, width: int, kept: bool) -> str:
     if kept or _ITEM.match(following.text):
         return "\n"
     if _is_full(line, following, width) or is_open(line.text):
         return " "
-    if _SENTENCE_END.search(line.text):
+    if _SENTENCE_END.search(line.text[-_TAIL:]):
         return "\n\n" if len(line.text) >= _LONG else "\n"
     return "\n\n" if len(line.text) < _LONG < len(following.text) else "\n"  # a heading
 
 
 def _is_cut(line: _Line, following: _Line, width: int) -> bool:
     """Whether the sentence goes on after the blank line."""
-    if _ENDED.search(line.text) or _ITEM.match(following.text):
+    if _has_ended(line.text) or _ITEM.match(following.text):
         return False
     return is_open(line.text) or (width >= _NARROW and _is_full(line, following, width))
 
@@ -143,7 +147,7 @@ def _keeps_lines(stanza: Sequence[_Line], width: int) -> bool:
     if not all(_is_full(line, following, width) for line, following in pairwise(stanza)):
         return all(len(line.text) < _LONG for line in stanza)
     inner = any(_INNER_END.search(line.text) for line in stanza)
-    return not inner and not _SENTENCE_END.search(stanza[-1].text)
+    return not inner and not _SENTENCE_END.search(stanza[-1].text[-_TAIL:])
 
 
 def page_numbers(text: str) -> Iterator[Edit]:
@@ -160,13 +164,21 @@ def page_numbers(text: str) -> Iterator[Edit]:
 def running_heads(text: str) -> Iterator[Edit]:
     """A short line that comes three times and cuts a sentence at least once goes."""
     lines = _lines(text)
-    keys = [re.sub(r"[\d\W]+", " ", line.text).strip() for line in lines]
-    common = {key for key, count in Counter(keys).items() if count > 2 and 0 < len(key) < _LONG}
-    heads = [i for i, key in enumerate(keys) if key in common and _stands_alone(lines, i)]
-    cutting = {keys[i] for i in heads if _cuts_sentence(lines, i)}
-    for i in heads:
-        if keys[i] in cutting:
+    alone = [i for i in range(len(lines)) if _stands_alone(lines, i)]
+    cutting = {_key(lines[i]) for i in alone if _cuts_sentence(lines, i)}
+    if not any(cutting):
+        return
+    common = Counter(map(_key, lines))
+    for i in alone:
+        key = _key(lines[i])
+        if key and key in cutting and common[key] > 2:
             yield _removal(text, lines[i])
+
+
+def _key(line: _Line) -> str:
+    """The words of a short line; the rest may be its page number."""
+    key = re.sub(r"[\d\W]+", " ", line.text).strip()
+    return key if len(key) < _LONG else ""
 
 
 def _stands_alone(lines: Sequence[_Line], i: int) -> bool:
@@ -177,7 +189,7 @@ def _cuts_sentence(lines: Sequence[_Line], i: int) -> bool:
     if not 0 < i < len(lines) - 1:
         return False
     before = lines[i - 1].text
-    return len(before) >= _LONG and not _ENDED.search(before)
+    return len(before) >= _LONG and not _has_ended(before)
 
 
 def _removal(text: str, line: _Line) -> Edit:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from site_gen.persian.edits import Edit, substitutions
 from site_gen.persian.letters import LETTERS, MARKS
@@ -30,12 +31,23 @@ _SPACE_BEFORE = re.compile(
 )
 _SPACE_AFTER_OPENING = re.compile(r"(?<=[«(\[]) +(?=\S)")
 _SPACE_MISSING = re.compile(
-    rf"(?<=[،؛؟])(?=[\w«(\[])|(?<=[!…])(?={_PERSIAN})|(?<={_PERSIAN}{_PERSIAN}[.!:…])(?=[«(]|{_PERSIAN})"
+    rf"(?<=[،؛؟])(?!(?<=\d،)\d)(?=[\w«(\[])|(?<=[!…])(?={_PERSIAN})|(?<={_PERSIAN}{_PERSIAN}[.!:…])(?=[«(]|{_PERSIAN})"
     rf"|(?<=[»)\]])(?={_PERSIAN})(?!{_SUFFIX})|(?<=[{LETTERS}{MARKS}])(?=[«(]|\[(?!\^))"
 )
+# A character beside which _SPACE_MISSING may match: found faster than by trying every place.
+_MARK_TOUCHING = re.compile(
+    rf"[،؛؟!….:»)\]«(\[](?:(?=[\w{MARKS}«(\[])|(?<=[{LETTERS}{MARKS}][«(\[]))"
+)
+_SPACE_AT_MARK = re.compile(r" [،؛؟!:.…»)\]]")
+_SPACE_AFTER_MARK = re.compile(r"[«(\[] ")
 _SPACE_RUN = re.compile(r"(?<=\S)(?:[ \t]{2,}|\t)(?=\S)")
+_UNNEEDED = ("  ", "\t", " \n", "\n ")
 _LINE_EDGE = re.compile(r"^[ \t]+|(?<=\S)[ \t]+$", re.MULTILINE)
 _SWAP = str.maketrans("()«»[]", ")(»«][")
+
+# What a text must have for a rule to find anything; see Rule.signs.
+MARK_SIGNS = re.compile("[,;?]")
+QUOTE_SIGNS = re.compile('["“„]')
 
 
 def marks(text: str) -> Iterator[Edit]:
@@ -66,12 +78,19 @@ def reversed_brackets(text: str) -> Iterator[Edit]:
 
 def spacing_of_marks(text: str) -> Iterator[Edit]:
     """No space before a closing mark or after an opening one; one space on their other side."""
-    yield from substitutions(_SPACE_BEFORE, "", text)
-    yield from substitutions(_SPACE_AFTER_OPENING, "", text)
-    yield from substitutions(_SPACE_MISSING, " ", text)
+    if _SPACE_AT_MARK.search(text):
+        yield from substitutions(_SPACE_BEFORE, "", text)
+    if _SPACE_AFTER_MARK.search(text):
+        yield from substitutions(_SPACE_AFTER_OPENING, "", text)
+    touching = (place for match in _MARK_TOUCHING.finditer(text) for place in match.span())
+    for place, _ in groupby(touching):
+        if _SPACE_MISSING.match(text, place):
+            yield Edit(place, place, " ")
 
 
 def space_runs(text: str) -> Iterator[Edit]:
     """Several spaces become one; none stands at the edge of a line."""
+    if not (text.startswith(" ") or text.endswith(" ") or any(sign in text for sign in _UNNEEDED)):
+        return
     yield from substitutions(_SPACE_RUN, " ", text)
     yield from substitutions(_LINE_EDGE, "", text)

@@ -23,14 +23,13 @@ from site_gen.model import (
     Markup,
     Severity,
 )
-from site_gen.persian import spacing
 from site_gen.persian.checks import CHECKS, Doubt
-from site_gen.persian.edits import Change, Edit, Step, apply, changes, origin, tidy
+from site_gen.persian.edits import Change, Edit, changes, origin
 from site_gen.persian.lines import is_open
-from site_gen.persian.protect import KEEP_MARK, protected_spans
+from site_gen.persian.protect import KEEP_MARK
 from site_gen.persian.rules import RULES, Rule
+from site_gen.persian.workshop import Workshop
 
-_ROUNDS = 6  # a repair can make room for another; in practice two rounds do
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _PROSE = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH})
 _ONE_LINE = frozenset({BlockKind.TITLE, BlockKind.FIELD, BlockKind.HEADING})
@@ -54,60 +53,6 @@ class Restored:
         return tuple(_PARAGRAPH.findall(self.text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Workshop:
-    """The rules in use and what they must not touch."""
-
-    rules: tuple[Rule, ...]
-    keep: frozenset[str] = frozenset()
-    markup: Markup = Markup.PLAIN
-
-    def run(self, text: str, within_lines: bool = False) -> tuple[str, tuple[Step, ...]]:
-        steps: list[Step] = []
-        for _ in range(_ROUNDS):
-            before = len(steps)
-            for rule in self.rules:
-                edits = self.edits(rule, text, within_lines)
-                if edits:
-                    steps.append(Step.of(rule.name, edits))
-                    text = apply(text, edits)
-            if len(steps) == before:
-                break
-        return text, tuple(steps)
-
-    def edits(self, rule: Rule, text: str, within_lines: bool = False) -> list[Edit]:
-        found = list(rule.find(text))
-        if within_lines:
-            found = [
-                replace(edit, text=edit.text.replace("\n", " "))
-                for edit in found
-                if "\n" not in text[edit.start : edit.end]
-            ]
-        if not found:
-            return found
-        return tidy(text, found, protected_spans(text, self.keep, self.markup))
-
-    def with_habits_of(self, text: str) -> _Workshop:
-        """The same, judging the spacing of small pieces by the whole text they are of."""
-        names = {rule.name for rule in self.rules}
-        if not names & _BY_HABIT.keys():
-            return self
-        how = spacing.habits(text)
-        rules = (
-            replace(rule, find=partial(_BY_HABIT[rule.name], how=how))
-            if rule.name in _BY_HABIT
-            else rule
-            for rule in self.rules
-        )
-        return replace(self, rules=tuple(rules))
-
-    def only(self, wanted: Callable[[Rule], bool]) -> _Workshop:
-        return replace(self, rules=tuple(filter(wanted, self.rules)))
-
-
-_BY_HABIT = {"lost-zwnj": spacing.lost_zwnj, "wrong-spaces": spacing.wrong_spaces}
-
-
 def restore_text(
     text: str, *, rules: Sequence[str] | None = None, keep: Iterable[str] = ()
 ) -> Restored:
@@ -116,7 +61,7 @@ def restore_text(
     `rules` names those to apply, in the table's order (all of them if None); `keep` are words
     not to touch. Raises ValueError for a name that no rule has.
     """
-    restored, steps = _Workshop(_chosen(rules), frozenset(keep)).run(text)
+    restored, steps = Workshop(_chosen(rules), frozenset(keep)).run(text)
     return Restored(restored, tuple(changes(text, steps)))
 
 
@@ -126,7 +71,7 @@ def restore_lines(
     """Restore lines one by one: as many come out as go in, each in its place."""
     chosen = tuple(rule for rule in _chosen(rules) if not rule.moves_lines)
     text = "\n".join(re.sub("[\r\n\x85\u2028\u2029]+", " ", line) for line in lines)
-    restored, _ = _Workshop(chosen, frozenset(keep)).run(text, within_lines=True)
+    restored, _ = Workshop(chosen, frozenset(keep)).run(text, within_lines=True)
     return tuple(restored.split("\n")) if lines else ()
 
 
@@ -153,7 +98,7 @@ def restore(
     if not persian and not document.raw:
         return document
     rules = tuple(r for r in RULES if r.name not in skip and (persian or r.any_language))
-    shop = _Workshop(rules, keep, document.markup)
+    shop = Workshop(rules, keep, document.markup)
     checks = {name: check for name, check in CHECKS.items() if persian and name not in skip}
     if not document.raw:
         return _restore_authored(document, shop, checks)
@@ -162,7 +107,7 @@ def restore(
     return _restore_leaves(document, shop, checks)
 
 
-def _restore_plain(document: Document, shop: _Workshop, checks: Checks) -> Document:
+def _restore_plain(document: Document, shop: Workshop, checks: Checks) -> Document:
     """A text without markup: which lines are a paragraph is for the rules to say."""
     shop = _by_whole(document, shop)
     within = shop.only(lambda rule: not rule.moves_lines)
@@ -179,13 +124,13 @@ def _restore_plain(document: Document, shop: _Workshop, checks: Checks) -> Docum
     return replace(mended, blocks=tuple(blocks), findings=(*document.findings, *findings))
 
 
-def _restore_leaves(document: Document, shop: _Workshop, checks: Checks) -> Document:
+def _restore_leaves(document: Document, shop: Workshop, checks: Checks) -> Document:
     """A document whose paragraphs are known: each leaf by itself."""
     mended = _each_block(document, _for_pieces(document, shop))
     return replace(mended, findings=(*document.findings, *_doubts(mended, checks)))
 
 
-def _restore_authored(document: Document, shop: _Workshop, checks: Checks) -> Document:
+def _restore_authored(document: Document, shop: Workshop, checks: Checks) -> Document:
     """What an editor wrote: code points are mended, the rest is told."""
     within = _for_pieces(document, shop)
     mended = _each_block(document, within.only(lambda rule: rule.code_points))
@@ -200,19 +145,19 @@ def _flow(block: Block) -> BlockKind:
     return block.kind
 
 
-def _by_whole(document: Document, shop: _Workshop) -> _Workshop:
+def _by_whole(document: Document, shop: Workshop) -> Workshop:
     """The rules, spacing judged by the whole document."""
     whole = "\n".join(leaf.text for leaf in document.leaves())
     mended, _ = shop.only(lambda rule: rule.code_points).run(whole)
     return shop.with_habits_of(mended)
 
 
-def _for_pieces(document: Document, shop: _Workshop) -> _Workshop:
+def _for_pieces(document: Document, shop: Workshop) -> Workshop:
     """The same for one block at a time."""
     return _by_whole(document, shop).only(lambda rule: not rule.moves_lines)
 
 
-def _each_block(document: Document, shop: _Workshop) -> Document:
+def _each_block(document: Document, shop: Workshop) -> Document:
     return replace(
         document,
         title=_mend(document.title, shop),
@@ -222,7 +167,7 @@ def _each_block(document: Document, shop: _Workshop) -> Document:
     )
 
 
-def _mend(block: Block, shop: _Workshop) -> Block:
+def _mend(block: Block, shop: Workshop) -> Block:
     text = block.text
     if text and block.kind in TRANSLATABLE:
         text = KEEP_MARK.sub("", shop.run(text)[0]).strip("\n")
@@ -231,7 +176,7 @@ def _mend(block: Block, shop: _Workshop) -> Block:
 
 
 def _join(
-    blocks: Sequence[Block], shop: _Workshop, path: str, checks: Checks
+    blocks: Sequence[Block], shop: Workshop, path: str, checks: Checks
 ) -> tuple[list[Block], list[Finding]]:
     """The paragraphs of several blocks that may have been cut in the wrong places."""
     starts = [0, *accumulate(len(block.text) + len(_BREAK) for block in blocks)][:-1]
@@ -271,7 +216,7 @@ def _line_in(block: Block, place: int) -> int:
     return block.line + block.text.count("\n", 0, place)
 
 
-def _told(document: Document, shop: _Workshop) -> Iterator[Finding]:
+def _told(document: Document, shop: Workshop) -> Iterator[Finding]:
     """What the rules would change in what an editor wrote: one finding a block and rule."""
     for leaf in document.leaves():
         for rule in shop.rules:

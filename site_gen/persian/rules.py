@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from re import Pattern
 
 from site_gen.persian import characters, damage, lines, punctuation, spacing
 from site_gen.persian.edits import Edit
@@ -11,7 +12,10 @@ from site_gen.persian.edits import Edit
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of repair: `find` gives its edits for a text, `says` what it does."""
+    """One kind of repair: `find` gives its edits for a text, `says` what it does.
+
+    `signs` matches the characters of which a text has at least one if the rule finds anything.
+    """
 
     name: str
     find: Callable[[str], Iterable[Edit]]
@@ -19,29 +23,69 @@ class Rule:
     any_language: bool = False  # damage that is not Persian's own
     code_points: bool = False  # also right for what an editor wrote
     moves_lines: bool = False  # looks at more than one line
+    signs: Pattern[str] | None = None  # None: any text may be changed
 
 
 RULES = (
-    Rule("line-ends", characters.line_ends, "line ends and control characters", any_language=True),
-    Rule("mojibake", damage.mojibake, "UTF-8 read as Windows-1252 or 1256", any_language=True),
+    Rule(
+        "line-ends",
+        characters.line_ends,
+        "line ends and control characters",
+        any_language=True,
+        signs=characters.LINE_END_SIGNS,
+    ),
+    Rule(
+        "mojibake",
+        damage.mojibake,
+        "UTF-8 read as Windows-1252 or 1256",
+        any_language=True,
+        signs=damage.MOJIBAKE_SIGNS,
+    ),
     Rule("entities", damage.entities, "character references left over", any_language=True),
     Rule("tags", damage.tags, "tags and comments left over", any_language=True),
     Rule(
-        "presentation-forms", characters.presentation_forms, "shapes for letters", code_points=True
+        "presentation-forms",
+        characters.presentation_forms,
+        "shapes for letters",
+        code_points=True,
+        signs=characters.PRESENTATION_SIGNS,
     ),
-    Rule("letters", characters.letters, "letters of another keyboard", code_points=True),
+    Rule(
+        "letters",
+        characters.letters,
+        "letters of another keyboard",
+        code_points=True,
+        signs=characters.LETTER_SIGNS,
+    ),
     Rule("teh-marbuta", characters.teh_marbuta, "ة in the place of هٔ"),
     Rule("tatweel", characters.tatweel, "words drawn long"),
-    Rule("bidi-controls", characters.bidi_controls, "stray direction marks"),
-    Rule("spaces", characters.spaces, "white space of other kinds", any_language=True),
+    Rule(
+        "bidi-controls",
+        characters.bidi_controls,
+        "stray direction marks",
+        signs=characters.BIDI_SIGNS,
+    ),
+    Rule(
+        "spaces",
+        characters.spaces,
+        "white space of other kinds",
+        any_language=True,
+        signs=characters.SPACE_SIGNS,
+    ),
     Rule(
         "split-words",
         lines.split_words,
         "words parted at the end of a line",
         any_language=True,
         moves_lines=True,
+        signs=lines.HYPHEN_SIGNS,
     ),
-    Rule("invisible", characters.invisible, "¬, soft hyphen and the like for a ZWNJ"),
+    Rule(
+        "invisible",
+        characters.invisible,
+        "¬, soft hyphen and the like for a ZWNJ",
+        signs=characters.INVISIBLE_SIGNS,
+    ),
     Rule("zwnj", characters.zwnj, "ZWNJ doubled or without effect"),
     Rule("space-runs", punctuation.space_runs, "needless white space", any_language=True),
     Rule("thrown-marks", damage.thrown_marks, "final marks at the wrong end of a line"),
@@ -61,11 +105,11 @@ RULES = (
     ),
     Rule("unwrap", lines.unwrap, "lines that no one meant", any_language=True, moves_lines=True),
     Rule("reversed-brackets", punctuation.reversed_brackets, "brackets the wrong way round"),
-    Rule("marks", punctuation.marks, "Latin marks for Persian ones"),
+    Rule("marks", punctuation.marks, "Latin marks for Persian ones", signs=punctuation.MARK_SIGNS),
     Rule("ellipsis", punctuation.ellipsis, "three dots for one ellipsis"),
-    Rule("quotes", punctuation.quotes, "quotes of another language"),
+    Rule("quotes", punctuation.quotes, "quotes of another language", signs=punctuation.QUOTE_SIGNS),
     Rule("mark-spacing", punctuation.spacing_of_marks, "space at the wrong side of a mark"),
-    Rule("digits", characters.digits, "digits of another script"),
+    Rule("digits", characters.digits, "digits of another script", signs=characters.DIGIT_SIGNS),
     Rule("lost-zwnj", spacing.lost_zwnj, "ZWNJ lost within a word"),
     Rule("wrong-spaces", spacing.wrong_spaces, "a space within a word"),
 )

@@ -8,24 +8,22 @@ likelier than not. A text that was restored looks edited, so that nothing change
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+from site_gen.persian.borders import STRONG, WEAK
 from site_gen.persian.checks import is_arabic
 from site_gen.persian.edits import Edit
-from site_gen.persian.features import END, START, joint
-from site_gen.persian.letters import WORD, WORD_CHARS, ZWNJ
-from site_gen.persian.spacing_model import TOKEN, Model, gaps, known_form, missing_places, model
+from site_gen.persian.knowledge import joint
+from site_gen.persian.letters import ZWNJ
+from site_gen.persian.looks import is_piece_in_doubt, known_form, missing_places
+from site_gen.persian.scan import Gap, Line, scan
+from site_gen.persian.spacing_model import Model, model
 
-_PRIOR, _PRIOR_DAMAGE = 2.0, 0.1  # a text of which nothing is known counts as this many places
-_BOLDNESS = 2.0  # how much likelier a change is made than the share of damage says
+_PRIOR, _PRIOR_DAMAGE = 0.3, 0.02  # a text of which nothing is known counts as this many places
+_BOLDNESS = 2.5  # how much likelier a change is made than the share of damage says
 _LEAST_DAMAGE, _MOST_DAMAGE = 0.01, 2.2
-_HARDLY_DAMAGED = 0.1
-
-_PAIR = re.compile(f"(?<![{WORD_CHARS}])([{WORD_CHARS}]++) (?=([{WORD_CHARS}]++))")
+_HARDLY_DAMAGED = 0.049  # below what nothing known of a text makes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +34,9 @@ class Habits:
     spaced: float
 
 
-@lru_cache(maxsize=4)
 def habits(text: str) -> Habits:
     """How the text treats its ZWNJs, judged by what is in no doubt."""
-    v = model().words.vocabulary
-    counts = Counter(WORD.findall(text)).items()
-    lost = sum(number * _known_lost(word) for word, number in counts)
-    spaced = sum(map(v.one.__contains__, _PAIR.findall(text)))
+    _, lost, spaced = scan(text)
     total = text.count(ZWNJ) + lost + spaced + _PRIOR
     share = _PRIOR * _PRIOR_DAMAGE
     return Habits(_damage((lost + share) / total), _damage((spaced + share) / total))
@@ -52,54 +46,54 @@ def _damage(share: float) -> float:
     return min(_MOST_DAMAGE, max(_LEAST_DAMAGE, _BOLDNESS * share))
 
 
-def _known_lost(word: str) -> int:
-    """How many ZWNJs the word surely lacks."""
-    loaded = model()
-    if loaded.is_settled(word):
-        return 0
-    known = known_form(loaded.words.vocabulary, word.replace(ZWNJ, ""))
-    return len(missing_places(word, known[0])) if known else 0
-
-
 def lost_zwnj(text: str, how: Habits | None = None) -> Iterator[Edit]:
     """ZWNJs lost within words are put back: میخواهد becomes می\u200cخواهد."""
     loaded, damage = model(), (how or habits(text)).lost
-    for start, line in _persian_lines(text):
-        tokens = TOKEN.findall(line)
-        if not all(map(loaded.is_settled, tokens)):
-            for place in _lost_in_line(loaded, line, tokens, damage):
-                yield Edit(start + place, start + place, ZWNJ)
+    for start, line in scan(text).lines:
+        if line.words:
+            places = _lost_in_line(loaded, line, damage)
+            yield from (Edit(start + place, start + place, ZWNJ) for place in places)
 
 
-def _persian_lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines with the place where each begins, without those that are Arabic."""
-    start = 0
-    for line in text.split("\n"):
-        if "ال" not in line or not is_arabic(line):
-            yield start, line
-        start += len(line) + 1
+def _lost_in_line(loaded: Model, line: Line, damage: float) -> list[int]:
+    lost = [
+        (i, offset + place)
+        for i in line.words
+        for offset, number in line.looks[i].doubtful
+        for place in _lost_in_token(loaded, line, i, number, damage)
+    ]
+    if not lost or _is_arabic(line.text):
+        return []
+    places = line.places()
+    return [places[i] + place for i, place in lost]
 
 
-def _lost_in_line(loaded: Model, line: str, tokens: list[str], damage: float) -> Iterator[int]:
-    around = [START, *(token.replace(ZWNJ, "") for token in tokens), END]
-    for i, match in enumerate(TOKEN.finditer(line)):
-        if not loaded.is_settled(match[0]):
-            for place in _lost_in_word(loaded, match[0], around[i], around[i + 2], damage):
-                yield match.start() + place
+def _is_arabic(line: str) -> bool:
+    return "ال" in line and is_arabic(line)
+
+
+def _lost_in_token(
+    loaded: Model, line: Line, piece: int, number: int, damage: float
+) -> Iterator[int]:
+    before = line.before(piece, number).replace(ZWNJ, "")
+    after = line.after(piece, number).replace(ZWNJ, "")
+    word = line.looks[piece].tokens[number]
+    return _lost_in_word(loaded, word, before, after, damage)
 
 
 def _lost_in_word(
     loaded: Model, word: str, before: str, after: str, damage: float
 ) -> Iterator[int]:
     """Where in the word, counted in its characters, a ZWNJ is to be put."""
-    known = known_form(loaded.words.vocabulary, word.replace(ZWNJ, ""))
+    v = loaded.words.vocabulary
+    known = known_form(v, word.replace(ZWNJ, ""))
     if known:
         if (known[1] + 1) * damage > 1:
             yield from missing_places(word, known[0])
         return
     start = 0
     for piece in word.split(ZWNJ):
-        if loaded.is_piece_in_doubt(piece, word) and (
+        if is_piece_in_doubt(v, piece, word) and (
             damage >= _HARDLY_DAMAGED or loaded.is_plausible(piece)
         ):
             likely = [
@@ -126,12 +120,30 @@ def _is_likely(probability: float, damage: float) -> bool:
 def wrong_spaces(text: str, how: Habits | None = None) -> Iterator[Edit]:
     """A space within a word becomes a ZWNJ, or nothing after a letter that does not join."""
     loaded, damage = model(), (how or habits(text)).spaced
-    borders = loaded.strong if damage < _HARDLY_DAMAGED else loaded.weak
-    words = loaded.words
-    for start, line in _persian_lines(text):
-        if any(borders.doubt(words, *pair) for pair in _PAIR.findall(line)):
-            for gap in gaps(line):
-                if borders.doubt(words, gap.left, gap.right) and _is_likely(
-                    loaded.joined(*gap[1:]), damage
-                ):
-                    yield Edit(start + gap.place, start + gap.place + 1, joint(gap.left))
+    for start, line in scan(text).lines:
+        if line.gaps:
+            for end, left in _wrong_in_line(loaded, line, damage):
+                yield Edit(start + end - 1, start + end, joint(left))
+
+
+def _wrong_in_line(loaded: Model, line: Line, damage: float) -> list[tuple[int, str]]:
+    """Where the wrong spaces end, and the words before them."""
+    level = STRONG if damage < _HARDLY_DAMAGED else WEAK
+    wrong = [
+        gap.number
+        for gap in line.gaps
+        if gap.shared & level and _is_wrong(loaded, line, gap, damage, level)
+    ]
+    if not wrong or _is_arabic(line.text):
+        return []
+    places = line.places()
+    return [(places[i + 1], line.looks[i].tokens[-1]) for i in wrong]
+
+
+def _is_wrong(loaded: Model, line: Line, gap: Gap, damage: float, level: int) -> bool:
+    i, last = gap.number, len(line.looks[gap.number].tokens) - 1
+    left, right = line.looks[i].tokens[last], line.looks[i + 1].tokens[0]
+    if not loaded.borders.confirmed(gap.shared & level, left, right):
+        return False
+    before, after = line.before(i, last), line.after(i + 1, 0)
+    return _is_likely(loaded.joined(left, right, before, after), damage)

@@ -1,0 +1,132 @@
+"""What is known of a piece of a word: the features of the spacing model are made of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from site_gen.persian.letters import JOINING, WORD, ZWNJ
+from site_gen.persian.vocabulary import Vocabulary
+from site_gen.persian.words import compound_parts, lexicon, participles, verb_forms
+
+START, END = "<", ">"  # stand for the neighbours of a sentence's first and last word
+
+#: Endings of nouns and verbs, longest first where one ends in another; اند is ند to the model.
+_SUFFIXES = frozenset(
+    (
+        *("هایشان", "هایمان", "هایش", "هایی", "های", "ها", "تان", "شان", "مان", "ند", "یم"),
+        *("ید", "ان", "ای", "ات", "ست", "یی", "ی", "م", "ش", "ت", "\u0654"),
+    )
+)
+_SUFFIX_LENGTHS = (6, 4, 3, 2, 1)
+_RATES = (0.002, 0.01, 0.05, 0.2, 0.5, 0.8, 0.97)
+_COMMON = 20  # times seen; what is no word is common
+_REMEMBERED = 200_000  # pieces
+
+
+class Known(NamedTuple):
+    """What is known of one piece, each roughly and as text."""
+
+    kind: str  # verb or not, how common in the lexicon, how often seen in the vocabulary
+    first: str  # how often before a ZWNJ
+    last: str  # how often after one
+    first_rate: str  # how often a ZWNJ follows rather than a space
+    last_rate: str
+    before: str  # with how many pieces after a ZWNJ, in vocabulary and lexicon
+    behind: str
+    stem: str  # without its ending
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is known of single words, looked up once each."""
+
+    vocabulary: Vocabulary
+    lexicon: Mapping[str, str] = field(default_factory=lexicon)
+    verbs: frozenset[str] = field(default_factory=verb_forms)
+    participles: frozenset[str] = field(default_factory=participles)
+    parts: tuple[Mapping[str, int], Mapping[str, int]] = field(default_factory=compound_parts)
+    looked_up: dict[str, Known] = field(default_factory=dict)
+
+    def known(self, piece: str) -> Known:
+        """What is known of the piece."""
+        known = self.looked_up.get(piece)
+        if known is None:
+            if len(self.looked_up) >= _REMEMBERED:
+                self.looked_up.clear()
+            known = self.looked_up[piece] = self._known(piece)
+        return known
+
+    def kind(self, word: str) -> str:
+        """Verb or not, how common in the lexicon, how often seen in the vocabulary."""
+        verb = "v" if word in self.verbs else "p" if word in self.participles else ""
+        return verb + self.lexicon.get(word, "-") + bucket(self.vocabulary.forms.get(word, 0))
+
+    def neighbour(self, word: str) -> str:
+        """The word itself if it is common, or its ending: rare neighbours teach nothing."""
+        if self.vocabulary.forms.get(word, 0) >= _COMMON or not WORD.match(word):
+            return word
+        return "~" + word[-2:]
+
+    def solid(self, letters: str) -> str:
+        """Whether the letters are known written as one word."""
+        spellings = self.vocabulary.spellings.get(letters, ())
+        return bucket(len(spellings)) + self.lexicon.get(letters, "-")
+
+    def _known(self, piece: str) -> Known:
+        v, (firsts, lasts) = self.vocabulary, self.parts
+        return Known(
+            self.kind(piece),
+            bucket(v.first.get(piece, 0)),
+            bucket(v.last.get(piece, 0)),
+            _rate(v.first_rate(piece)),
+            _rate(v.last_rate(piece)),
+            bucket(v.first_types.get(piece, 0)) + bucket(firsts.get(piece, 0)),
+            bucket(v.last_types.get(piece, 0)) + bucket(lasts.get(piece, 0)),
+            stem_of(piece),
+        )
+
+
+def bucket(count: int) -> str:
+    """A count, roughly."""
+    if count < 2:
+        return "1" if count else "0"
+    return "2" if count < 4 else "4" if count < 12 else "9"
+
+
+def share(part: int, total: int) -> str:
+    """A share, roughly, and of how many."""
+    return _rate(part / total) + bucket(total)
+
+
+def _rate(rate: float) -> str:
+    return "abcdefgh"[bisect_right(_RATES, rate)]
+
+
+def stem_of(word: str) -> str:
+    """The word without its ending, if it has one."""
+    for length in _SUFFIX_LENGTHS:
+        if word[-length:] in _SUFFIXES and len(word) > length + 1:
+            return word[:-length]
+    return word
+
+
+def split_places(word: str) -> list[int]:
+    """Where in the word a ZWNJ could stand."""
+    return [i for i, letter in enumerate(word[:-1], 1) if letter in JOINING]
+
+
+def zwnj_places(form: str) -> frozenset[int]:
+    """Where the form has its ZWNJs, counted in letters."""
+    places, letters = set(), 0
+    for piece in form.split(ZWNJ)[:-1]:
+        letters += len(piece)
+        places.add(letters)
+    return frozenset(places)
+
+
+def joint(left: str) -> str:
+    """What joins the word to the next in place of a space."""
+    return ZWNJ if left[-1:] in JOINING else ""

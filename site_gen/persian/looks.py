@@ -1,0 +1,130 @@
+"""A first look at what stands between two spaces: may anything within or beside it be wrong?
+
+Most of a text consists of pieces that were seen before and are right. A look is taken once for
+each piece and remembered, so that a text is scanned by looking its pieces up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from site_gen.persian.borders import Borders
+from site_gen.persian.knowledge import split_places, zwnj_places
+from site_gen.persian.letters import WORD, WORD_CHARS, ZWNJ
+from site_gen.persian.vocabulary import Vocabulary
+
+TOKEN = re.compile(f"[{WORD_CHARS}]+|[^\\s{WORD_CHARS}\ud800-\udfff]")
+
+_FEWEST = 2  # how often a form must have been seen, in no other spelling, to be trusted
+_LONGEST = 40  # letters; no Persian word is longer
+_REMEMBERED = 100_000  # looks
+_COMMON = 2  # times seen
+_HERE = ((0, 0),)  # the one word of a piece is in doubt
+
+
+class Look(NamedTuple):
+    """What there is in a piece of a line that has no spaces."""
+
+    tokens: tuple[str, ...]
+    doubtful: tuple[tuple[int, int], ...]  # words that may lack a ZWNJ: place and token's number
+    lost: int  # how many ZWNJs they surely lack
+    left: int  # what the last word is, as the left one of a gap (see Borders); 0 if there is none
+    right: int  # the same of the first word
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Looks at pieces, remembered."""
+
+    borders: Borders
+    common: Mapping[str, Look]  # taken beforehand
+    taken: dict[str, Look] = field(default_factory=dict)
+
+    def at(self, line: str) -> tuple[list[str], list[Look]]:
+        """The pieces of a line with a look at each."""
+        pieces, taken = line.split(" "), self.taken
+        return pieces, [taken.get(piece) or self._take(piece) for piece in pieces]
+
+    def _take(self, piece: str) -> Look:
+        if len(self.taken) >= _REMEMBERED:
+            self.taken.clear()
+        look = self.common.get(piece)
+        if look is None:
+            look = _word(self.borders, piece) if WORD.fullmatch(piece) else self._mixed(piece)
+        self.taken[piece] = look
+        return look
+
+    def _mixed(self, piece: str) -> Look:
+        """A look at words with marks and other characters about them."""
+        tokens = list(TOKEN.finditer(piece))
+        looks = [self._token(token[0]) for token in tokens]
+        doubtful = [(token.start(), i) for i, token in enumerate(tokens) if looks[i].doubtful]
+        return Look(
+            tuple(token[0] for token in tokens),
+            tuple(doubtful),
+            sum(look.lost for look in looks),
+            looks[-1].left if looks and tokens[-1].end() == len(piece) else 0,
+            looks[0].right if looks and not tokens[0].start() else 0,
+        )
+
+    def _token(self, token: str) -> Look:
+        if WORD.match(token):
+            return self.taken.get(token) or self._take(token)
+        return Look((token,), (), 0, 0, 0)
+
+
+def _word(edges: Borders, word: str) -> Look:
+    doubtful, lost = doubt(edges.words.vocabulary, word)
+    left, right = edges.bits_left(word), edges.bits_right(word)
+    return Look((word,), _HERE if doubtful else (), lost, left, right)
+
+
+def looks(edges: Borders) -> Looks:
+    """Looks, those at the common words of the vocabulary taken."""
+    forms = edges.words.vocabulary.forms.items()
+    return Looks(edges, {form: _word(edges, form) for form, n in forms if n >= _COMMON})
+
+
+def doubt(v: Vocabulary, word: str) -> tuple[bool, int]:
+    """Whether a ZWNJ may be missing within the word, and how many surely are."""
+    seen = v.forms.get(word, 0)
+    if seen and (ZWNJ in word or (seen >= _FEWEST and len(v.spellings[word]) == 1)):
+        return False, 0
+    letters = word.replace(ZWNJ, "")
+    if len(letters) < 3:
+        return False, 0
+    known = known_form(v, letters)
+    if not known:
+        return any(is_piece_in_doubt(v, piece, word) for piece in word.split(ZWNJ)), 0
+    if known[0] == word or not zwnj_places(word) < zwnj_places(known[0]):
+        return False, 0
+    return True, len(missing_places(word, known[0]))
+
+
+def known_form(v: Vocabulary, letters: str) -> tuple[str, int] | None:
+    """The one spelling of these letters and how often it was seen, if that is often enough."""
+    known = v.known(letters)
+    return known if known and known[1] >= _FEWEST else None
+
+
+def is_in_doubt(v: Vocabulary, letters: str) -> bool:
+    """Whether the vocabulary leaves open how the letters are spelled."""
+    return 2 < len(letters) <= _LONGEST and known_form(v, letters) is None
+
+
+def is_piece_in_doubt(v: Vocabulary, piece: str, word: str) -> bool:
+    """Whether the piece of a word may hide a ZWNJ."""
+    if piece != word and (piece in v.first or piece in v.last):
+        return False
+    return is_in_doubt(v, piece) and bool(split_places(piece))
+
+
+def missing_places(word: str, form: str) -> tuple[int, ...]:
+    """Where the word, counted in its characters, lacks the ZWNJs of the form."""
+    letters, there = zwnj_places(form), zwnj_places(word)
+    return tuple(
+        place + sum(1 for other in there if other < place) for place in sorted(letters - there)
+    )

@@ -1,0 +1,77 @@
+"""Where rules are applied: in their order, again and again, until none finds anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+
+from site_gen.model import Markup
+from site_gen.persian import spacing
+from site_gen.persian.edits import Edit, Step, apply, tidy
+from site_gen.persian.protect import protected_spans
+from site_gen.persian.rules import Rule
+
+_ROUNDS = 6  # a repair can make room for another; in practice two rounds do
+_BY_HABIT = {"lost-zwnj": spacing.lost_zwnj, "wrong-spaces": spacing.wrong_spaces}
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """The rules in use and what they must not touch."""
+
+    rules: tuple[Rule, ...]
+    keep: frozenset[str] = frozenset()
+    markup: Markup = Markup.PLAIN
+
+    def run(self, text: str, within_lines: bool = False) -> tuple[str, tuple[Step, ...]]:
+        """The text with the rules applied, and what each did; `within_lines` joins no line."""
+        steps: list[Step] = []
+        quiet = 0  # rules in a row that found nothing, so that the text is as each last saw it
+        for rule in self.rules * _ROUNDS:
+            edits = self.edits(rule, text, within_lines)
+            quiet = 0 if edits else quiet + 1
+            if edits:
+                steps.append(Step.of(rule.name, edits))
+                text = apply(text, edits)
+            if quiet >= len(self.rules):
+                break
+        return text, tuple(steps)
+
+    def edits(self, rule: Rule, text: str, within_lines: bool = False) -> list[Edit]:
+        """What the rule would change."""
+        if rule.signs and not rule.signs.search(_characters(text)):
+            return []
+        found = list(rule.find(text))
+        if within_lines:
+            found = [
+                replace(edit, text=edit.text.replace("\n", " "))
+                for edit in found
+                if "\n" not in text[edit.start : edit.end]
+            ]
+        if not found:
+            return found
+        return tidy(text, found, protected_spans(text, self.keep, self.markup))
+
+    def with_habits_of(self, text: str) -> Workshop:
+        """The same, judging the spacing of small pieces by the whole text they are of."""
+        if not any(rule.name in _BY_HABIT for rule in self.rules):
+            return self
+        how = spacing.habits(text)
+        rules = (
+            replace(rule, find=partial(_BY_HABIT[rule.name], how=how))
+            if rule.name in _BY_HABIT
+            else rule
+            for rule in self.rules
+        )
+        return replace(self, rules=tuple(rules))
+
+    def only(self, wanted: Callable[[Rule], bool]) -> Workshop:
+        """The same with fewer rules."""
+        return replace(self, rules=tuple(filter(wanted, self.rules)))
+
+
+@lru_cache(maxsize=2)
+def _characters(text: str) -> str:
+    """Every character of the text once."""
+    return "".join(set(text))
