@@ -35,7 +35,8 @@ from site_gen.persian.checks import CHECKS
 from site_gen.persian.restore import restore as restore_persian
 from site_gen.persian.rules import RULES
 from site_gen.persian.sentences import split_sentences
-from site_gen.render.views import ArticleView, article_view
+from site_gen.render.article import article_view
+from site_gen.render.views import ArticleView
 from site_gen.sources import IMPORTERS
 from site_gen.sources.text import as_markdown
 from site_gen.translation.memory import Memory

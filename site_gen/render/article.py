@@ -1,0 +1,193 @@
+"""A united article as its page shows it: inline text as HTML, sentences marked, notes numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from site_gen.model import (
+    NOTE_MARK,
+    BilingualDocument,
+    Block,
+    BlockKind,
+    TranslationUnit,
+    UnitState,
+)
+from site_gen.persian.calendar import persian_digits
+from site_gen.persian.sentences import split_sentences
+from site_gen.render.bidi import isolate_text
+from site_gen.render.inline import InlineRenderer
+from site_gen.render.sentences import Mark, render_sentences
+from site_gen.render.views import ArticleView, Node, NoteView, Pair, Teaser, date_view
+
+#: What a reader should know of a translation, by its state.
+_NOTES = {
+    UnitState.UNTRANSLATED: "untranslated",
+    UnitState.MACHINE: "machine",
+    UnitState.OUTDATED: "outdated",
+}
+_LEAST_FIRST = (
+    UnitState.UNTRANSLATED,
+    UnitState.MACHINE,
+    UnitState.OUTDATED,
+    UnitState.TRANSLATED,
+    UnitState.REVIEWED,
+)
+
+
+def article_view(bilingual: BilingualDocument) -> ArticleView:
+    """The page of one article."""
+    return _Viewer.of(bilingual).article()
+
+
+@dataclass(frozen=True, slots=True)
+class _Viewer:
+    bilingual: BilingualDocument
+    units: Mapping[str, TranslationUnit]
+    source: InlineRenderer
+    target: InlineRenderer
+
+    @classmethod
+    def of(cls, bilingual: BilingualDocument) -> _Viewer:
+        document = bilingual.document
+        numbers = {label: number for number, label in enumerate(_note_order(bilingual), 1)}
+        return cls(
+            bilingual,
+            {unit.id: unit for unit in bilingual.units},
+            InlineRenderer(document.locale, document.references, numbers),
+            InlineRenderer(bilingual.target_locale, document.references, numbers),
+        )
+
+    def article(self) -> ArticleView:
+        document = self.bilingual.document
+        fields = {block.id: self.plain_pair(block) for block in document.fields}
+        lead = next((b for b in document.blocks if b.kind is BlockKind.LEAD), None)
+        summary = fields.get("summary") or (self.plain_pair(lead) if lead else None)
+        unit = self.units[document.title.id]
+        teaser = Teaser(
+            slug=document.slug,
+            locale=document.locale,
+            title=self.plain_pair(document.title),
+            plain_title=(self.source.plain(unit.source), self.target.plain(unit.target)),
+            summary=summary,
+            origin=fields.get("source"),
+            date=date_view(document.metadata.date) if document.metadata.date else None,
+            progress=_progress({unit.state for unit in self.bilingual.units}),
+        )
+        return ArticleView(
+            teaser=teaser,
+            source=document.locale,
+            target=self.bilingual.target_locale,
+            title=self.pair(document.title),
+            description=str(summary.source.striptags()) if summary else "",
+            authors=tuple(pair for key, pair in fields.items() if key.startswith("author-")),
+            tags=tuple(pair for key, pair in fields.items() if key.startswith("tag-")),
+            link=document.metadata.link,
+            licence=document.metadata.licence,
+            nodes=tuple(self.node(block) for block in document.blocks),
+            notes=tuple(self.notes()),
+        )
+
+    def plain_pair(self, block: Block) -> Pair:
+        """The block as other pages may show it: without links, notes and pictures."""
+        unit = self.units[block.id]
+        source = isolate_text(self.source.plain(unit.source), self.source.locale)
+        target = isolate_text(self.target.plain(unit.target), self.target.locale)
+        return self._pair(unit, source, target)
+
+    def pair(self, block: Block) -> Pair:
+        unit = self.units[block.id]
+        source, target = self.source, self.target
+        if block.kind is BlockKind.COUPLET:
+            return self._pair(unit, _lines(source, unit.source), _lines(target, unit.target))
+        if block.kind in (BlockKind.LEAD, BlockKind.PARAGRAPH):
+            return self._pair(unit, *_sentences(unit, source, target))
+        return self._pair(unit, source.render(unit.source), target.render(unit.target))
+
+    def _pair(self, unit: TranslationUnit, source: Markup, target: Markup) -> Pair:
+        note = _NOTES.get(unit.state, "")
+        if unit.state is UnitState.MACHINE and not unit.origin:
+            note = "draft"  # a person's, not yet sure
+        return Pair(source, target if unit.target else Markup(), note, unit.id)
+
+    def node(self, block: Block, *, numbered: bool = True) -> Node:
+        """The block and all below it. What has marks of its own, or is a note, has no number."""
+        numbered = numbered and block.kind is not BlockKind.LIST
+        shown = numbered and block.kind in (BlockKind.PARAGRAPH, BlockKind.COUPLET)
+        number = block.id.removeprefix("p") if shown else ""
+        persian = self.bilingual.document.locale.code == "fa"
+        return Node(
+            kind=block.kind,
+            pair=self.pair(block) if block.id in self.units else None,
+            children=tuple(self.node(child, numbered=numbered) for child in block.children),
+            number=persian_digits(number) if persian else number,
+            level=block.level,
+            ordered=block.ordered,
+            start=block.start,
+            address=block.address,
+            label=block.label,
+            header=block.header,
+            align=block.align,
+            code=block.text if block.kind is BlockKind.CODE else "",
+        )
+
+    def notes(self) -> Iterator[NoteView]:
+        notes = {note.label: note for note in self.bilingual.document.footnotes}
+        for label, number in self.source.notes.items():
+            back = next(_mentions(self.bilingual, label), "")
+            children = tuple(self.node(block, numbered=False) for block in notes[label].children)
+            yield NoteView(number, label, back, children)
+
+
+def _sentences(
+    unit: TranslationUnit, source: InlineRenderer, target: InlineRenderer
+) -> tuple[Markup, Markup]:
+    """Both sides with an element for each sentence; those that answer each other share a bead."""
+    ours = split_sentences(unit.source, source.locale)
+    theirs = split_sentences(unit.target, target.locale)
+    answered = [link for link in unit.links if link.source[0] < link.source[1]]
+    answered = [link for link in answered if link.target[0] < link.target[1]]
+    beads = list(enumerate(answered, 1))
+    our_beads = {index: bead for bead, link in beads for index in range(*link.source)}
+    their_beads = {index: bead for bead, link in beads for index in range(*link.target)}
+    our_marks = [
+        Mark(f"{unit.id}.{index + 1}", our_beads.get(index, 0)) for index in range(len(ours))
+    ]
+    their_marks = [Mark("", their_beads.get(index, 0)) for index in range(len(theirs))]
+    return (
+        render_sentences(ours, our_marks, source.render),
+        render_sentences(theirs, their_marks, target.render),
+    )
+
+
+def _lines(renderer: InlineRenderer, text: str) -> Markup:
+    """Verse: each line an element of its own, so that hemistichs can face each other."""
+    line = Markup('<span class="line">{}</span>')
+    return Markup("\n").join(line.format(renderer.render(part)) for part in text.split("\n"))
+
+
+def _mentions(bilingual: BilingualDocument, label: str) -> Iterator[str]:
+    """Ids of the leaves that refer to a footnote, in reading order."""
+    leaves = bilingual.document.leaves()
+    return (leaf.id for leaf in leaves if label in NOTE_MARK.findall(leaf.text))
+
+
+def _note_order(bilingual: BilingualDocument) -> tuple[str, ...]:
+    """Labels of the footnotes as the source first refers to them, then those it never does."""
+    known = [note.label for note in bilingual.document.footnotes]
+    marks = (
+        label
+        for leaf in bilingual.document.leaves()
+        for label in NOTE_MARK.findall(leaf.text)
+        if label in known
+    )
+    return tuple(dict.fromkeys((*marks, *known)))
+
+
+def _progress(states: Set[UnitState]) -> str:
+    """What to say of a whole translation: its least finished state, or that a part is missing."""
+    if UnitState.UNTRANSLATED in states and len(states) > 1:
+        return "partial"
+    return min(states, key=_LEAST_FIRST.index)
