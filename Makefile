@@ -40,7 +40,8 @@ bench-restore: runtime ## measure the restoration: make bench-restore DATA=folde
 	$(PY) -m benchmarks.restore $(DATA)
 
 bench-align: runtime ## measure the alignment: make bench-align DATA=folder
-	$(PY) -m benchmarks.align $(DATA)
+	@test -d .cache/bench/galechurch || $(PY) -m pip install --quiet --target .cache/bench galechurch
+	PYTHONPATH=.cache/bench $(PY) -m benchmarks.align $(DATA)
 
 pins: ## pin the newest versions that pyproject.toml allows
 	@sh scripts/environment.sh
