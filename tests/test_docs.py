@@ -38,7 +38,7 @@ def test_every_key_of_front_matter_is_documented() -> None:
 
 def test_every_command_is_in_the_readme() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
-    for action in _parser()._subparsers._group_actions:  # type: ignore[union-attr]
+    for action in _parser()._subparsers._group_actions:  # type: ignore[union-attr]  # argparse lists its commands nowhere else
         for name in action.choices or ():
             assert name == "build" or f"build.py {name}" in text
 

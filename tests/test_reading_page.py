@@ -137,7 +137,7 @@ def test_all_is_readable_without_javascript(browser: Browser, address: str) -> N
 
 def test_dark_is_dark(browser: Browser, address: str) -> None:
     def paper(scheme: str) -> int:
-        with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]
+        with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]  # one of its literals
             page = context.new_page()
             page.goto(address + NEWS)
             colour = page.evaluate("getComputedStyle(document.body).backgroundColor")

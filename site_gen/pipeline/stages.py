@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from site_gen.alignment.checks import LinkedUnit, check_links
 from site_gen.alignment.links import parse_links
-from site_gen.alignment.sentences import UNSURE, align_units
+from site_gen.alignment.sentences import UNSURE, Links, Unit, align_units
 from site_gen.config import RestoreSettings
 from site_gen.errors import ContentError
 from site_gen.model import (
@@ -26,9 +26,9 @@ from site_gen.model import (
     Document,
     Finding,
     Locale,
-    SentenceLink,
     Severity,
     Source,
+    TranslationUnit,
     UnitState,
 )
 from site_gen.persian.checks import CHECKS
@@ -124,24 +124,35 @@ def align(bilingual: BilingualDocument, memory_path: str) -> BilingualDocument:
         for unit in translated
     ]
     found = align_units(sentences, *locales)
-    links: dict[str, tuple[SentenceLink, ...]] = {}
-    findings: list[Finding] = []
-    linked: list[LinkedUnit] = []
-    for unit, (ours, theirs), guessed in zip(translated, sentences, found, strict=True):
-        try:
-            pinned = parse_links([unit.pins], len(ours), len(theirs)) if unit.pins else None
-        except ValueError as error:
-            message = f"the links of {unit.id} do not fit its sentences: {error}"
-            hint = f"Mend the comment “{unit.pins}”, or take it out."
-            findings.append(Finding(Severity.WARNING, memory_path, 0, message, hint, "links"))
-            pinned = None
-        chosen = pinned or guessed
-        links[unit.id] = tuple(link for link in chosen if link.score >= UNSURE)
-        if unit.state in (UnitState.TRANSLATED, UnitState.REVIEWED):
-            linked.append(LinkedUnit(unit.id, (ours, theirs), chosen, memory_path))
-    findings += check_links(linked, *locales)
-    units = tuple(replace(unit, links=links.get(unit.id, ())) for unit in bilingual.units)
-    return replace(bilingual, units=units, findings=(*bilingual.findings, *findings))
+    linked = [
+        _linked(unit, pair, links, memory_path)
+        for unit, pair, links in zip(translated, sentences, found, strict=True)
+    ]
+    sure = {
+        one.name: tuple(link for link in one.links if link.score >= UNSURE) for one, _ in linked
+    }
+    finished = (UnitState.TRANSLATED, UnitState.REVIEWED)
+    wanted = {unit.id for unit in translated if unit.state in finished}
+    findings = (
+        *(finding for _, findings in linked for finding in findings),
+        *check_links([one for one, _ in linked if one.name in wanted], *locales),
+    )
+    units = tuple(replace(unit, links=sure.get(unit.id, ())) for unit in bilingual.units)
+    return replace(bilingual, units=units, findings=bilingual.findings + findings)
+
+
+def _linked(
+    unit: TranslationUnit, sentences: Unit, found: Links, memory_path: str
+) -> tuple[LinkedUnit, tuple[Finding, ...]]:
+    """A unit with its links: the editor's own where they fit, else those that were found."""
+    try:
+        pinned = parse_links([unit.pins], len(sentences[0]), len(sentences[1]))
+    except ValueError as error:
+        message = f"the links of {unit.id} do not fit its sentences: {error}"
+        hint = f"Mend the comment “{unit.pins}”, or take it out."
+        finding = Finding(Severity.WARNING, memory_path, 0, message, hint, "links")
+        return LinkedUnit(unit.id, sentences, found, memory_path), (finding,)
+    return LinkedUnit(unit.id, sentences, pinned or found, memory_path), ()
 
 
 def view(bilingual: BilingualDocument) -> ArticleView:

@@ -32,7 +32,7 @@ OUTPUT = Path(".cache", "preview")
 RELOAD = {"command": "reload", "path": "*", "liveCSS": False, "liveImg": False}
 
 
-class ReloadHandler(LiveReloadHandler):  # type: ignore[misc]
+class ReloadHandler(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
     """livereload's end of the socket, for pages of this server only.
 
     A page says which version it shows (`snipver`). One that is behind when it joins, because the

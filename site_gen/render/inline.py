@@ -25,6 +25,8 @@ from site_gen.render.bidi import isolate_html, isolate_text
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&\n]")
 _ONLY_PERSIAN = re.compile(r"[^A-Za-z]*[\u0620-\u06D3][^A-Za-z]*")
+# The two processors below have the names that Python-Markdown calls, and narrower types than its
+# stubs give the many kinds of processors.
 _BLOCK_SYNTAX = (
     "empty",
     "indent",
