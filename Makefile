@@ -6,7 +6,7 @@ UV := .cache/uv/bin/python -m uv pip compile --quiet --universal --python-versio
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make pins"
 
 .NOTPARALLEL:
-.PHONY: site test serve check lint format browser screenshots bench-restore bench-align pins clean help runtime dev
+.PHONY: site test serve check lint format browser screenshots messages bench-restore bench-align pins clean help runtime dev
 
 site: runtime ## build content/ into _site/
 	$(PY) build.py
@@ -35,6 +35,9 @@ browser: dev ## find a Chromium for the tests, or install one
 
 screenshots: browser ## take the README's pictures again
 	$(PY) -m scripts.screenshots
+
+messages: dev ## bring the catalogues of what the pages say up to date
+	$(PY) -m scripts.messages
 
 bench-restore: runtime ## measure the restoration: make bench-restore DATA=folder
 	$(PY) -m benchmarks.restore $(DATA)

@@ -18,9 +18,10 @@ from site_gen.model import (
 from site_gen.persian.calendar import persian_digits
 from site_gen.persian.sentences import split_sentences
 from site_gen.render.bidi import isolate_text
+from site_gen.render.dates import date_view
 from site_gen.render.inline import InlineRenderer
 from site_gen.render.sentences import Mark, render_sentences
-from site_gen.render.views import ArticleView, Node, NoteView, Pair, Teaser, date_view
+from site_gen.render.views import ArticleView, Node, NoteView, Pair, Teaser
 
 #: What a reader should know of a translation, by its state.
 _NOTES = {

@@ -17,7 +17,7 @@ from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 
 from site_gen.errors import TemplateError
 from site_gen.model import Artifact, Locale, other
-from site_gen.render.strings import STRINGS
+from site_gen.render.messages import STATES, said
 from site_gen.render.views import PageView
 
 #: Nothing but the site's own files: no inline script, no inline style, nothing from elsewhere.
@@ -84,7 +84,8 @@ class PageRenderer:
         values = {
             **values,
             "site": self._site,
-            "strings": STRINGS,
+            "states": STATES,
+            "said": said,
             "content_policy": CONTENT_POLICY,
             "reading": (locale, other(locale)),
             "root": root,

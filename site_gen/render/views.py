@@ -7,16 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
-from site_gen.model import (
-    BlockKind,
-    Locale,
-)
-from site_gen.persian.calendar import jalali_text
-from site_gen.render.strings import MONTHS
+from site_gen.model import BlockKind, Locale
+from site_gen.render.dates import DateView
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +54,6 @@ class NoteView:
     label: str
     back: str
     children: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DateView:
-    """A day in both calendars, and as machines read it."""
-
-    fa: str
-    en: str
-    iso: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +109,3 @@ def _rank(article: ArticleView) -> tuple[bool, int, str]:
     day = article.teaser.date
     age = -int(day.iso.replace("-", "")) if day else 0
     return day is None, age, article.teaser.slug
-
-
-def date_view(day: date) -> DateView:
-    """A day in both calendars."""
-    return DateView(
-        jalali_text(day), f"{day.day} {MONTHS[day.month - 1]} {day.year}", day.isoformat()
-    )
