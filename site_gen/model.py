@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Literal
@@ -254,6 +254,32 @@ class BilingualDocument:
     target_locale: Locale
     units: tuple[TranslationUnit, ...]
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry of the glossary, and how each language says it.
+
+    `forms` are by locale code, the form to write first, then others that are as good. A term that
+    is not translated has the same forms in every locale. `notes` are for readers, by locale code;
+    `show` says whether readers are shown the note. `line` is where it stands in its file.
+    """
+
+    forms: Mapping[str, tuple[str, ...]]
+    notes: Mapping[str, str] = field(default_factory=dict)
+    part_of_speech: str = ""
+    do_not_translate: bool = False
+    show: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """Where a text uses a term: from, up to but not including, in characters."""
+
+    start: int
+    end: int
+    term: Term
 
 
 @dataclass(frozen=True, slots=True)

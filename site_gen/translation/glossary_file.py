@@ -1,0 +1,158 @@
+"""`content/glossary.toml` to a glossary; what is wrong in it is told with its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import msgspec
+
+from site_gen.files import read_regular
+from site_gen.model import ENGLISH, LOCALES, PERSIAN, Finding, Locale, Severity, Term
+from site_gen.translation.glossary import NO_GLOSSARY, Glossary, make_glossary
+
+GLOSSARY_PATH = "content/glossary.toml"
+
+_HEAD = re.compile(r"\s*\[\[\s*term\s*\]\]")
+_PERSIAN_LETTER = re.compile("[\u0620-\u06d3]")
+_HOW = "docs/translation.md shows how a term is written."
+
+
+class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[[term]]`"""
+
+    fa: str | tuple[str, ...] = ()
+    en: str | tuple[str, ...] = ()
+    note: str | dict[str, str] = ""
+    part_of_speech: str = ""
+    do_not_translate: bool = False
+    show: bool = False
+
+
+def load_glossary(root: Path, source: Locale = PERSIAN) -> tuple[Glossary, tuple[Finding, ...]]:
+    """The glossary of the site in folder `root`, empty where there is none, and what is wrong.
+
+    A term that cannot be used is left out; the others stay. `source` is what articles are in.
+    """
+    try:
+        text = read_regular(root / GLOSSARY_PATH).decode("utf-8-sig")
+    except FileNotFoundError:
+        return NO_GLOSSARY, ()
+    except UnicodeDecodeError:
+        return NO_GLOSSARY, (_error(0, "the file is not UTF-8", "Save it as UTF-8."),)
+    except OSError as error:
+        return NO_GLOSSARY, (_error(0, f"cannot be read: {error.strerror}", ""),)
+    return parse_glossary(text, source)
+
+
+def parse_glossary(text: str, source: Locale = PERSIAN) -> tuple[Glossary, tuple[Finding, ...]]:
+    """The glossary in the text of such a file, and what is wrong with it."""
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        told = re.search(r"line (\d+)", str(error))
+        place = int(told[1]) if told else text.count("\n") + 1
+        return NO_GLOSSARY, (_error(place, f"not valid TOML: {error}", _HOW),)
+    heads = [number for number, line in enumerate(text.splitlines(), 1) if _HEAD.match(line)]
+    listed = values.get("term", [])
+    entries = listed if isinstance(listed, list) else []
+    findings = [
+        _error(1, f"“{name}” is nothing that a glossary has", _HOW)
+        for name in values
+        if name != "term" or not isinstance(listed, list)
+    ]
+    terms: list[Term] = []
+    for number, value in enumerate(entries):
+        line = heads[number] if len(heads) == len(entries) else 0
+        try:
+            terms.append(_term(msgspec.convert(value, _Entry), line))
+        except (msgspec.ValidationError, ValueError) as error:
+            findings.append(_error(line, f"this term cannot be used: {_plain(error)}", _HOW))
+    if not (entries or findings):
+        findings.append(_warning(1, "the glossary has no terms", _HOW))
+    findings += (*_doubles(terms, source), *_cycles(terms))
+    return make_glossary(terms), tuple(findings)
+
+
+def _error(line: int, message: str, hint: str) -> Finding:
+    return Finding(Severity.ERROR, GLOSSARY_PATH, line, message, hint, "glossary-file")
+
+
+def _warning(line: int, message: str, hint: str) -> Finding:
+    return Finding(Severity.WARNING, GLOSSARY_PATH, line, message, hint, "glossary-file")
+
+
+def _plain(error: Exception) -> str:
+    message, _, where = str(error).partition(" - at `$.")
+    return message.replace("Object contains", "it has").lower() + (
+        f" (at {where.rstrip('`')})" if where else ""
+    )
+
+
+def _term(entry: _Entry, line: int) -> Term:
+    """Raises ValueError with what an entry lacks, or says twice."""
+    forms = {code: _forms(value) for code, value in (("fa", entry.fa), ("en", entry.en))}
+    said = {code: texts for code, texts in forms.items() if texts}
+    if entry.do_not_translate:
+        if len(set(said.values())) != 1:
+            raise ValueError("what is not translated is written once: give fa or en")
+        said = dict.fromkeys(LOCALES, next(iter(said.values())))
+    elif len(said) < len(forms):
+        missing = ", ".join(code for code in forms if code not in said)
+        raise ValueError(f"it is not said in {missing}")
+    return Term(said, _notes(entry), entry.part_of_speech, entry.do_not_translate, entry.show, line)
+
+
+def _forms(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    texts = (value,) if isinstance(value, str) else value
+    return tuple(dict.fromkeys(" ".join(text.split()) for text in texts if text.strip()))
+
+
+def _notes(entry: _Entry) -> dict[str, str]:
+    note = entry.note
+    if isinstance(note, str):
+        locale = PERSIAN if _PERSIAN_LETTER.search(note) else ENGLISH
+        note = {locale.code: note} if note.strip() else {}
+    unknown = note.keys() - LOCALES.keys()
+    if unknown:
+        raise ValueError(f"its note is in an unknown language: {', '.join(sorted(unknown))}")
+    if entry.show and not note:
+        raise ValueError("it is to be shown to readers, and has no note")
+    return note
+
+
+def _doubles(terms: Sequence[Term], locale: Locale) -> Iterator[Finding]:
+    """Words of the source that stand in two terms: nobody knows which is meant."""
+    seen: dict[str, Term] = {}
+    for term in terms:
+        for form in term.forms.get(locale.code, ()):
+            first = seen.setdefault(form.casefold(), term)
+            if first is not term:
+                yield _warning(
+                    term.line,
+                    f"“{form}” stands in the term of line {first.line} too",
+                    "Make them one term, or take the word out of one. Until then drafts leave it "
+                    "to the machine, and checks take either translation.",
+                )
+
+
+def _cycles(terms: Iterable[Term]) -> Iterator[Finding]:
+    """Words that, translated again and again, come back to themselves."""
+    graph: dict[str, set[str]] = {}
+    lines: dict[str, int] = {}
+    for term in terms:
+        first, *others = (forms[0] for forms in term.forms.values())
+        lines.setdefault(first, term.line)
+        graph.setdefault(first, set()).update(other for other in others if other != first)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        around = error.args[1]
+        yield _warning(
+            lines.get(around[0], 0),
+            f"these terms go round in a circle: {' → '.join(reversed(around))}",
+            "Say which word of each language belongs to which.",
+        )
