@@ -74,7 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--provider", choices=("google", "libretranslate", "mymemory"))
     add.set_defaults(command=translate)
 
-    add = commands.add_parser("check", help="list what is wrong in the content; build nothing")
+    add = commands.add_parser(
+        "check", help="list what is wrong in content and pages; write nothing"
+    )
     add.add_argument("--strict", action="store_true", help="fail on warnings too")
     add.set_defaults(command=check)
 
@@ -116,11 +118,11 @@ def build(root: Path, options: argparse.Namespace) -> int:
 
 
 def check(root: Path, options: argparse.Namespace) -> int:
-    """`check`: findings only."""
+    """`check`: findings only, those of the pages included."""
     from site_gen.config import load
-    from site_gen.pipeline.site import collect
+    from site_gen.pipeline.checking import check as check_site
 
-    findings = collect(root, load(root)).findings
+    findings = check_site(root, load(root))
     _print_findings(findings, sys.stdout)
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     print(f"{_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}")

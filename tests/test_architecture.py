@@ -22,7 +22,7 @@ FLOORS = (
     {PACKAGE},  # the package itself, which imports nothing
     {"model", "errors", "files"},
     {"config", "persian"},
-    {"sources", "translation", "alignment", "lexicon", "render"},
+    {"sources", "translation", "alignment", "lexicon", "render", "lint"},
     {"pipeline"},
     {"preview"},
     {"cli", "__main__"},

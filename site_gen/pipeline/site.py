@@ -63,8 +63,8 @@ def build(root: Path, settings: Settings, output: Path) -> BuildReport:
     """
     _check_output(root, output)
     collected = collect(root, settings)
-    artifacts = tuple(_artifacts(root, settings, collected.composed))
-    written = write_site(output, artifacts, collected.broken)
+    made = tuple(artifacts(root, settings, collected.composed))
+    written = write_site(output, made, collected.broken)
     return BuildReport(
         len(collected.composed),
         written.written,
@@ -130,7 +130,8 @@ def _defect(article: Article, error: Exception) -> Finding:
     )
 
 
-def _artifacts(root: Path, settings: Settings, composed: Sequence[Composed]) -> Iterator[Artifact]:
+def artifacts(root: Path, settings: Settings, composed: Sequence[Composed]) -> Iterator[Artifact]:
+    """Every file of the site, rendered or copied. Raises TemplateError and OutputError."""
     static = tuple(_static_files(root))
     site = SiteView(
         title={"fa": settings.site.title.fa, "en": settings.site.title.en},

@@ -17,6 +17,7 @@ from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 
 from site_gen.errors import TemplateError
 from site_gen.model import Artifact, Locale, other
+from site_gen.render.bidi import isolate_text
 from site_gen.render.messages import STATES, said
 from site_gen.render.views import PageView
 
@@ -66,6 +67,7 @@ class PageRenderer:
             lstrip_blocks=True,
         )
         self._environment.filters["path"] = quote
+        self._environment.filters["isolate"] = isolate_text
         self._site = site
 
     def article(self, page: PageView) -> Artifact:

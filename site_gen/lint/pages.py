@@ -1,0 +1,166 @@
+"""The linter of built HTML: languages and directions, pictures, identifiers, links in the page.
+
+A text run in a script other than its element's is read in the wrong voice, set in the wrong face,
+and ordered by guesswork (Unicode UAX #9); an `auto` direction takes the first strong letter, so
+that a Persian paragraph beginning with “React” flips.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from site_gen.model import LOCALES, Finding, Severity
+
+_LETTERS = {
+    "fa": re.compile(r"[\u0620-\u064A\u066E-\u06D3\u06FA-\u06FF\u0750-\u077F\uFB50-\uFDFF]"),
+    "en": re.compile(r"[A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F]"),
+}
+_OTHER = {"fa": "en", "en": "fa"}
+_NAMES = {"fa": "Persian", "en": "English"}
+#: Elements whose text is no prose: it is not shown, is verbatim, or cannot be marked up inside.
+_NO_PROSE = frozenset({"script", "style", "title", "code", "pre", "kbd", "samp", "textarea"})
+#: Attributes that a screen reader speaks in the language of their element.
+_SPOKEN = ("aria-label", "placeholder", "title", "alt")
+_REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "list")
+_SHOWN = 30  # letters of a text run that a message quotes
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What holds for the text inside an element."""
+
+    lang: str = ""
+    direction: str = "ltr"
+    prose: bool = True
+
+
+def lint_page(path: str, data: bytes) -> tuple[Finding, ...]:
+    """All that breaks the rules in one page, by line. `path` is the page's inside the site."""
+    from lxml import html  # here, because only `check` needs it
+
+    root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
+    found = (*_languages(root), *_pictures(root), *_identifiers(root))
+    return tuple(
+        Finding(Severity.ERROR, path, line, message, hint, name)
+        for line, message, hint, name in sorted(dict.fromkeys(found))
+    )
+
+
+_Found = tuple[int, str, str, str]
+
+
+def _languages(root: Any) -> Iterator[_Found]:
+    """Walks all elements from their parents down, each with what it inherits."""
+    inside: dict[Any, _Context] = {}
+    for element in root.iter():
+        outer = inside.get(element.getparent(), _Context())
+        line = element.sourceline or 0
+        if isinstance(element.tag, str):
+            yield from _direction(element, outer, line)
+            inside[element] = context = _inherit(element, outer)
+            yield from _run(element.text, context, line)
+            for name in _SPOKEN:
+                yield from _spoken(name, element.get(name, ""), context, line)
+        yield from _run(element.tail, outer, line)
+
+
+def _inherit(element: Any, outer: _Context) -> _Context:
+    lang = element.get("lang", outer.lang).partition("-")[0]
+    prose = outer.prose and element.tag not in _NO_PROSE
+    return _Context(lang, element.get("dir", outer.direction), prose)
+
+
+def _direction(element: Any, outer: _Context, line: int) -> Iterator[_Found]:
+    direction, lang = element.get("dir"), element.get("lang", "").partition("-")[0]
+    if direction == "auto" or (element.tag == "bdi" and not direction):
+        yield (
+            line,
+            f"the direction of <{element.tag}> is left to its first letter",
+            'Say dir="rtl" or dir="ltr", as its language is.',
+            "auto-direction",
+        )
+    elif lang in LOCALES and (direction or outer.direction) != LOCALES[lang].direction:
+        yield (
+            line,
+            f'<{element.tag} lang="{lang}"> has the direction of another language',
+            f'Say dir="{LOCALES[lang].direction}" beside lang="{lang}".',
+            "direction",
+        )
+    if element.get("style"):
+        yield (
+            line,
+            f"<{element.tag}> has a style of its own, which the page's policy does not allow",
+            "Give it a class, and the class a style in a file of static/.",
+            "inline-style",
+        )
+
+
+def _run(text: str | None, context: _Context, line: int) -> Iterator[_Found]:
+    foreign = _OTHER.get(context.lang)
+    if not text or not foreign or not context.prose:
+        return
+    if letter := _LETTERS[foreign].search(text):
+        shown = " ".join(text[letter.start() : letter.start() + _SHOWN].split())
+        yield (
+            line,
+            f"“{shown}” stands in {_NAMES[context.lang]} without lang and dir of its own",
+            f'Give it an element with lang="{foreign}" and dir="{LOCALES[foreign].direction}"; '
+            "in a template, pass the text through the filter `isolate`.",
+            "unmarked-language",
+        )
+
+
+def _spoken(name: str, text: str, context: _Context, line: int) -> Iterator[_Found]:
+    """An attribute cannot be marked inside: only one wholly in the other script is wrong."""
+    foreign = _OTHER.get(context.lang)
+    if foreign and _LETTERS[foreign].search(text) and not _LETTERS[context.lang].search(text):
+        yield (
+            line,
+            f"{name}=“{text[:_SHOWN]}” is not {_NAMES[context.lang]}, as its element is",
+            f'Give the element lang="{foreign}", or its name as text inside it.',
+            "unmarked-language",
+        )
+
+
+def _pictures(root: Any) -> Iterator[_Found]:
+    for image in root.iter("img"):
+        if image.get("alt") is None:
+            yield (
+                image.sourceline or 0,
+                f"the picture {image.get('src', '')} has no alternative text",
+                'Describe it in alt="…"; alt="" says that it is ornament.',
+                "no-alternative",
+            )
+
+
+def _identifiers(root: Any) -> Iterator[_Found]:
+    seen: set[str] = set()
+    for element in root.iterfind(".//*[@id]"):
+        name = element.get("id")
+        if name in seen:
+            message = f"the id “{name}” stands twice"
+            yield element.sourceline or 0, message, "Ids are unique in a page.", "same-id"
+        seen.add(name)
+    for line, name in _references(root):
+        if name not in seen:
+            yield (
+                line,
+                f"nothing in this page has the id “{name}” that is referred to",
+                "Change the link, or give its target that id.",
+                "no-target",
+            )
+
+
+def _references(root: Any) -> Iterator[tuple[int, str]]:
+    for link in root.iterfind(".//a[@href]"):
+        address = link.get("href")
+        if address.startswith("#") and address not in ("#", "#top"):
+            yield link.sourceline or 0, unquote(address[1:])
+    for attribute in _REFERRING:
+        for element in root.iterfind(f".//*[@{attribute}]"):
+            for name in element.get(attribute).split():
+                yield element.sourceline or 0, name

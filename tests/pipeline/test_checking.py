@@ -1,0 +1,61 @@
+"""`check` reads the pages and styles that a build would write."""
+
+from __future__ import annotations
+
+from site_gen import config
+from site_gen.pipeline.checking import check
+from tests.conftest import SiteFolder
+
+ARTICLE = "content/articles/a/article.fa.md"
+
+
+def found(site: SiteFolder) -> list[tuple[str, str]]:
+    findings = check(site.root, config.load(site.root))
+    return [(finding.path, finding.name) for finding in findings]
+
+
+def test_a_link_to_a_paragraph_that_is_not_there(site: SiteFolder) -> None:
+    site.write(ARTICLE, "# ع\n\nببین [بند سوم](#p3) را\n")
+    assert found(site) == [("a/index.html", "no-target")]
+    assert not (site.root / "_site").exists()
+
+
+def test_a_sites_own_template_and_style(site: SiteFolder) -> None:
+    site.write(ARTICLE, "# ع\n\nمتن\n")
+    site.write(
+        "templates/index.html", '{% extends "base.html" %}{% block main %}Hello{% endblock %}'
+    )
+    site.write("static/theme.css", "p { margin-left: 1em }")
+    assert set(found(site)) == {
+        ("index.html", "unmarked-language"),
+        ("static/theme.css", "physical-style"),
+    }
+
+
+def test_a_broken_template_is_told_beside_the_rest(site: SiteFolder) -> None:
+    site.write(ARTICLE, "# ع\n\nمتن با با دو\n")
+    site.write("templates/index.html", "{{ nothing }}")
+    assert found(site)[-1] == ("templates/index.html", "")
+
+
+def test_what_lies_beside_an_article_is_its_authors(site: SiteFolder) -> None:
+    site.write(ARTICLE, "# ع\n\nمتن\n")
+    site.write("content/articles/a/demo.html", "<p style='left: 0'>Hello</p>")
+    assert found(site) == []
+
+
+def test_names_in_the_other_script_are_marked_everywhere(site: SiteFolder) -> None:
+    site.write(
+        "site.toml",
+        '[site]\ntitle = { fa = "دفتر React", en = "Notes on گفت" }\n'
+        'description = { fa = "دربارهٔ React", en = "About گفت" }\n',
+    )
+    site.write(
+        ARTICLE,
+        "---\ntitle: عنوان React\nlicence: مجوز CC BY\nauthors: [نام Name]\n"
+        "tags: [برچسب tag]\nsource: {name: روزنامه News}\n---\n\nمتن\n".replace(
+            "source: {name: روزنامه News}\n", ""
+        ),
+    )
+    site.write("content/articles/b/article.fa.md", "# ب\n\nمتن\n")
+    assert found(site) == []
