@@ -70,7 +70,7 @@ def test_an_english_article_has_its_persian_on_the_right(site: SiteFolder) -> No
     site.write("content/articles/a/fa.po", 'msgctxt "p1"\nmsgid "text"\nmsgstr "متن"\n')
     built(site)
     page = without_sentences(site.read("_site/a/index.html"))
-    assert page.startswith('<!doctype html>\n<html lang="en" dir="ltr">')
+    assert page.startswith('<!doctype html>\n<html lang="en" dir="ltr"')
     assert '<p>text</p></div>\n<div class="cell" lang="fa" dir="rtl"><p>متن</p>' in page
 
 
