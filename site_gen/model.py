@@ -146,7 +146,9 @@ class Markup(StrEnum):
 class Metadata:
     """What the front matter says that is not translated."""
 
+    updated: date | None = None
     date: date | None = None
+    is_news: bool = False
     link: str = ""  # where the source text was published
     licence: str = ""
     restore: bool | None = None  # None: as the format has it

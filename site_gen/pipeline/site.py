@@ -14,8 +14,8 @@ from site_gen.model import Artifact, BilingualDocument, Finding, Severity
 from site_gen.pipeline import stages
 from site_gen.pipeline.content import Article, discover
 from site_gen.pipeline.output import write_site
-from site_gen.render.pages import PageRenderer, SiteView, version
-from site_gen.render.views import ArticleView, page_views
+from site_gen.render.pages import PageRenderer, version
+from site_gen.render.views import ArticleView, SiteView, page_views
 from site_gen.translation.memory import load as load_memory
 
 _PACKAGE = Path(__file__).resolve().parents[1]

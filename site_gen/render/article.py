@@ -76,6 +76,8 @@ class _Viewer:
             origin=fields.get("source"),
             date=date_view(document.metadata.date) if document.metadata.date else None,
             progress=_progress({unit.state for unit in self.bilingual.units}),
+            updated=date_view(document.metadata.updated) if document.metadata.updated else None,
+            editions=self.editions(),
         )
         return ArticleView(
             teaser=teaser,
@@ -87,9 +89,17 @@ class _Viewer:
             tags=tuple(pair for key, pair in fields.items() if key.startswith("tag-")),
             link=document.metadata.link,
             licence=document.metadata.licence,
+            is_news=document.metadata.is_news,
             nodes=tuple(self.node(block) for block in document.blocks),
             notes=tuple(self.notes()),
         )
+
+    def editions(self) -> tuple[str, ...]:
+        """The source's code, and the target's once anything of the text is translated."""
+        text = (leaf for block in self.bilingual.document.blocks for leaf in block.leaves())
+        begun = any(self.units[leaf.id].target for leaf in text)
+        codes = (self.bilingual.document.locale.code, self.bilingual.target_locale.code)
+        return codes if begun else codes[:1]
 
     def plain_pair(self, block: Block) -> Pair:
         """The block as other pages may show it: without links, notes and pictures."""

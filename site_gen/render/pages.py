@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePath
@@ -19,7 +18,7 @@ from site_gen.errors import TemplateError
 from site_gen.model import Artifact, Locale, other
 from site_gen.render.bidi import isolate_text
 from site_gen.render.messages import STATES, said
-from site_gen.render.views import PageView
+from site_gen.render.views import PageView, SiteView
 
 #: Nothing but the site's own files: no inline script, no inline style, nothing from elsewhere.
 CONTENT_POLICY = "; ".join(
@@ -42,17 +41,6 @@ _EXPRESSION_ERRORS = (
     AttributeError,
     RecursionError,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SiteView:
-    """What every page knows of the site. `versions` maps a static file to its digest."""
-
-    title: Mapping[str, str]
-    description: Mapping[str, str]
-    address: str
-    source: Locale
-    versions: Mapping[str, str]
 
 
 class PageRenderer:

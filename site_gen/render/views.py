@@ -5,13 +5,24 @@ What one page depends on is what its view holds, its neighbours' titles included
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from site_gen.model import BlockKind, Locale
 from site_gen.render.dates import DateView
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page knows of the site. `versions` maps a static file to its digest."""
+
+    title: Mapping[str, str]
+    description: Mapping[str, str]
+    address: str
+    source: Locale
+    versions: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,10 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True)
 class Teaser:
-    """An article as other pages speak of it. `progress` is the key of its translation's state."""
+    """An article as other pages speak of it. `progress` is the key of its translation's state.
+
+    `editions` are the codes of the languages in which there is a text to read.
+    """
 
     slug: str
     locale: Locale
@@ -68,6 +82,8 @@ class Teaser:
     origin: Pair | None
     date: DateView | None
     progress: str
+    updated: DateView | None = None
+    editions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +99,7 @@ class ArticleView:
     tags: tuple[Pair, ...]
     link: str
     licence: str
+    is_news: bool
     nodes: tuple[Node, ...]
     notes: tuple[NoteView, ...]
 

@@ -21,6 +21,8 @@ KEYS: Mapping[str, str] = {
     "lead": "the opening paragraph under the title",
     "summary": "one or two sentences for the index and for search engines",
     "date": "when it was published: 2022-10-12, or 1401-07-20 in the Jalali calendar",
+    "updated": "when it was last changed in what it says, as `date`",
+    "kind": "`article` or `news`, for search engines",
     "authors": "who wrote it: one name or a list",
     "tags": "what it is about: one word or a list",
     "source": "who published the source text",
@@ -30,6 +32,7 @@ KEYS: Mapping[str, str] = {
 }
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)\S+$")
+_KINDS = ("article", "news")
 _SWITCH = {"true": True, "false": False}
 
 # A Gregorian year before this one is read as a Jalali year: no web page is older, and the
@@ -116,7 +119,9 @@ def read_front_matter(text: str, path: str, line: int) -> FrontMatter:
         lead=reader.block("lead", BlockKind.LEAD, ""),
         fields=reader.fields(),
         metadata=Metadata(
-            date=reader.date(),
+            date=reader.date("date"),
+            updated=reader.date("updated"),
+            is_news=reader.text("kind") == "news",
             link=reader.link(),
             licence=reader.text("licence"),
             restore=_SWITCH.get(reader.text("restore")),
@@ -195,9 +200,9 @@ class _Reader:
     def link(self) -> str:
         return self.text("link") if _SAFE_LINK.match(self.text("link")) else ""
 
-    def date(self) -> date | None:
+    def date(self, key: str) -> date | None:
         try:
-            return parse_date(self.text("date"))
+            return parse_date(self.text(key))
         except ValueError:
             return None
 
@@ -206,9 +211,13 @@ class _Reader:
             if key not in KEYS:
                 known = f"Known keys: {', '.join(KEYS)}."
                 yield self.finding(key, f"unknown key “{key}” in the front matter", known)
-        if self.text("date") and not self.date():
-            hint = "Write year-month-day: 2022-10-12, or 1401-07-20 in the Jalali calendar."
-            yield self.finding("date", f"“{self.text('date')}” is not a date", hint)
+        for key in ("date", "updated"):
+            if self.text(key) and not self.date(key):
+                hint = "Write year-month-day: 2022-10-12, or 1401-07-20 in the Jalali calendar."
+                yield self.finding(key, f"“{self.text(key)}” is not a date", hint)
+        if self.text("kind") not in ("", *_KINDS):
+            told = f"“{self.text('kind')}” is not a kind of article"
+            yield self.finding("kind", told, f"Known kinds: {', '.join(_KINDS)}.")
         if self.text("link") and not self.link():
             hint = "Write the whole address: https://example.org/article."
             yield self.finding("link", f"“{self.text('link')}” is not an address", hint)

@@ -13,8 +13,8 @@ from markupsafe import Markup
 from site_gen.errors import TemplateError
 from site_gen.model import ENGLISH, PERSIAN, BilingualDocument, Source, UnitState
 from site_gen.render.article import article_view
-from site_gen.render.pages import PageRenderer, SiteView
-from site_gen.render.views import page_views
+from site_gen.render.pages import PageRenderer
+from site_gen.render.views import SiteView, page_views
 from site_gen.sources.markdown import import_markdown
 from site_gen.translation.reconcile import unite
 from tests import golden

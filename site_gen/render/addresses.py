@@ -1,0 +1,75 @@
+"""Where pages lie, how one leads to another, and what the web calls them.
+
+A path is relative to the top of the site, with forward slashes, in Unicode; an address is what
+stands in an `href`, percent-encoded.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import sha256
+from urllib.parse import quote, urljoin, urlsplit
+
+from markupsafe import Markup
+
+from site_gen.model import Locale
+
+_LONGEST_NAME = 60  # characters of a tag or a name that its address shows
+_TAG = re.compile(r"<[a-z][^<>]*>")
+_RELATIVE = re.compile(r'(?<=\s)(href|src)="(?![a-z][a-z0-9+.-]*:|[/#?])([^"]*)"', re.IGNORECASE)
+_ANCHOR = re.compile(r'(?<=\s)href="(#[^"]*)"')
+
+
+def page_path(folder: str, locale: Locale | None = None) -> str:
+    """The folder of a page: the bilingual one, or that of its edition in `locale`."""
+    top = f"{locale.code}/" if locale else ""
+    return f"{top}{folder}/" if folder else top
+
+
+def to_top(path: str) -> str:
+    """The way from a page at `path` to the top of the site: `fa/a/` -> `../../`."""
+    return "../" * path.count("/")
+
+
+def absolute(site: str, path: str) -> str:
+    """The whole address of `path` of the site published at `site`; empty while that is."""
+    return urljoin(site, quote(path)) if site else ""
+
+
+def base_path(site: str) -> str:
+    """The path under which the site is published: `/`, or `/reading/`."""
+    return urlsplit(site).path or "/"
+
+
+def term_slug(name: str) -> str:
+    """The address of a tag or an author: the letters and digits of the name, hyphens between.
+
+    Safe for any name, and the same for those that differ in case, spaces or half-spaces only.
+    A long one is cut, one without letters is a digest; both stay apart from all others.
+    """
+    folded = unicodedata.normalize("NFC", name).casefold()
+    slug = re.sub(r"[^\w]+", "-", folded).strip("-_")
+    if slug and len(slug) <= _LONGEST_NAME:
+        return slug
+    digest = sha256(folded.encode("utf-8", "replace")).hexdigest()[:8]
+    return f"{slug[:_LONGEST_NAME].rstrip('-_')}-{digest}".lstrip("-")
+
+
+def rebased(html: Markup, base: str, page: str = "") -> Markup:
+    """The HTML with its relative addresses led through `base`, where its own page is elsewhere.
+
+    `page` is put before what leads into the page itself (`#note-1`); empty leaves those alone.
+    """
+    if "href=" not in html and "src=" not in html:
+        return html
+
+    def lead(tag: re.Match[str]) -> str:
+        led = _RELATIVE.sub(rf'\1="{_literal(base)}\2"', tag[0])
+        return _ANCHOR.sub(rf'href="{_literal(page)}\1"', led) if page else led
+
+    return Markup(_TAG.sub(lead, html))
+
+
+def _literal(text: str) -> str:
+    return str(Markup.escape(text)).replace("\\", r"\\")

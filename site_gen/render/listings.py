@@ -1,0 +1,210 @@
+"""Lists of articles: the index, tags, authors and years, in both languages and in each one.
+
+A list of an edition holds the articles that can be read in it. Paths are those of
+`render/addresses.py`: `tags/پل/`, and in the Persian edition, second page, `fa/tags/پل/page/2/`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol, TypeVar
+
+from markupsafe import Markup
+
+from site_gen.model import LOCALES, Locale
+from site_gen.persian.calendar import persian_digits, to_jalali
+from site_gen.render.addresses import page_path, term_slug
+from site_gen.render.views import Pair, Teaser
+
+#: What a list is of. `articles` is the index; the others have an overview at `<kind>/`.
+Kind = Literal["articles", "tags", "authors", "archive"]
+Calendar = Literal["", "jalali", "gregorian"]
+
+T = TypeVar("T")
+
+
+class Listed(Protocol):
+    """What lists need to know of an article."""
+
+    @property
+    def teaser(self) -> Teaser: ...
+    @property
+    def authors(self) -> tuple[Pair, ...]: ...
+    @property
+    def tags(self) -> tuple[Pair, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A tag, an author or a year. `names` has a name by each locale's code that knows one.
+
+    `calendar` is that of a year, empty for the others.
+    """
+
+    slug: str
+    names: Mapping[str, Markup]
+    calendar: Calendar = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of a list; `number` counts from 1 to `count`.
+
+    `locale` is that of the edition, None for the bilingual one. `term` is what all its articles
+    share, None for the index. `editions` has the path of the first page of the same list by the
+    code of each edition that has it, the bilingual one under "".
+    """
+
+    kind: Kind
+    term: Term | None
+    locale: Locale | None
+    number: int
+    count: int
+    teasers: tuple[Teaser, ...]
+    editions: Mapping[str, str]
+
+    @property
+    def path(self) -> str:
+        return self._page(self.number)
+
+    @property
+    def newer(self) -> str:
+        """The path of the page before this one, empty on the first."""
+        return self._page(self.number - 1) if self.number > 1 else ""
+
+    @property
+    def older(self) -> str:
+        """The path of the page after this one, empty on the last."""
+        return self._page(self.number + 1) if self.number < self.count else ""
+
+    def _page(self, number: int) -> str:
+        first = self.editions[self.locale.code if self.locale else ""]
+        return first if number == 1 else f"{first}page/{number}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All tags, authors or years, each with how many articles it has."""
+
+    kind: Kind
+    locale: Locale | None
+    terms: tuple[tuple[Term, int], ...]
+    editions: Mapping[str, str]
+
+    @property
+    def path(self) -> str:
+        return self.editions[self.locale.code if self.locale else ""]
+
+
+def paginated(items: Sequence[T], size: int) -> tuple[tuple[T, ...], ...]:
+    """The items in pages of `size`; one empty page where there is nothing."""
+    starts = range(0, max(len(items), 1), size)
+    return tuple(tuple(items[start : start + size]) for start in starts)
+
+
+def lists(
+    articles: Sequence[Listed], size: int, *, editions: bool = True
+) -> Iterator[ListPage | Overview]:
+    """Every page of every list, of articles that stand in the order of the index.
+
+    `size` is how many articles a page has; without `editions` there are bilingual lists only.
+    """
+    codes = ("", *LOCALES) if editions else ("",)
+    yield from _list("articles", None, [one.teaser for one in articles], codes, size)
+    for kind, terms_of in _TERMS.items():
+        groups = _grouped(articles, terms_of)
+        yield from _overviews(kind, groups, codes)
+        for term, teasers in groups:
+            yield from _list(kind, term, teasers, codes, size)
+
+
+Group = tuple[Term, Sequence[Teaser]]
+
+
+def _list(
+    kind: Kind, term: Term | None, teasers: Sequence[Teaser], codes: Iterable[str], size: int
+) -> Iterator[ListPage]:
+    folder = f"{kind}/{term.slug}" if term else ""
+    readable = {code: _readable(teasers, code) for code in codes}
+    readable = {code: some for code, some in readable.items() if some or not code}
+    paths = {code: page_path(folder, LOCALES.get(code)) for code in readable}
+    for code, some in readable.items():
+        pages = paginated(some, size)
+        for number, page in enumerate(pages, 1):
+            yield ListPage(kind, term, LOCALES.get(code), number, len(pages), page, paths)
+
+
+def _overviews(kind: Kind, groups: Sequence[Group], codes: Iterable[str]) -> Iterator[Overview]:
+    counted = {
+        code: tuple((term, count) for term, some in groups if (count := len(_readable(some, code))))
+        for code in codes
+    }
+    paths = {code: page_path(kind, LOCALES.get(code)) for code, terms in counted.items() if terms}
+    for code in paths:
+        yield Overview(kind, LOCALES.get(code), counted[code], paths)
+
+
+def _readable(teasers: Sequence[Teaser], code: str) -> Sequence[Teaser]:
+    return [teaser for teaser in teasers if code in teaser.editions] if code else teasers
+
+
+def _grouped(
+    articles: Iterable[Listed], terms_of: Callable[[Listed], Iterable[Term]]
+) -> tuple[Group, ...]:
+    """Articles by what they share, largest group first; years count down."""
+    teasers: dict[str, list[Teaser]] = {}
+    named: dict[str, list[Term]] = {}
+    for article in articles:
+        for slug, term in {term.slug: term for term in terms_of(article)}.items():
+            teasers.setdefault(slug, []).append(article.teaser)
+            named.setdefault(slug, []).append(term)
+    groups = [(_agreed(named[slug]), teasers[slug]) for slug in teasers]
+    return tuple(sorted(groups, key=_group_rank))
+
+
+def _group_rank(group: Group) -> tuple[object, ...]:
+    term, teasers = group
+    return (term.calendar, -int(term.slug)) if term.calendar else (-len(teasers), term.slug)
+
+
+def _agreed(terms: Sequence[Term]) -> Term:
+    """One term of many articles: in each language the name that most of them give it."""
+    names = {
+        code: min(counts, key=lambda name: (-counts[name], name))
+        for code in LOCALES
+        if (counts := Counter(term.names[code] for term in terms if code in term.names))
+    }
+    return Term(terms[0].slug, names, terms[0].calendar)
+
+
+def _named(pairs: Iterable[Pair], locale: Locale) -> Iterator[Term]:
+    """Tags or authors of an article in `locale`; what has an address has it from the source."""
+    (target,) = LOCALES.keys() - {locale.code}
+    for pair in pairs:
+        names = {locale.code: pair.source, target: pair.target}
+        yield Term(
+            term_slug(pair.source.striptags()), {c: name for c, name in names.items() if name}
+        )
+
+
+def _years(article: Listed) -> Iterator[Term]:
+    if article.teaser.date:
+        day = date.fromisoformat(article.teaser.date.iso)
+        yield _year(to_jalali(day).year, "jalali")
+        yield _year(day.year, "gregorian")
+
+
+def _year(year: int, calendar: Calendar) -> Term:
+    names = {"fa": Markup(persian_digits(str(year))), "en": Markup(year)}
+    return Term(str(year), names, calendar)
+
+
+#: What articles are gathered by, and where an article has it.
+_TERMS: Mapping[Kind, Callable[[Listed], Iterable[Term]]] = {
+    "tags": lambda article: _named(article.tags, article.teaser.locale),
+    "authors": lambda article: _named(article.authors, article.teaser.locale),
+    "archive": _years,
+}
