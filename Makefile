@@ -30,8 +30,9 @@ format: dev ## let ruff write the code its way
 	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
 
-browser: dev ## find a Chromium for the tests, or install one
+browser: dev ## what the tests drive: a Chromium, axe-core, the Nu checker
 	@$(PY) -m scripts.browser
+	@$(PY) -m scripts.npm
 
 screenshots: browser ## take the README's pictures again
 	$(PY) -m scripts.screenshots

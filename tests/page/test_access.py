@@ -1,0 +1,154 @@
+"""Access: WCAG 2.2 AA as far as a machine can tell, in every theme and layout, by axe-core."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from scripts import npm
+from tests.page.conftest import SHOWCASE, skip
+
+THEMES = ("", "light", "sepia", "dark", "contrast")
+LAYOUTS = ("side", "stacked", "interlinear", "fa", "en", "reveal")
+PAGES = ("/", SHOWCASE, "/white-house-drones/", "/the-bridge/")
+_AXE = """async () => {
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    const found = await axe.run(document, {runOnly: {type: "tag", values: tags}});
+    return found.violations.flatMap(violation => violation.nodes.map(
+        node => `${violation.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
+}"""
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core."""
+    package: Path | None = npm.find("axe-core")
+    if not package:
+        skip("no axe-core: npm brings it (`make browser`)")
+    return (package / "axe.min.js").read_text(encoding="utf-8")
+
+
+def violations(page: Page, address: str, axe: str, **view: str) -> list[str]:
+    """What axe finds in a page whose root element says how it is viewed."""
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address)
+    page.evaluate("view => Object.assign(document.documentElement.dataset, view)", view)
+    page.evaluate(axe)
+    found: list[str] = page.evaluate(_AXE)
+    return found
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("path", PAGES[:2])
+def test_axe_in_every_theme(page: Page, address: str, axe: str, path: str, theme: str) -> None:
+    assert violations(page, address + path, axe, theme=theme) == []
+
+
+@pytest.mark.parametrize("path", PAGES[2:])
+def test_axe_on_the_projects_own_articles(page: Page, address: str, axe: str, path: str) -> None:
+    assert violations(page, address + path, axe) == []
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_in_every_layout(page: Page, address: str, axe: str, layout: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    assert violations(page, address + SHOWCASE, axe, layout=layout) == []
+
+
+@pytest.mark.parametrize("ui", ["fa", "en"])
+def test_axe_in_both_interface_languages_by_night(
+    page: Page, address: str, axe: str, ui: str
+) -> None:
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, address + SHOWCASE, axe, ui=ui) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_lost_at_400_percent(page: Page, address: str, path: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 256})  # 1280 × 1024 at 400 %
+    page.goto(address + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [390, 1440])
+def test_targets_are_large_enough_or_apart(page: Page, address: str, path: str, width: int) -> None:
+    """WCAG 2.5.8: 24 px, or a circle of that size around it that meets no other; text excepted."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address + path)
+    small = page.evaluate(
+        """() => {
+            const targets = [...document.querySelectorAll("a[href], button, input, summary")]
+                .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.closest("p, td"))
+                .map(e => ({e, box: (e.closest("label") ?? e).getBoundingClientRect()}))
+                .filter(({box}) => box.width > 1 && box.height > 1);
+            const centre = box => [box.x + box.width / 2, box.y + box.height / 2];
+            const near = (one, other) => {
+                const [x, y] = centre(one);
+                const dx = Math.max(other.x - x, 0, x - other.right);
+                const dy = Math.max(other.y - y, 0, y - other.bottom);
+                return Math.hypot(dx, dy) < 12;
+            };
+            return targets
+                .filter(({box}) => Math.min(box.width, box.height) < 24)
+                .filter(({e, box}) => targets.some(
+                    other => other.e !== e && !other.e.contains(e) && !e.contains(other.e)
+                        && near(box, other.box)))
+                .map(({e}) => e.outerHTML.slice(0, 120));
+        }"""
+    )
+    assert small == []
+
+
+def test_the_skip_link_is_first_and_leads_to_the_text(page: Page, address: str) -> None:
+    page.goto(address + SHOWCASE)
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    assert focused.get_attribute("href") == "#main"
+    box = focused.bounding_box()
+    assert box
+    assert box["y"] >= 0
+    assert focused.inner_text().strip() == "رفتن به متن"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_focus_is_seen_on_everything_that_takes_it(page: Page, address: str) -> None:
+    page.goto(address + SHOWCASE)
+    seen = []
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        found = page.evaluate(
+            """() => {
+                const e = document.activeElement;
+                if (e === document.body) return null;
+                const style = getComputedStyle(e);
+                const shown = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+                return [e.outerHTML.slice(0, 80), shown || e.matches("label *, .unseen")];
+            }"""
+        )
+        if found is None:
+            break
+        seen.append(found)
+    assert len(seen) > 10
+    assert [html for html, shown in seen if not shown] == []
+
+
+def test_landmarks(page: Page, address: str) -> None:
+    page.goto(address + SHOWCASE)
+    assert page.get_by_role("banner").count() == 1
+    assert page.get_by_role("main").count() == 1
+    assert page.locator("h1").count() >= 1
+    assert page.evaluate("document.documentElement.lang") == "fa"
+
+
+def test_names_follow_the_interface_language(page: Page, address: str) -> None:
+    page.goto(address + SHOWCASE)
+    number = page.locator("#p1 > .n")
+    assert number.evaluate("e => e.innerText.replace(/\\s+/g, ' ').trim()") == "بند ۱"
+    page.evaluate("document.documentElement.dataset.ui = 'en'")
+    assert number.evaluate("e => e.innerText.replace(/\\s+/g, ' ').trim()") == "Paragraph ۱"
