@@ -6,7 +6,7 @@ UV := .cache/uv/bin/python -m uv pip compile --quiet --universal --python-versio
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make pins"
 
 .NOTPARALLEL:
-.PHONY: site test serve check lint format browser screenshots messages bench-restore bench-align pins clean help runtime dev
+.PHONY: site test serve check lint format browser screenshots messages bench-restore bench-align bench-checks pins clean help runtime dev
 
 site: runtime ## build content/ into _site/
 	$(PY) build.py
@@ -43,9 +43,12 @@ messages: dev ## bring the catalogues of what the pages say up to date
 bench-restore: runtime ## measure the restoration: make bench-restore DATA=folder
 	$(PY) -m benchmarks.restore $(DATA)
 
-bench-align: runtime ## measure the alignment: make bench-align DATA=folder
+bench-align: runtime ## measure the alignment: make bench-align bench-checks DATA=folder
 	@test -d .cache/bench/galechurch || $(PY) -m pip install --quiet --target .cache/bench galechurch
 	PYTHONPATH=.cache/bench $(PY) -m benchmarks.align $(DATA)
+
+bench-checks: runtime ## measure the checks of translations: make bench-checks DATA=folder
+	$(PY) -m benchmarks.checks $(DATA) $(NAMES)
 
 pins: ## pin the newest versions that pyproject.toml allows
 	@sh scripts/environment.sh

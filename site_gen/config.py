@@ -61,12 +61,20 @@ class TranslateSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """How often a request is made before its paragraph is given up."""
 
 
+class CheckSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[check]`"""
+
+    off: tuple[str, ...] = ()
+    """Names of checks of translations whose findings are not told."""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of `site.toml`."""
 
     site: SiteSettings = SiteSettings()
     restore: RestoreSettings = RestoreSettings()
     translate: TranslateSettings = TranslateSettings()
+    check: CheckSettings = CheckSettings()
 
     @property
     def source(self) -> Locale:

@@ -235,7 +235,8 @@ class SentenceLink:
 class TranslationUnit:
     """A block's source with its translation, both inline Markdown.
 
-    `links` are those between their sentences that are sure enough to show.
+    `links` are those between their sentences that are sure enough to show. `line` is that of its
+    entry in the memory, from 1; `off` names the checks that a comment there switches off.
     """
 
     id: str
@@ -246,6 +247,8 @@ class TranslationUnit:
     origin: str = ""  # the provider of a machine draft
     links: tuple[SentenceLink, ...] = ()
     pins: str = ""  # an editor's own links, as the memory has them
+    line: int = field(default=0, compare=False)
+    off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

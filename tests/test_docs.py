@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from site_gen.cli import _parser
-from site_gen.config import RestoreSettings, SiteSettings, TranslateSettings
+from site_gen.config import CheckSettings, RestoreSettings, SiteSettings, TranslateSettings
 from site_gen.sources.frontmatter import KEYS
 from site_gen.translation.providers import PROVIDERS
 
@@ -24,7 +24,9 @@ def test_every_link_leads_somewhere(path: Path) -> None:
             assert (path.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("settings", [SiteSettings, RestoreSettings, TranslateSettings])
+@pytest.mark.parametrize(
+    "settings", [SiteSettings, RestoreSettings, TranslateSettings, CheckSettings]
+)
 def test_every_setting_is_documented(settings: type[msgspec.Struct]) -> None:
     text = (ROOT / "docs/configuration.md").read_text("utf-8")
     for name in settings.__struct_fields__:

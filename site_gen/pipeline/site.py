@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePath
 
 from site_gen.config import Settings
@@ -14,6 +15,8 @@ from site_gen.model import Artifact, BilingualDocument, Finding, Severity
 from site_gen.pipeline import stages
 from site_gen.pipeline.content import Article, discover
 from site_gen.pipeline.output import write_site
+from site_gen.quality.consistency import NAME as CONSISTENCY
+from site_gen.quality.consistency import inconsistent, sayings
 from site_gen.render.pages import PageRenderer, version
 from site_gen.render.views import ArticleView, SiteView, page_views
 from site_gen.translation.memory import load as load_memory
@@ -104,6 +107,9 @@ def collect(root: Path, settings: Settings) -> Collected:
         else:
             composed.append(done)
             findings.extend((*done.bilingual.document.findings, *done.bilingual.findings))
+    said = (sayings(done.bilingual.units, done.article.memory_path) for done in composed)
+    if CONSISTENCY not in settings.check.off:
+        findings.extend(inconsistent(chain.from_iterable(said)))
     ordered = sorted(dict.fromkeys(findings), key=lambda f: (f.path, f.line))
     return Collected(tuple(composed), tuple(ordered), frozenset(broken))
 
@@ -114,7 +120,8 @@ def compose(article: Article, settings: Settings) -> Composed:
     memory = load_memory(article.memory_file, article.memory_path)
     bilingual = stages.unite(document, memory, article.target)
     aligned = stages.align(bilingual, article.memory_path)
-    return Composed(article, aligned, stages.view(aligned))
+    checked = stages.check(aligned, article.memory_path, settings.check)
+    return Composed(article, checked, stages.view(checked))
 
 
 def _defect(article: Article, error: Exception) -> Finding:

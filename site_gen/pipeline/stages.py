@@ -1,7 +1,7 @@
 """The stages of an article, in the order in which it walks through them.
 
-    Source -> import_source -> restore -> unite -> align -> view
-              Document         Document   BilingualDocument  ArticleView
+    Source -> import_source -> restore -> unite -> align -> check -> view
+              Document         Document   BilingualDocument           ArticleView
 
 Each is a pure function of its arguments.
 """
@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from site_gen.alignment.checks import LinkedUnit, check_links
 from site_gen.alignment.links import parse_links
 from site_gen.alignment.sentences import UNSURE, Links, Unit, align_units
-from site_gen.config import RestoreSettings
+from site_gen.config import CheckSettings, RestoreSettings
 from site_gen.errors import ContentError
 from site_gen.model import (
     BilingualDocument,
@@ -35,6 +35,7 @@ from site_gen.persian.checks import CHECKS
 from site_gen.persian.restore import restore as restore_persian
 from site_gen.persian.rules import RULES
 from site_gen.persian.sentences import split_sentences
+from site_gen.quality.checks import check_units, told, unknown_names
 from site_gen.render.article import article_view
 from site_gen.render.views import ArticleView
 from site_gen.sources import IMPORTERS
@@ -150,9 +151,22 @@ def _linked(
     except ValueError as error:
         message = f"the links of {unit.id} do not fit its sentences: {error}"
         hint = f"Mend the comment “{unit.pins}”, or take it out."
-        finding = Finding(Severity.WARNING, memory_path, 0, message, hint, "links")
-        return LinkedUnit(unit.id, sentences, found, memory_path), (finding,)
-    return LinkedUnit(unit.id, sentences, pinned or found, memory_path), ()
+        finding = Finding(Severity.WARNING, memory_path, unit.line, message, hint, "links")
+        return LinkedUnit(unit.id, sentences, found, memory_path, unit.line), (finding,)
+    return LinkedUnit(unit.id, sentences, pinned or found, memory_path, unit.line), ()
+
+
+def check(
+    bilingual: BilingualDocument, memory_path: str, settings: CheckSettings
+) -> BilingualDocument:
+    """Look the translations through; what is switched off, here or earlier found, is not told."""
+    locales = bilingual.document.locale, bilingual.target_locale
+    found = (
+        *bilingual.findings,
+        *check_units(bilingual.units, locales, memory_path),
+        *unknown_names(bilingual.units, memory_path),
+    )
+    return replace(bilingual, findings=told(found, bilingual.units, memory_path, settings.off))
 
 
 def view(bilingual: BilingualDocument) -> ArticleView:

@@ -9,6 +9,8 @@ from site_gen.model import Locale, UnitState
 #: Lines among the comments of an entry by which it is reviewed, or tells whose draft it is.
 REVIEWED = "state: reviewed"
 ORIGIN = "origin: "
+#: Names of checks, with commas between, that this entry is not to be told of.
+OFF = "off:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,12 @@ class Entry:
         """The provider whose draft the target is, where a comment tells it."""
         found = (line.removeprefix(ORIGIN) for line in self.comments if line.startswith(ORIGIN))
         return next(found, "").strip()
+
+    @property
+    def off(self) -> tuple[str, ...]:
+        """The checks that a comment switches off for this entry."""
+        lists = (line.removeprefix(OFF) for line in self.comments if line.startswith(OFF))
+        return tuple(name.strip() for names in lists for name in names.split(",") if name.strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,12 +66,23 @@ def _ids(leaves: tuple[Block, ...], entries: tuple[Entry, ...], pairs: Pairs) ->
 
 def _unit(unit_id: str, text: str, entry: Entry | None) -> TranslationUnit:
     if entry is None or not entry.target:
-        return TranslationUnit(unit_id, text, "", UnitState.UNTRANSLATED)
+        line = entry.line if entry else 0
+        return TranslationUnit(unit_id, text, "", UnitState.UNTRANSLATED, line=line)
     state = _state(entry, text)
     previous = entry.translates if state is UnitState.OUTDATED else ""
     origin = entry.origin if state is UnitState.MACHINE else ""
     pins = next((line for line in entry.comments if line.startswith(PINS)), "")
-    return TranslationUnit(unit_id, text, entry.target, state, previous, origin, pins=pins)
+    return TranslationUnit(
+        unit_id,
+        text,
+        entry.target,
+        state,
+        previous,
+        origin,
+        pins=pins,
+        line=entry.line,
+        off=entry.off,
+    )
 
 
 def _state(entry: Entry, text: str) -> UnitState:

@@ -1,0 +1,1 @@
+"""Checks of translations: what an editor should look at, unit by unit and across the site."""

@@ -1,0 +1,117 @@
+"""The table of checks, and what they find in the units of one article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from site_gen.model import Finding, Locale, Severity, TranslationUnit, UnitState
+from site_gen.quality import facts, language, markup
+from site_gen.quality.consistency import NAME
+from site_gen.quality.names import names
+from site_gen.quality.pairs import Pair, read_pair
+
+Found = Iterator[tuple[int, str]]  # which pair, and what is wrong with it
+
+#: States whose target is meant to say what the source says.
+CHECKED = frozenset({UnitState.MACHINE, UnitState.TRANSLATED, UnitState.REVIEWED})
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing to look for. `find` is given all pairs of an article, in order."""
+
+    name: str
+    severity: Severity
+    find: Callable[[Sequence[Pair]], Found]
+    hint: str
+
+
+def _each(find: Callable[[Pair], Iterator[str]]) -> Callable[[Sequence[Pair]], Found]:
+    """A check that looks at one pair at a time."""
+
+    def found(pairs: Sequence[Pair]) -> Found:
+        for index, pair in enumerate(pairs):
+            for message in find(pair):
+                yield index, message
+
+    return found
+
+
+def _warning(name: str, find: Callable[[Sequence[Pair]], Found], hint: str) -> Check:
+    return Check(name, Severity.WARNING, find, hint)
+
+
+CHECKS: tuple[Check, ...] = (
+    _warning("untranslated", _each(language.untranslated), "Translate what was left."),
+    _warning("numbers", _each(facts.numbers), "Look whether a number was lost or mistyped."),
+    _warning("latin-words", _each(facts.latin_words), "Look whether a name or term was left out."),
+    _warning("names", names, "Look whether somebody was left out, or is spelled otherwise here."),
+    _warning("markup", _each(markup.markup), "Close what was opened, as in the source."),
+    _warning("addresses", _each(markup.addresses), "Give the same links as in the source."),
+    _warning("notes", _each(markup.notes), "Give each footnote mark of the source once."),
+    _warning("code", _each(markup.code), "Leave what stands between ` ` as it is."),
+    _warning("letters", _each(language.code_points), "Write ی and ک; `restore` mends a text."),
+    _warning("digits", _each(language.digit_shapes), "Write ۱۲۳ in Persian, 123 in English."),
+    _warning("punctuation", _each(language.punctuation), "Persian has « » ؟ ؛ ، in their place."),
+    _warning("repeated-word", _each(language.repeated_words), "Delete one if it is a slip."),
+)
+
+
+def check_units(
+    units: Sequence[TranslationUnit], locales: tuple[Locale, Locale], path: str
+) -> tuple[Finding, ...]:
+    """What every check finds in the units of one article; `path` is its memory's."""
+    looked_at = [unit for unit in units if unit.state in CHECKED]
+    pairs = [read_pair(unit.source, unit.target, locales) for unit in looked_at]
+    return tuple(
+        finding_of(looked_at[index], path, message, check.hint, check.name, check.severity)
+        for check in CHECKS
+        for index, message in check.find(pairs)
+    )
+
+
+def finding_of(
+    unit: TranslationUnit,
+    path: str,
+    message: str,
+    hint: str,
+    name: str,
+    severity: Severity = Severity.WARNING,
+) -> Finding:
+    """A finding about one unit, at its entry in the memory."""
+    return Finding(severity, path, unit.line, f"“{unit.id}”: {message}", hint, name)
+
+
+#: Checks of sentences (`alignment/checks.py`, `pipeline/stages.py`) and of the whole site.
+OTHERS = ("unsure-link", "lone-sentence", "unlike-length", "slipped", "links", NAME)
+
+
+def names_of_checks() -> frozenset[str]:
+    """Every name that can be switched off."""
+    return frozenset((*(check.name for check in CHECKS), *OTHERS))
+
+
+def told(
+    findings: Sequence[Finding],
+    units: Sequence[TranslationUnit],
+    path: str,
+    off: Collection[str],
+) -> tuple[Finding, ...]:
+    """The findings but those that the settings (`off`) or a comment at their entry switch off."""
+    quiet = {unit.line: unit.off for unit in units if unit.off}
+    return tuple(
+        finding
+        for finding in findings
+        if finding.name not in off
+        and not (finding.path == path and finding.name in quiet.get(finding.line, ()))
+    )
+
+
+def unknown_names(units: Sequence[TranslationUnit], path: str) -> Iterator[Finding]:
+    """Comments that switch off what no check is called."""
+    for unit in units:
+        for name in unit.off:
+            if name not in names_of_checks():
+                hint = "docs/translation.md lists their names."
+                yield finding_of(unit, path, f"no check is called “{name}”", hint, "unknown-check")

@@ -1,0 +1,70 @@
+"""The same source translated in two ways, anywhere in the site."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
+from typing import NamedTuple
+
+from site_gen.model import Finding, Severity, TranslationUnit, UnitState
+
+NAME = "inconsistent"
+_FINISHED = frozenset({UnitState.TRANSLATED, UnitState.REVIEWED})
+_FEWEST = 3  # words: what is shorter may rightly be said otherwise elsewhere
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+class Saying(NamedTuple):
+    """What an article says for one source: digests of both texts, and where its entry stands."""
+
+    source: bytes
+    target: bytes
+    path: str
+    line: int
+    id: str
+
+
+def sayings(units: Sequence[TranslationUnit], path: str) -> tuple[Saying, ...]:
+    """Of the finished units of one article; light enough to be kept for every article."""
+    return tuple(
+        Saying(_digest(unit.source), _digest(unit.target), path, unit.line, unit.id)
+        for unit in units
+        if unit.state in _FINISHED and NAME not in unit.off and _is_long(unit.source)
+    )
+
+
+def _is_long(text: str) -> bool:
+    return len(text.split(None, _FEWEST)) >= _FEWEST
+
+
+def _digest(text: str) -> bytes:
+    """Equal for texts that differ in spacing, case and punctuation only."""
+    return blake2b(_NO_LETTER.sub("", text.casefold()).encode(), digest_size=8).digest()
+
+
+def inconsistent(said: Iterable[Saying]) -> Iterator[Finding]:
+    """Each unit that says otherwise than most of the site does for the same source."""
+    by_source: dict[bytes, list[Saying]] = defaultdict(list)
+    for saying in said:
+        by_source[saying.source].append(saying)
+    for same in by_source.values():
+        if len({saying.target for saying in same}) > 1:
+            yield from _disagreements(same)
+
+
+def _disagreements(same: Sequence[Saying]) -> Iterator[Finding]:
+    usual = Counter(saying.target for saying in same).most_common(1)[0][0]
+    model = next(saying for saying in same if saying.target == usual)
+    for saying in same:
+        if saying.target != usual:
+            yield Finding(
+                Severity.WARNING,
+                saying.path,
+                saying.line,
+                f"“{saying.id}”: the same source is translated otherwise at "
+                f"{model.path}:{model.line}",
+                "Say both alike, or switch it off here with a comment “off: inconsistent”.",
+                NAME,
+            )
