@@ -47,7 +47,7 @@ def test_persian_right_english_left_on_one_line(page: Page, address: str, width:
             const baseline = cell => {
                 const mark = document.createElement("span");
                 mark.style.cssText = "display:inline-block;inline-size:0;block-size:0";
-                cell.firstElementChild.prepend(mark);
+                cell.querySelector(':scope > :not(summary)').prepend(mark);
                 const y = mark.getBoundingClientRect().bottom;
                 mark.remove();
                 return y;

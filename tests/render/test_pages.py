@@ -20,10 +20,10 @@ from site_gen.translation.reconcile import unite
 from tests import golden
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-FILES = ("theme.css", "reader.css", "local.js", "reader.js", "favicon.svg")
-VERSIONS = {f"static/{name}": "v" for name in FILES}
+STATIC = TEMPLATES.parent / "static"
+VERSIONS = {f"static/{path.relative_to(STATIC).as_posix()}": "v" for path in STATIC.rglob("*.*")}
 SITE = SiteView({"fa": "دفتر", "en": "Notebook"}, {"fa": "", "en": ""}, "", PERSIAN, VERSIONS)
-VOID = {"meta", "link", "br", "hr", "img"}
+VOID = {"meta", "link", "br", "hr", "img", "input"}
 
 
 def bilingual(text: str, *, slug: str = "a") -> BilingualDocument:

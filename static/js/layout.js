@@ -1,0 +1,216 @@
+// Layouts. Most are a matter of style; two ask more of the page: in `interlinear` a paragraph's
+// sentences stand one by one above what answers them, in `reveal` one language waits behind the other.
+(() => {
+  const main = document.getElementById("main");
+  const taken = new Map(); // row -> the cells that interlinear ones stand for
+  let shown = "";
+
+  const other = (lang) => (lang === "fa" ? "en" : "fa");
+  const cellsOf = (row) => [...row.querySelectorAll(":scope > .cell")];
+
+  // Interlinear: the text stands in the page once; the whole paragraphs wait outside of it.
+
+  function interlace() {
+    for (const row of main.querySelectorAll("article .pair:has(> .cell > p > .s[data-s])")) {
+      const cells = cellsOf(row);
+      const pieces = cells.map((cell) => sentencesOf(cell));
+      const beads = inOrder(...pieces);
+      if (beads.length < 2) continue;
+      taken.set(row, cells);
+      const first = cells.findIndex((cell) => cell.lang === view.get("lang"));
+      const made = beads.flatMap((bead) =>
+        [first, 1 - first].filter((side) => bead[side].length).map((side) => part(cells[side], bead[side])),
+      );
+      for (const state of row.querySelectorAll(".state")) made.at(-1).append(state.cloneNode(true));
+      cells[0].replaceWith(...made);
+      cells[1].remove();
+    }
+  }
+
+  function restore() {
+    for (const [row, cells] of taken) {
+      for (const cell of cellsOf(row)) cell.remove();
+      row.append(...cells);
+    }
+    taken.clear();
+  }
+
+  /** Top-level sentences in order; one in pieces is several. */
+  const sentencesOf = (cell) => [...cell.querySelectorAll(".s")];
+
+  /** [sources, targets] for each bead, in the order of the text; what nothing answers stands alone. */
+  function inOrder(sources, targets) {
+    const beads = [];
+    const rest = [...targets];
+    const takeLoose = () => {
+      while (rest.length && !rest[0].dataset.s) beads.push([[], [rest.shift()]]);
+    };
+    for (let at = 0; at < sources.length; ) {
+      takeLoose();
+      const bead = sources[at].dataset.s;
+      const end = sources.findIndex((one, index) => index > at && (!bead || one.dataset.s !== bead));
+      const ours = sources.slice(at, end < 0 ? sources.length : end);
+      at += ours.length;
+      const theirs = bead ? rest.filter((one) => one.dataset.s === bead) : [];
+      for (const one of theirs) rest.splice(rest.indexOf(one), 1);
+      beads.push([ours, theirs]);
+    }
+    return [...beads, ...rest.map((one) => [[], [one]])];
+  }
+
+  /** A cell with a copy of some neighbouring sentences, emphasis around them kept. */
+  function part(cell, pieces) {
+    const paragraph = cell.querySelector(":scope > p");
+    const range = new Range();
+    range.setStartBefore(pieces[0]);
+    range.setEndAfter(pieces.at(-1));
+    let content = range.cloneContents();
+    for (let at = range.commonAncestorContainer; at !== paragraph; at = at.parentNode) {
+      const shell = at.cloneNode(false);
+      shell.append(content);
+      content = shell;
+    }
+    const made = document.createElement("div");
+    made.className = "cell";
+    [made.lang, made.dir] = [cell.lang, cell.dir];
+    made.append(document.createElement("p"));
+    made.firstChild.append(content);
+    return made;
+  }
+
+  // Reveal: the hidden language stands in a closed <details>, which opens by itself on a search.
+
+  function cover() {
+    const hidden = other(view.get("lang"));
+    for (const cell of main.querySelectorAll(`article .pair > .cell[lang="${hidden}"]:not(ul)`)) {
+      asDetails(cell).open = false;
+    }
+  }
+
+  function uncover() {
+    for (const row of main.querySelectorAll(".pair.some")) row.classList.remove("some");
+    for (const cell of main.querySelectorAll("details.cell:not([open])")) cell.open = true;
+  }
+
+  function asDetails(cell) {
+    if (cell.localName === "details") return cell;
+    const details = document.createElement("details");
+    const summary = document.createElement("summary");
+    summary.textContent = { fa: "فارسی", en: "English" }[cell.lang];
+    details.className = "cell";
+    [details.lang, details.dir] = [cell.lang, cell.dir];
+    details.append(summary, ...cell.childNodes);
+    cell.replaceWith(details);
+    return details;
+  }
+
+  /** Show what answers a sentence, or put it away again; without one, the paragraph. */
+  function toggle(sentence) {
+    const row = sentences.rowOf(sentence);
+    const details = row.querySelector(":scope > details.cell:not([lang='" + view.get("lang") + "'])");
+    if (!details || details.contains(sentence)) return;
+    const theirs = sentences.answers(sentence).filter((one) => details.contains(one));
+    const partly = sentence.dataset.s && theirs.length;
+    if (!details.open && partly) openWith(row, details, theirs);
+    else if (row.classList.contains("some") && theirs.some((one) => !one.classList.contains("told")))
+      openWith(row, details, theirs);
+    else details.open = !details.open;
+  }
+
+  function openWith(row, details, told) {
+    row.classList.add("some");
+    for (const one of told) one.classList.add("told");
+    details.open = true;
+  }
+
+  const isRevealing = () => view.get("layout") === "reveal";
+
+  document.addEventListener("lit", ({ detail }) => {
+    if (detail.by === "tap" && isRevealing()) toggle(detail.sentence);
+  });
+  keys({
+    Enter: ({ target }) => {
+      const sentence = target.closest(".s");
+      return isRevealing() && sentence && !target.closest("a") ? toggle(sentence) : false;
+    },
+  });
+  // The summary opens all of it, and what is closed is closed whole.
+  main.addEventListener("click", (event) => {
+    const row = event.target.closest("summary")?.closest(".pair.some");
+    if (!row) return;
+    event.preventDefault();
+    forget(row);
+  });
+  main.addEventListener(
+    "toggle",
+    (event) => event.target.matches("details.cell:not([open])") && forget(event.target.parentNode),
+    true,
+  );
+
+  function forget(row) {
+    row.classList.remove("some");
+    for (const one of row.querySelectorAll(".told")) one.classList.remove("told");
+  }
+
+  // What is read stays where it is on the screen.
+
+  const LINE = 120; // about where the eye is, in pixels from the top
+
+  function readingMark() {
+    const lit = sentences.here();
+    if (lit?.isConnected && sentences.inView(lit.getBoundingClientRect())) return markOf(lit);
+    const row = [...main.querySelectorAll("article .pair")].find(
+      (one) => one.getBoundingClientRect().bottom > LINE,
+    );
+    if (!row) return null;
+    const sentence = [...row.querySelectorAll(".s")].find(
+      (one) => one.getBoundingClientRect().bottom > LINE,
+    );
+    return sentence ? markOf(sentence) : { row };
+  }
+
+  const markOf = (sentence) => ({ row: sentences.rowOf(sentence), bead: sentence.dataset.s });
+
+  function topOf({ row, bead }) {
+    const found = bead ? [...row.querySelectorAll(`.s[data-s="${bead}"]`)] : [];
+    const visible = found.find((one) => one.getClientRects().length);
+    return (visible ?? row).getBoundingClientRect().top;
+  }
+
+  let mark = null;
+  let before = 0;
+  document.addEventListener("before-view", () => {
+    mark = scrollY > 0 ? readingMark() : null;
+    before = mark && topOf(mark);
+  });
+  document.addEventListener("view", () => {
+    lay();
+    address();
+    if (mark) scrollBy({ top: topOf(mark) - before, behavior: "instant" });
+  });
+
+  function lay() {
+    const wanted = `${view.get("layout")} ${view.get("lang")}`;
+    if (wanted === shown) return;
+    restore();
+    uncover();
+    shown = wanted;
+    if (view.get("layout") === "interlinear") interlace();
+    if (view.get("layout") === "reveal") cover();
+    document.dispatchEvent(new CustomEvent("layout"));
+  }
+
+  /** The address says what is shown, so that it can be sent. */
+  function address() {
+    const url = new URL(location.href);
+    for (const [key, value] of view.shared()) {
+      if (value) url.searchParams.set(key, value);
+      else url.searchParams.delete(key);
+    }
+    if (url.href !== location.href) history.replaceState(history.state, "", url);
+  }
+
+  addEventListener("beforeprint", uncover);
+  lay();
+  address();
+})();

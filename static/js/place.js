@@ -1,0 +1,92 @@
+// Where a reader is: a link to a paragraph that is gone leads to its neighbour, the last place in an
+// article is offered again, and a line at the upper edge shows how far one has come.
+(() => {
+  const STORE = "dozaban-places";
+  const MOST = 200; // articles whose places are remembered
+  const main = document.getElementById("main");
+  const bar = document.getElementById("progress");
+  const page = location.pathname.replace(/index\.html$/, "");
+  const rows = [...main.querySelectorAll("article .pair[id]")];
+  const arrivedAt = target();
+
+  function target() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return "";
+    }
+  }
+
+  // Links
+
+  /** Light the sentence of the address with its counterpart; where it is gone, its neighbour. */
+  function arrive() {
+    const wanted = target().match(/^p(\d+)(?:\.(\d+))?$/);
+    if (!wanted) return;
+    const found = document.getElementById(wanted[0]);
+    if (!found) return goNear(wanted);
+    const shown = reachable(found);
+    if (shown !== found) shown.scrollIntoView({ block: "start", behavior: "instant" });
+    if (found.matches(".s")) sentences.light(found);
+  }
+
+  /** What stands for an element that the layout hides: the row it is in. */
+  const reachable = (found) => (found.getClientRects().length ? found : found.closest(".pair") ?? found);
+
+  function goNear([, paragraph, sentence]) {
+    const near = document.getElementById(`p${paragraph}`) ?? nearest(Number(paragraph));
+    if (!near) return;
+    say(sentence && near.id === `p${paragraph}` ? "no-sentence" : "no-paragraph");
+    location.replace(`#${near.id}`);
+  }
+
+  /** Ids are never used again, so the neighbour in number is that in the text. */
+  function nearest(number) {
+    const numbered = [...main.querySelectorAll("[id]")].filter(({ id }) => /^p\d+$/.test(id));
+    const distance = ({ id }) => Math.abs(id.slice(1) - number);
+    return numbered.reduce((a, b) => (a && distance(a) <= distance(b) ? a : b), null);
+  }
+
+  // The sentence of an address that the layout hides, or that stands in closed details.
+  addEventListener("hashchange", arrive);
+
+  // The last place
+
+  function remember() {
+    const row = rows.find((one) => one.getBoundingClientRect().bottom > 80);
+    if (!row) return;
+    const { [page]: _, ...places } = view.load(STORE);
+    if (scrollY > innerHeight / 2) places[page] = row.id;
+    const kept = Object.entries(places).slice(-MOST);
+    view.save(STORE, Object.fromEntries(kept));
+  }
+
+  function offer() {
+    const row = rows.find(({ id }) => id === view.load(STORE)[page]);
+    if (!row || scrollY > 0) return;
+    const link = document.querySelector("#toast a");
+    link.hash = row.id;
+    say("resume");
+  }
+
+  let waiting = 0;
+  document.addEventListener(
+    "scroll",
+    () => {
+      progress();
+      clearTimeout(waiting);
+      waiting = setTimeout(remember, 300);
+    },
+    { passive: true },
+  );
+  addEventListener("pagehide", () => waiting && remember());
+
+  function progress() {
+    const whole = document.documentElement.scrollHeight - innerHeight;
+    bar.style.setProperty("--read", whole > 0 ? Math.min(1, scrollY / whole) : 0);
+  }
+
+  arrive();
+  progress();
+  if (!arrivedAt) offer();
+})();
