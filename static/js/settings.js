@@ -4,8 +4,12 @@
   const forms = [...document.querySelectorAll("form.view")];
   const inputs = forms.flatMap((form) => [...form.elements]).filter((one) => one.name);
 
-  /** The controls say what holds. */
+  /** The controls say what holds, in the reader's language. */
   function tell() {
+    for (const one of document.querySelectorAll(".only-script:not(#peek)")) {
+      one.lang = view.get("ui");
+      one.dir = one.lang === "fa" ? "rtl" : "ltr";
+    }
     for (const input of inputs) {
       const value = view.get(input.name);
       if (input.type === "range") input.value = value;

@@ -50,7 +50,8 @@ def test_an_article_becomes_a_page_beside_its_files(site: SiteFolder) -> None:
     report = built(site)
     assert not report.findings
     page = without_sentences(site.read("_site/a/index.html"))
-    assert '<p>متن</p></div>\n<div class="cell" lang="en" dir="ltr"><p>text</p>' in page
+    assert '<p>متن</p></div>\n<details class="cell" lang="en" dir="ltr" open>' in page
+    assert "<summary>English</summary><p>text</p></details>" in page
     assert site.read("_site/a/images/x.svg") == "<svg/>"
     assert not (site.root / "_site/a/en.po").exists()
     assert 'href="a/"' in site.read("_site/index.html")
@@ -71,7 +72,8 @@ def test_an_english_article_has_its_persian_on_the_right(site: SiteFolder) -> No
     built(site)
     page = without_sentences(site.read("_site/a/index.html"))
     assert page.startswith('<!doctype html>\n<html lang="en" dir="ltr"')
-    assert '<p>text</p></div>\n<div class="cell" lang="fa" dir="rtl"><p>متن</p>' in page
+    assert '<p>text</p></div>\n<details class="cell" lang="fa" dir="rtl" open>' in page
+    assert "<summary>فارسی</summary><p>متن</p></details>" in page
 
 
 def test_newest_first_and_undated_last(site: SiteFolder) -> None:
