@@ -6,7 +6,7 @@ UV := .cache/uv/bin/python -m uv pip compile --quiet --universal --python-versio
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make pins"
 
 .NOTPARALLEL:
-.PHONY: site test serve check lint format browser screenshots messages bench-restore bench-align bench-checks pins clean help runtime dev
+.PHONY: site test serve check lint format browser screenshots messages bench-restore bench-align bench-checks pins clean help runtime dev fonts
 
 site: runtime ## build content/ into _site/
 	$(PY) build.py
@@ -36,6 +36,9 @@ browser: dev ## what the tests drive: a Chromium, axe-core, the Nu checker
 
 screenshots: browser ## take the README's pictures again
 	$(PY) -m scripts.screenshots
+
+fonts: browser ## measure the faces that stand in until the fonts are there
+	$(PY) -m scripts.fonts
 
 messages: dev ## bring the catalogues of what the pages say up to date
 	$(PY) -m scripts.messages
