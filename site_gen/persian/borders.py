@@ -21,11 +21,12 @@ _WEAK_LEFT, _WEAK_RIGHT, _SURE_LEFT, _SURE_RIGHT, _BOTH_LIKELY = 1, 2, 4, 8, 16
 _JOINED, _LISTED = 32, 64  # the pair itself has to be known
 ONE = 128  #: the pair, once looked up, is as good as always one word
 _STEM = 256  # of a right piece: with an ending it is as good as without
+_MOSTLY_JOINED = 512  # the pair was seen joined more often than parted
 _ANY_LEFT, _ANY_RIGHT = _WEAK_RIGHT | _SURE_RIGHT, _WEAK_LEFT | _SURE_LEFT
 _OF_WHOLE = ONE | _LISTED  # about the whole word, not the piece beside the gap
 
 WEAK = _WEAK_LEFT | _WEAK_RIGHT | _JOINED | _LISTED  #: for a damaged text
-STRONG = _SURE_LEFT | _SURE_RIGHT | _BOTH_LIKELY | _JOINED  #: for one that is hardly damaged
+STRONG = _SURE_LEFT | _SURE_RIGHT | _BOTH_LIKELY | _MOSTLY_JOINED  #: for one that is hardly damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +56,28 @@ class Borders:
 
     def doubt(self, left: str, right: str, level: int) -> bool:
         """Whether the space between the two words is worth a look, at a level."""
-        shared = self.bits_left(left) & self.bits_right(right) & level
-        return bool(shared) and self.confirmed(shared, left, right)
+        shared = self.bits_left(left) & self.bits_right(right)
+        return bool(shared and self.confirmed(shared, left, right) & level)
 
-    def confirmed(self, shared: int, left: str, right: str) -> bool:
-        """Whether the bits that two words share mean it for this pair."""
+    def confirmed(self, shared: int, left: str, right: str) -> int:
+        """Of the bits that two words share, those that mean it for this pair."""
         v = self.words.vocabulary
-        return (
-            bool(
-                shared & ~(_JOINED | _LISTED)
-                or (shared & _JOINED and _ends(left, right) in v.joined)
-                or (shared & _LISTED and left + ZWNJ + right in self.words.lexicon)
-            )
-            and (left, right) not in v.apart
-        )
+        if (left, right) in v.apart:
+            return 0
+        if shared & _JOINED:
+            times = v.joined.get(_ends(left, right), 0)
+            if not times:
+                shared &= ~_JOINED
+            elif times > v.gaps.get((left, right), 0):
+                shared |= _MOSTLY_JOINED
+        if shared & _LISTED and left + ZWNJ + right not in self.words.lexicon:
+            shared &= ~_LISTED
+        return shared
 
 
 def _ends(left: str, right: str) -> tuple[str, str]:
+    if ZWNJ not in left and ZWNJ not in right:
+        return left, right
     return left.rpartition(ZWNJ)[2], right.partition(ZWNJ)[0]
 
 

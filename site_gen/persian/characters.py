@@ -69,7 +69,8 @@ _ZWNJS = re.compile(f"{ZWNJ}+")
 _EDGE = re.compile(r"[\s«»()\[\]\"'.،:؛؟!-]")
 _NEVER_JOINING = frozenset("اآدذرزژو")
 _DIGITS = re.compile("[0-9٠-٩]+")
-_WITH_DIGITS = re.compile(r"(?<!\S)[^\s0-9٠-٩]*+[0-9٠-٩]\S*")
+_WITH_DIGIT = r"[^\s0-9٠-٩۰-۹]*+[0-9٠-٩۰-۹]\S*"
+_NUMBER_OR_RANGE = re.compile(rf"(?<!\S){_WITH_DIGIT}(?: (?:[-–—]|تا) {_WITH_DIGIT})?")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _ISO_DATE = re.compile(r"\d{4}-\d\d?-\d\d?")
 
@@ -142,11 +143,15 @@ def tatweel(text: str) -> Iterator[Edit]:
 def invisible(text: str) -> Iterator[Edit]:
     """Soft hyphen, ¬, zero-width space and the like: a ZWNJ between letters, else nothing."""
     for match in _ANY_INVISIBLE.finditer(text):
-        before = text[max(0, match.start() - 1) : match.start()]
-        after = text[match.end() : match.end() + 1]
-        inside = _is_persian(before) and _is_persian(after)
+        inside = _is_inside_word(text, match)
         if match[0].strip("¬") or inside:
             yield Edit(match.start(), match.end(), ZWNJ if inside else "")
+
+
+def _is_inside_word(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 1) : match.start()]
+    after = text[match.end() : match.end() + 1]
+    return _is_persian(before) and _is_persian(after)
 
 
 def _is_persian(char: str) -> bool:
@@ -159,8 +164,13 @@ def spaces(text: str) -> Iterator[Edit]:
 
 
 def bidi_controls(text: str) -> Iterator[Edit]:
-    """Embeddings, overrides and stray marks go; a mark after Latin punctuation is meant (C++)."""
-    yield from substitutions(_BIDI, "", text)
+    """Embeddings, overrides and stray marks go; a mark after Latin punctuation is meant (C++).
+
+    A mark within a word was typed for a ZWNJ, which old keyboards lack.
+    """
+    for match in _BIDI.finditer(text):
+        for_zwnj = match[0][0] in _BIDI_MARKS and _is_inside_word(text, match)
+        yield Edit(match.start(), match.end(), ZWNJ if for_zwnj else "")
 
 
 def zwnj(text: str) -> Iterator[Edit]:
@@ -179,13 +189,20 @@ def _is_edge(char: str) -> bool:
 
 
 def digits(text: str) -> Iterator[Edit]:
-    """Arabic and Latin digits become Persian, but not in or beside Latin words or ISO dates."""
-    for match in _WITH_DIGITS.finditer(text):
-        if _LATIN.search(match[0]) or _ISO_DATE.search(match[0]) or _beside_latin(text, match):
-            continue
-        for number in _DIGITS.finditer(match[0]):
-            start = match.start() + number.start()
-            yield Edit(start, start + len(number[0]), persian_digits(number[0]))
+    """Arabic and Latin digits become Persian, but not in or beside Latin words or ISO dates.
+
+    A range (10–20، 10 تا 20) is one number: both of its ends change, or neither.
+    """
+    for match in _NUMBER_OR_RANGE.finditer(text):
+        places = [number.span() for number in _DIGITS.finditer(match[0])]
+        if places and not _is_latin_number(text, match):
+            start, end = match.start() + places[0][0], match.start() + places[-1][1]
+            yield Edit(start, end, persian_digits(text[start:end]))
+
+
+def _is_latin_number(text: str, match: re.Match[str]) -> bool:
+    number = match[0]
+    return bool(_LATIN.search(number) or _ISO_DATE.search(number) or _beside_latin(text, match))
 
 
 def _beside_latin(text: str, match: re.Match[str]) -> bool:

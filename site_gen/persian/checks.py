@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from site_gen.model import Markup
+from site_gen.persian.edits import Edit, apply
 from site_gen.persian.letters import LETTERS, MARKS, WORD_CHARS
+from site_gen.persian.protect import protected_spans
 
 _DOUBLED = re.compile(f"(?<![{WORD_CHARS}])([{WORD_CHARS}]{{2,40}})[ \n]+\\1(?![{WORD_CHARS}])")
 _LONG = re.compile(f"[{LETTERS}{MARKS}]{{30,}}+")
@@ -76,15 +79,22 @@ def _unbalanced(text: str, place: int) -> Doubt:
 
 
 def not_persian(text: str) -> Iterator[Doubt]:
-    """A paragraph in Latin letters, or in Arabic."""
-    letters = len(_LETTER.findall(text))
-    if letters < _FEWEST_LETTERS:
+    """A paragraph in Latin letters, or in Arabic; addresses and code alone are no paragraph."""
+    prose = _prose(text)
+    letters = len(_LETTER.findall(prose))
+    if letters < _FEWEST_LETTERS or len(prose.split()) < _FEWEST_WORDS:
         return
-    if len(_PERSIAN_LETTER.findall(text)) < letters / 2:
+    if len(_PERSIAN_LETTER.findall(prose)) < letters / 2:
         yield Doubt(0, "a paragraph that is not in Persian letters", "is it in the right file?")
         return
     if is_arabic(text):
         yield Doubt(0, "a paragraph that looks Arabic", "mark it as a quotation, or keep it")
+
+
+def _prose(text: str) -> str:
+    """The text without addresses, code and markup."""
+    edits = (Edit(*span, " ") for span in protected_spans(text, (), Markup.MARKDOWN))
+    return apply(text, edits)
 
 
 def is_arabic(text: str) -> bool:

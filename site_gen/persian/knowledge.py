@@ -9,7 +9,15 @@ from typing import NamedTuple
 
 from site_gen.persian.letters import JOINING, WORD, ZWNJ
 from site_gen.persian.vocabulary import Vocabulary
-from site_gen.persian.words import compound_parts, lexicon, participles, verb_forms
+from site_gen.persian.words import (
+    COMPARATIVE,
+    IMPERFECTIVE,
+    PREPOSITIONS,
+    compound_parts,
+    lexicon,
+    participles,
+    verb_forms,
+)
 
 START, END = "<", ">"  # stand for the neighbours of a sentence's first and last word
 
@@ -75,6 +83,39 @@ class Words:
         spellings = self.vocabulary.spellings.get(letters, ())
         return bucket(len(spellings)) + self.lexicon.get(letters, "-")
 
+    def may_be_one(self, left: str, right: str) -> bool:
+        """Whether two words may be one at all, whatever the model takes from their letters.
+
+        می goes before verbs only; and where no ZWNJ would show the joint, a preposition joins
+        nothing and a verb nothing but the prefix it is known with (برگشت).
+        """
+        head = right.partition(ZWNJ)[0]
+        if left in IMPERFECTIVE:
+            return not self._is_no_verb(head)
+        if joint(left) or left + right in self.vocabulary.spellings or left + right in self.lexicon:
+            return True
+        return left not in PREPOSITIONS and head not in self.verbs
+
+    def may_be_halves(self, left: str, right: str) -> bool:
+        """Whether a word may be of these halves: not if nothing is known of one, as in names."""
+        if right in COMPARATIVE:
+            return self._is_known(left)
+        return left in IMPERFECTIVE or right.startswith("ال") or self._is_known(right)
+
+    def _is_no_verb(self, word: str) -> bool:
+        v = self.vocabulary
+        other = word in self.verbs or word in self.participles or word in v.last
+        return v.forms.get(word, 0) >= _COMMON and not other
+
+    def _is_known(self, piece: str) -> bool:
+        v, stem = self.vocabulary, stem_of(piece)
+        return (
+            piece in v.first
+            or piece in v.last
+            or any(each in words for each in (piece, stem) for words in (v.forms, self.lexicon))
+            or known_stem(v, piece) > 0
+        )
+
     def _known(self, piece: str) -> Known:
         v, (firsts, lasts) = self.vocabulary, self.parts
         return Known(
@@ -111,6 +152,14 @@ def stem_of(word: str) -> str:
         if word[-length:] in _SUFFIXES and len(word) > length + 1:
             return word[:-length]
     return word
+
+
+def known_stem(v: Vocabulary, word: str) -> int:
+    """How many letters the longest known word has that the word begins with; 0 if there is none."""
+    for length in range(len(word) - 1, max(2, len(word) - 6), -1):
+        if word[:length] in v.spellings:
+            return length
+    return 0
 
 
 def split_places(word: str) -> list[int]:

@@ -103,8 +103,14 @@ def _width(lines: Sequence[_Line]) -> int:
     cut = [length for length in cut if length <= _WIDEST]
     for widest, second in pairwise(cut):
         if second >= _FULL * widest:
-            return widest
+            return widest if _is_margin(widest, cut, lines) else 0
     return 0
+
+
+def _is_margin(width: int, cut: Sequence[int], lines: Sequence[_Line]) -> bool:
+    """Whether few lines are wider; if many are, those cut there merely lack a final mark."""
+    full = sum(_FULL * width <= length <= width for length in cut)
+    return 2 * sum(len(line.text) > width for line in lines) < full
 
 
 def _has_ended(text: str) -> bool:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from site_gen.persian.borders import Borders
-from site_gen.persian.knowledge import split_places, zwnj_places
-from site_gen.persian.letters import WORD, WORD_CHARS, ZWNJ
+from site_gen.persian.knowledge import zwnj_places
+from site_gen.persian.letters import JOINING, WORD, WORD_CHARS, ZWNJ
 from site_gen.persian.vocabulary import Vocabulary
 
 TOKEN = re.compile(f"[{WORD_CHARS}]+|[^\\s{WORD_CHARS}\ud800-\udfff]")
@@ -22,6 +22,7 @@ _FEWEST = 2  # how often a form must have been seen, in no other spelling, to be
 _LONGEST = 40  # letters; no Persian word is longer
 _REMEMBERED = 100_000  # looks
 _COMMON = 2  # times seen
+_ENDING = frozenset(".،؛:!؟…»)")  # what most often follows a word
 _HERE = ((0, 0),)  # the one word of a piece is in doubt
 
 
@@ -45,17 +46,25 @@ class Looks:
 
     def at(self, line: str) -> tuple[list[str], list[Look]]:
         """The pieces of a line with a look at each."""
-        pieces, taken = line.split(" "), self.taken
-        return pieces, [taken.get(piece) or self._take(piece) for piece in pieces]
+        pieces, common, taken = line.split(" "), self.common.get, self.taken.get
+        return pieces, [common(piece) or taken(piece) or self._take(piece) for piece in pieces]
+
+    def _of(self, word: str) -> Look:
+        return self.common.get(word) or self.taken.get(word) or self._take(word)
 
     def _take(self, piece: str) -> Look:
         if len(self.taken) >= _REMEMBERED:
             self.taken.clear()
-        look = self.common.get(piece)
-        if look is None:
-            look = _word(self.borders, piece) if WORD.fullmatch(piece) else self._mixed(piece)
-        self.taken[piece] = look
+        look = self.taken[piece] = self._look(piece)
         return look
+
+    def _look(self, piece: str) -> Look:
+        if WORD.fullmatch(piece):
+            return _word(self.borders, piece)
+        if piece[-1:] in _ENDING and WORD.fullmatch(piece, 0, len(piece) - 1):
+            look = self._of(piece[:-1])
+            return Look((piece[:-1], piece[-1]), look.doubtful, look.lost, 0, look.right)
+        return self._mixed(piece)
 
     def _mixed(self, piece: str) -> Look:
         """A look at words with marks and other characters about them."""
@@ -72,7 +81,7 @@ class Looks:
 
     def _token(self, token: str) -> Look:
         if WORD.match(token):
-            return self.taken.get(token) or self._take(token)
+            return self._of(token)
         return Look((token,), (), 0, 0, 0)
 
 
@@ -119,7 +128,7 @@ def is_piece_in_doubt(v: Vocabulary, piece: str, word: str) -> bool:
     """Whether the piece of a word may hide a ZWNJ."""
     if piece != word and (piece in v.first or piece in v.last):
         return False
-    return is_in_doubt(v, piece) and bool(split_places(piece))
+    return is_in_doubt(v, piece) and not JOINING.isdisjoint(piece[:-1])
 
 
 def missing_places(word: str, form: str) -> tuple[int, ...]:

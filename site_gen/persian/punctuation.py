@@ -27,9 +27,9 @@ _REVERSED = re.compile(
     r"|\](?=[^\s.،؛:!؟])([^\[\]\n]*)(?<=\S)\[)(?![^\s.،؛:!؟…])"
 )
 _SPACE_BEFORE = re.compile(
-    rf"(?<=[\w{MARKS}»)\]%٪]) +(?=[،؛؟!:.…](?![.\w/\\()\[-]))|(?<=\S) +(?=[»)\]])"
+    rf"(?<=[\w{MARKS}»)\]%٪]) +(?=[،؛؟!:.…](?![.\w/\\()\[-]))|(?<=[^\s«(\[]) +(?=[»)\]])"
 )
-_SPACE_AFTER_OPENING = re.compile(r"(?<=[«(\[]) +(?=\S)")
+_SPACE_AFTER_OPENING = re.compile(r"(?<=[«(\[]) +(?=[^\s»)\]])")
 _SPACE_MISSING = re.compile(
     rf"(?<=[،؛؟])(?!(?<=\d،)\d)(?=[\w«(\[])|(?<=[!…])(?={_PERSIAN})|(?<={_PERSIAN}{_PERSIAN}[.!:…])(?=[«(]|{_PERSIAN})"
     rf"|(?<=[»)\]])(?={_PERSIAN})(?!{_SUFFIX})|(?<=[{LETTERS}{MARKS}])(?=[«(]|\[(?!\^))"
@@ -77,7 +77,10 @@ def reversed_brackets(text: str) -> Iterator[Edit]:
 
 
 def spacing_of_marks(text: str) -> Iterator[Edit]:
-    """No space before a closing mark or after an opening one; one space on their other side."""
+    """No space before a closing mark or after an opening one; one space on their other side.
+
+    Brackets around nothing but a space are a box to tick: [ ] stays.
+    """
     if _SPACE_AT_MARK.search(text):
         yield from substitutions(_SPACE_BEFORE, "", text)
     if _SPACE_AFTER_MARK.search(text):

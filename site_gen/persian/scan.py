@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -80,16 +81,19 @@ def _line(line: str) -> Line | None:
     loaded = model()
     pieces, looks = loaded.looks.at(line)
     words = [i for i, look in enumerate(looks) if look.doubtful]
-    gaps = [
-        Gap(i, shared)
-        for i, (left, right) in enumerate(pairwise(looks))
-        if (shared := left.left & right.right)
-    ]
+    gaps = list(_gaps(loaded.borders, looks))
     if not words and not gaps:
         return None
-    lost = sum(looks[i].lost for i in words)
-    spaced = sum(_is_one(loaded.borders, looks, gap) for gap in gaps if gap.shared & ONE)
+    lost = sum([looks[i].lost for i in words])
+    spaced = sum([_is_one(loaded.borders, looks, gap) for gap in gaps if gap.shared & ONE])
     return Line(line, pieces, looks, words, gaps, lost, spaced)
+
+
+def _gaps(edges: Borders, looks: list[Look]) -> Iterator[Gap]:
+    for i, (left, right) in enumerate(pairwise(looks)):
+        shared = left.left & right.right
+        if shared and (real := edges.confirmed(shared, left.tokens[-1], right.tokens[0])):
+            yield Gap(i, real)
 
 
 def _is_one(borders: Borders, looks: list[Look], gap: Gap) -> bool:

@@ -18,7 +18,7 @@ from site_gen.persian.knowledge import joint
 from site_gen.persian.letters import ZWNJ
 from site_gen.persian.looks import is_piece_in_doubt, known_form, missing_places
 from site_gen.persian.scan import Gap, Line, scan
-from site_gen.persian.spacing_model import Model, model
+from site_gen.persian.spacing_model import Lost, Model, model
 
 _PRIOR, _PRIOR_DAMAGE = 0.3, 0.02  # a text of which nothing is known counts as this many places
 _BOLDNESS = 2.5  # how much likelier a change is made than the share of damage says
@@ -75,41 +75,31 @@ def _is_arabic(line: str) -> bool:
 def _lost_in_token(
     loaded: Model, line: Line, piece: int, number: int, damage: float
 ) -> Iterator[int]:
-    before = line.before(piece, number).replace(ZWNJ, "")
-    after = line.after(piece, number).replace(ZWNJ, "")
-    word = line.looks[piece].tokens[number]
-    return _lost_in_word(loaded, word, before, after, damage)
-
-
-def _lost_in_word(
-    loaded: Model, word: str, before: str, after: str, damage: float
-) -> Iterator[int]:
     """Where in the word, counted in its characters, a ZWNJ is to be put."""
-    v = loaded.words.vocabulary
+    v, word = loaded.words.vocabulary, line.looks[piece].tokens[number]
     known = known_form(v, word.replace(ZWNJ, ""))
     if known:
         if (known[1] + 1) * damage > 1:
             yield from missing_places(word, known[0])
         return
     start = 0
-    for piece in word.split(ZWNJ):
-        if is_piece_in_doubt(v, piece, word) and (
-            damage >= _HARDLY_DAMAGED or loaded.is_plausible(piece)
+    for part in word.split(ZWNJ):
+        if is_piece_in_doubt(v, part, word) and (
+            damage >= _HARDLY_DAMAGED or loaded.is_plausible(part)
         ):
-            likely = [
-                (place, probability)
-                for place, probability in loaded.lost(piece, before, after)
-                if _is_likely(probability, damage)
-            ]
-            yield from (start + place for place in _apart(likely))
-        start += len(piece) + 1
+            before, after = line.before(piece, number), line.after(piece, number)
+            places = loaded.lost(part, before.replace(ZWNJ, ""), after.replace(ZWNJ, ""))
+            for place in _likely_places(places, damage):
+                if loaded.words.may_be_halves(part[:place], part[place:]):
+                    yield start + place
+        start += len(part) + 1
 
 
-def _apart(likely: list[tuple[int, float]]) -> Iterator[int]:
-    """The places, without the less likely of two neighbours: a ZWNJ before or after a ه."""
-    odds = dict(likely)
-    for place, probability in likely:
-        if probability >= max(odds.get(place - 1, 0.0), odds.get(place + 1, 0.0)):
+def _likely_places(places: Lost, damage: float) -> Iterator[int]:
+    """The likely places, without the less likely of two neighbours: a ZWNJ about a ه."""
+    odds = {place: odd for place, odd in places if _is_likely(odd, damage)}
+    for place, odd in odds.items():
+        if odd >= max(odds.get(place - 1, 0.0), odds.get(place + 1, 0.0)):
             yield place
 
 
@@ -132,7 +122,7 @@ def _wrong_in_line(loaded: Model, line: Line, damage: float) -> list[tuple[int, 
     wrong = [
         gap.number
         for gap in line.gaps
-        if gap.shared & level and _is_wrong(loaded, line, gap, damage, level)
+        if gap.shared & level and _is_wrong(loaded, line, gap, damage)
     ]
     if not wrong or _is_arabic(line.text):
         return []
@@ -140,10 +130,9 @@ def _wrong_in_line(loaded: Model, line: Line, damage: float) -> list[tuple[int, 
     return [(places[i + 1], line.looks[i].tokens[-1]) for i in wrong]
 
 
-def _is_wrong(loaded: Model, line: Line, gap: Gap, damage: float, level: int) -> bool:
+def _is_wrong(loaded: Model, line: Line, gap: Gap, damage: float) -> bool:
     i, last = gap.number, len(line.looks[gap.number].tokens) - 1
     left, right = line.looks[i].tokens[last], line.looks[i + 1].tokens[0]
-    if not loaded.borders.confirmed(gap.shared & level, left, right):
-        return False
     before, after = line.before(i, last), line.after(i + 1, 0)
-    return _is_likely(loaded.joined(left, right, before, after), damage)
+    likely = _is_likely(loaded.joined(left, right, before, after), damage)
+    return likely and loaded.words.may_be_one(left, right)

@@ -6,7 +6,15 @@ share this.
 
 from __future__ import annotations
 
-from site_gen.persian.knowledge import Known, Words, bucket, share, split_places, zwnj_places
+from site_gen.persian.knowledge import (
+    Known,
+    Words,
+    bucket,
+    known_stem,
+    share,
+    split_places,
+    zwnj_places,
+)
 from site_gen.persian.letters import ZWNJ
 from site_gen.persian.vocabulary import Vocabulary
 from site_gen.persian.words import IMPERFECTIVE, PERFECT
@@ -16,7 +24,7 @@ _SHORT = 7  # letters; longer halves are too many to learn one by one
 
 def split_features(words: Words, word: str, before: str, after: str) -> list[list[str]]:
     """The features of each of the word's places, given the words before and after it."""
-    stem = _known_stem(words.vocabulary, word)
+    stem = known_stem(words.vocabulary, word)
     whole = words.kind(word)
     rows = []
     for i in split_places(word):
@@ -142,10 +150,3 @@ def _share(v: Vocabulary, letters: str, i: int) -> str:
         return "-"
     split = sum(count for form, count in spellings.items() if i in zwnj_places(form))
     return share(split, sum(spellings.values()))
-
-
-def _known_stem(v: Vocabulary, word: str) -> int:
-    for length in range(len(word) - 1, max(2, len(word) - 6), -1):
-        if word[:length] in v.spellings:
-            return length
-    return 0

@@ -19,6 +19,12 @@ IMPERFECTIVE = frozenset({"می", "نمی", "همی", "برمی", "برنمی", 
 #: What the perfect puts after the participle (کرده), behind a ZWNJ.
 PERFECT = frozenset({"ام", "ای", "ایم", "اید", "اند"})
 
+#: Endings of the comparative; the superlative's (ترین) ends no other word.
+COMPARATIVE = frozenset({"تر", "تری"})
+
+#: Prepositions and the like whose last letter does not join to the next word.
+PREPOSITIONS = frozenset({"با", "تا", "را", "یا", "در", "از", "هر", "بر", "و", "اگر", "جز"})
+
 _PAST_ENDINGS = ("", "م", "ی", "یم", "ید", "ند")
 _PRESENT_ENDINGS = ("م", "ی", "د", "یم", "ید", "ند")
 _WORD_ROW = re.compile(r"^([^\t\n]+)\t(\d+)\t[A-Z]", re.MULTILINE)

@@ -67,6 +67,13 @@ def test_one_line_a_paragraph() -> None:
     assert restore_text(text, rules=["unwrap"]).paragraphs == expected
 
 
+def test_paragraphs_without_a_final_mark_are_no_wrapped_lines() -> None:
+    text = "این یک بند است که نقطهٔ پایان ندارد و درازای آن به بند دیگر می\u200cماند"
+    long = "این بند از همه بلندتر است و در یک خط نوشته شده است و به نقطه پایان می\u200cیابد."
+    paragraphs = (text, f"{text}تر", *[f"{long} {long}"] * 3)
+    assert restore_text("\n\n".join(paragraphs), rules=["unwrap"]).paragraphs == paragraphs
+
+
 def test_heading_between_paragraphs() -> None:
     text = f"{WRAPPED}\nباران و باد\n\n{WRAPPED}"
     assert "باران و باد" in restore_text(text).paragraphs

@@ -101,6 +101,18 @@ def test_findings(text: str, name: str, line: int) -> None:
     assert restore(plain(text), skip=frozenset({name})).findings == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.com/a-rather-long/address/of-a-page",
+        "`a_function_of_many_words(with, arguments, that, are, long)`",
+        "an.identifier.that_goes_on.and_on",
+    ],
+)
+def test_addresses_and_code_are_no_foreign_paragraph(text: str) -> None:
+    assert restore(authored(text)).findings == ()
+
+
 def test_adverbs_of_two_words_are_no_slip() -> None:
     assert restore(plain("عنوان\n\nاو آرام آرام و کم کم رفت.")).findings == ()
 

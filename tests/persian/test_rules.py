@@ -26,6 +26,7 @@ CHANGED = [
     ("teh-marbuta", "خانة دوست", "خانهٔ دوست"),
     ("tatweel", "کتــــاب ســـلام", "کتاب سلام"),
     ("bidi-controls", "\u202bسلام\u202c \u200fدنیا", "سلام دنیا"),
+    ("bidi-controls", "نشان داده\u200eاند و می\u200f\u200fخواهد", "نشان دادهZاند و میZخواهد"),
     ("spaces", "می\u00a0خواهد\u2003دید", "می خواهد دید"),
     ("split-words", "به خوا-\nند رسید و کتاب\u00ad\nخانه", "به خواند رسید و کتابخانه"),
     ("invisible", "می¬خواهد کتاب\u00adها کتاب\u200b\u200bخانه", "میZخواهد کتابZها کتابZخانه"),
@@ -38,11 +39,14 @@ CHANGED = [
     ("quotes", 'گفت "سلام" و “خوب”', "گفت «سلام» و «خوب»"),
     ("mark-spacing", "او آمد ،رفت( و )دید«ما» را", "او آمد، رفت (و) دید «ما» را"),
     ("digits", "سال ٢٠٢٢ و 1401، 3.5 درصد", "سال ۲۰۲۲ و ۱۴۰۱، ۳.۵ درصد"),
+    ("digits", "۱۰–20 و 10 - 20 و ۱۰ تا 20 نفر", "۱۰–۲۰ و ۱۰ - ۲۰ و ۱۰ تا ۲۰ نفر"),
     (
         "lost-zwnj",
         "او کتابها را میخواهد و نمیتواند ببیند",
         "او کتابZها را میZخواهد و نمیZتواند ببیند",
     ),
+    ("lost-zwnj", "واپسگرایی و کتابهای همتیمیها", "واپسZگرایی و کتابZهای همZتیمیZها"),
+    ("wrong-spaces", "این تظاهر کنندگان", "این تظاهرکنندگان"),
     (
         "wrong-spaces",
         "او کتاب ها را می خواهد و کار های دیگر",
@@ -70,8 +74,10 @@ KEPT = [
     ("marks", "۱,۲۳۴ Yes, no? a.ir/?x"),
     ("ellipsis", "../a و ...\\b"),
     ("quotes", 'صفحهٔ 17" و "English" است'),
+    ("mark-spacing", "[ ] کار و [x] کار و ( ) و « »"),
     ("mark-spacing", "ساعت ۱۲:۳۰، ۱۵،۰۰۰ و ۳.۵ درصد ه.ق «آیفون»های نو؟!"),
     ("digits", "Windows 10 و 12GB، 2022-10-12 و a1"),
+    ("digits", "10 – 20 GB و ۱۰–20 km و 5 تا 10 MB"),
     ("lost-zwnj", "چشمه میهن همکاری بهار ماهی نمک آرامش"),
     ("wrong-spaces", "این مرد بزرگ در خانه خود به او گفت که باران می\u200cآید"),
 ]
@@ -91,6 +97,11 @@ def test_leaves_alone(rule: str, text: str) -> None:
     assert restore_text(text, rules=[rule]).text == text
 
 
+def test_a_range_is_one_change() -> None:
+    (change,) = restore_text("از 10–20 نفر", rules=["digits"]).changes
+    assert (change.before, change.after) == ("10–20", "۱۰–۲۰")
+
+
 def test_every_rule_is_shown_here() -> None:
     shown = {rule for rule, *_ in CHANGED} | {"page-numbers", "running-heads", "unwrap"}
     assert shown == {rule.name for rule in RULES}
@@ -99,6 +110,20 @@ def test_every_rule_is_shown_here() -> None:
 def test_unknown_rule() -> None:
     with pytest.raises(ValueError, match="no such rule: spelling"):
         restore_text("سلام", rules=["spelling"])
+
+
+@pytest.mark.parametrize(
+    ("damaged", "restored"),
+    [
+        ("کتابها و نامه های اوریول جانکوئراس", "کتابZها و نامهZهای اوریول جانکوئراس"),
+        ("زمینهای سیارهٔ ژوپیتر", "زمینZهای سیارهٔ ژوپیتر"),
+        ("خانم می امروز می گوید", "خانم می امروز میZگوید"),
+        ("کشتی ها در آب فرو رود", "کشتیZها در آب فرو رود"),
+        ("کتاب ها را با گری خواند", "کتابZها را با گری خواند"),
+    ],
+)
+def test_names_and_words_that_go_alone(damaged: str, restored: str) -> None:
+    assert restore_text(damaged).text == restored.replace("Z", Z)
 
 
 def test_context_decides() -> None:
