@@ -9,16 +9,16 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from site_gen import __version__
+from site_gen.commands import translate
+from site_gen.commands.printing import count, print_findings
 from site_gen.errors import ConfigError, SiteGenError
-from site_gen.model import LOCALES, Finding, Locale, Severity, TranslationUnit
+from site_gen.model import LOCALES, Locale, Severity
 
 if TYPE_CHECKING:
     from site_gen.config import Settings
@@ -70,9 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     add.set_defaults(command=new)
 
     add = commands.add_parser("translate", help="draft what is not translated yet, by machine")
-    add.add_argument("slugs", nargs="*", metavar="SLUG", help="articles (default: all)")
-    add.add_argument("--provider", choices=("google", "libretranslate", "mymemory"))
-    add.set_defaults(command=translate)
+    translate.add_arguments(add)
 
     add = commands.add_parser(
         "check", help="list what is wrong in content and pages; write nothing"
@@ -107,10 +105,10 @@ def build(root: Path, options: argparse.Namespace) -> int:
     begun = time.monotonic()
     output = options.output or root / "_site"
     report = build_site(root, load(root), output)
-    _print_findings(report.findings, sys.stderr)
+    print_findings(report.findings, sys.stderr)
     print(
-        f"{_count(report.articles, 'article')} in {output}: "
-        f"{_count(report.written, 'file')} written, {report.unchanged} unchanged, "
+        f"{count(report.articles, 'article')} in {output}: "
+        f"{count(report.written, 'file')} written, {report.unchanged} unchanged, "
         f"{report.removed} removed, "
         f"{time.monotonic() - begun:.2f} s"
     )
@@ -123,9 +121,9 @@ def check(root: Path, options: argparse.Namespace) -> int:
     from site_gen.pipeline.checking import check as check_site
 
     findings = check_site(root, load(root))
-    _print_findings(findings, sys.stdout)
+    print_findings(findings, sys.stdout)
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    print(f"{_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}")
+    print(f"{count(errors, 'error')}, {count(len(findings) - errors, 'warning')}")
     return int(bool(errors or (options.strict and findings)))
 
 
@@ -145,26 +143,6 @@ def new(root: Path, options: argparse.Namespace) -> int:
     path = begin_article(root, options.slug, load(root).source, date.today())
     print(f"Write your article in {path}, then look at it with: python build.py serve")
     return 0
-
-
-def translate(root: Path, options: argparse.Namespace) -> int:
-    """`translate`: drafts for what has no translation, into the articles' PO files."""
-    from site_gen.config import load
-    from site_gen.pipeline import translating
-    from site_gen.pipeline.site import collect
-
-    settings = load(root)
-    collected = collect(root, settings)
-    errors = [finding for finding in collected.findings if finding.severity is Severity.ERROR]
-    _print_findings(errors, sys.stderr)
-    articles = translating.chosen(collected.composed, options.slugs)
-    service = translating.with_provider(settings.translate, options.provider)
-    with _progress(sum(map(translating.untranslated, articles))) as advance:
-        for article in articles:
-            provider = translating.provider_for(article, service)
-            slug = article.article.source.slug
-            translating.translate_article(article, provider, partial(advance, slug))
-    return int(bool(errors))
 
 
 def restore(root: Path, options: argparse.Namespace) -> int:
@@ -208,9 +186,9 @@ def _adopt(article: Article, translation: Path, settings: Settings) -> int:
     from site_gen.pipeline.adopting import adopt
 
     adopted = adopt(article, translation, settings)
-    _print_findings(adopted.findings, sys.stderr)
+    print_findings(adopted.findings, sys.stderr)
     print(
-        f"{article.memory_path}: {_count(adopted.translated, 'unit')} translated, "
+        f"{article.memory_path}: {count(adopted.translated, 'unit')} translated, "
         f"{adopted.missing} still missing"
     )
     return 0
@@ -250,38 +228,3 @@ def _text_of(file: str) -> tuple[str, str]:
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", path=file) from error
     return decode(data, file).removesuffix("\n"), file
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[str, TranslationUnit], None]]:
-    """A bar on a terminal, a line for each paragraph elsewhere; then how far it came."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    console = Console(highlight=False)
-    done = 0
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Translating", total=total)
-
-        def advance(slug: str, unit: TranslationUnit) -> None:
-            nonlocal done
-            done += 1
-            bar.update(task, advance=1, description=f"{slug} {unit.id}")
-            if not console.is_terminal:
-                print(f"{slug} {unit.id}: {done} of {total}", flush=True)
-
-        try:
-            yield advance
-        finally:
-            bar.stop()
-            print(f"{done} of {total} paragraphs translated")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
-
-
-def _print_findings(findings: Iterable[Finding], stream: TextIO) -> None:
-    for finding in findings:
-        print(finding, file=stream)

@@ -44,21 +44,58 @@ class RestoreSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that no rule may touch."""
 
 
-class TranslateSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`[translate]`"""
+class ServiceSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[translate.NAME]`: how one service is reached."""
 
-    provider: Literal["google", "libretranslate", "mymemory"] = "google"
-    """`google`, `libretranslate` or `mymemory`."""
     address: str = ""
     """The service's address, where it is not the provider's own."""
     key_env: str = ""
-    """The environment variable that holds the key, where the service wants one."""
+    """The environment variable that holds the key, where it is not the usual one."""
+    model: str = ""
+    """The model of a chat service."""
+    region: str = ""
+    """The region of a Microsoft resource."""
     timeout: Annotated[float, msgspec.Meta(gt=0)] = 20.0
     """Seconds to wait for an answer."""
-    delay: Annotated[float, msgspec.Meta(ge=0)] = 0.5
-    """Seconds between two requests."""
+    delay: Annotated[float, msgspec.Meta(ge=0)] | None = None
+    """Seconds between two requests; the service's own where it is not given."""
+    in_flight: Annotated[int, msgspec.Meta(ge=1, le=16)] | None = None
+    """How many requests may be under way at a time; the service's own where it is not given."""
     attempts: Annotated[int, msgspec.Meta(ge=1)] = 4
-    """How often a request is made before its paragraph is given up."""
+    """How often a request is made before it is given up."""
+
+
+ProviderName = Literal[
+    "memory", "google", "mymemory", "libretranslate", "deepl", "microsoft", "yandex", "chatgpt"
+]
+
+
+class TranslateSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[translate]`"""
+
+    providers: Annotated[tuple[ProviderName, ...], msgspec.Meta(min_length=1)] = (
+        "memory",
+        "google",
+    )
+    """Whom to ask, in this order: the next one where one knows nothing or fails."""
+    close: Annotated[int, msgspec.Meta(ge=50, le=100)] = 80
+    """How alike, in per cent, a text that was translated before must be to serve as a draft."""
+    max_chars: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    """The most characters that one run may send to services."""
+    google: ServiceSettings = ServiceSettings()
+    """Google Translate."""
+    mymemory: ServiceSettings = ServiceSettings()
+    """MyMemory."""
+    libretranslate: ServiceSettings = ServiceSettings()
+    """LibreTranslate, on any server."""
+    deepl: ServiceSettings = ServiceSettings()
+    """DeepL."""
+    microsoft: ServiceSettings = ServiceSettings()
+    """Microsoft Translator."""
+    yandex: ServiceSettings = ServiceSettings()
+    """Yandex Translate."""
+    chatgpt: ServiceSettings = ServiceSettings(timeout=120.0)
+    """Any server that speaks OpenAI's chat completions."""
 
 
 class CheckSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

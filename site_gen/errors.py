@@ -6,7 +6,9 @@
     ├── MemoryFileError  a translation memory (PO) cannot be read
     ├── TemplateError    a Jinja template is broken
     ├── OutputError      the site cannot be written
-    └── ProviderError    a translation service did not answer as it should
+    ├── ProviderError    a translation service did not answer as it should
+    │   └── AnswerError  its answer for one text is no translation of it; others may be
+    └── BudgetError      more would be sent than was allowed
 
 Anything less, which a page can live with, is a `Finding` of the model.
 """
@@ -66,3 +68,11 @@ class OutputError(SiteGenError):
 
 class ProviderError(SiteGenError):
     """A translation service refused, was not reached, or answered with something unusable."""
+
+
+class AnswerError(ProviderError):
+    """An answer is no translation of its text: the text itself, cut off, another language."""
+
+
+class BudgetError(SiteGenError):
+    """As many characters as were allowed have been sent."""

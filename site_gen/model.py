@@ -244,7 +244,7 @@ class TranslationUnit:
     target: str
     state: UnitState
     previous_source: str = ""  # what an outdated target translates
-    origin: str = ""  # the provider of a machine draft
+    origin: str = ""  # the provider whose draft the target is, or was before the source changed
     links: tuple[SentenceLink, ...] = ()
     pins: str = ""  # an editor's own links, as the memory has them
     line: int = field(default=0, compare=False)

@@ -9,9 +9,15 @@ import msgspec
 import pytest
 
 from site_gen.cli import _parser
-from site_gen.config import CheckSettings, RestoreSettings, SiteSettings, TranslateSettings
+from site_gen.config import (
+    CheckSettings,
+    RestoreSettings,
+    ServiceSettings,
+    SiteSettings,
+    TranslateSettings,
+)
 from site_gen.sources.frontmatter import KEYS
-from site_gen.translation.providers import PROVIDERS
+from site_gen.translation.services import PROVIDERS
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -25,7 +31,8 @@ def test_every_link_leads_somewhere(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "settings", [SiteSettings, RestoreSettings, TranslateSettings, CheckSettings]
+    "settings",
+    [SiteSettings, RestoreSettings, TranslateSettings, ServiceSettings, CheckSettings],
 )
 def test_every_setting_is_documented(settings: type[msgspec.Struct]) -> None:
     text = (ROOT / "docs/configuration.md").read_text("utf-8")
@@ -47,4 +54,4 @@ def test_every_command_is_in_the_readme() -> None:
 
 def test_the_settings_know_every_provider() -> None:
     for name in PROVIDERS:
-        msgspec.convert({"provider": name}, TranslateSettings)
+        msgspec.convert({"providers": ["memory", name], name: {}}, TranslateSettings)

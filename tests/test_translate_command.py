@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from site_gen.cli import main
+from site_gen.translation.services import PROVIDERS
 from tests.conftest import SiteFolder
-from tests.translation.service import FakeService, Reply, running
+from tests.translation.service import KEYS, FakeService, Reply, running
 
 ROOT = Path(__file__).parents[1]
 NEWS = ROOT / "content/articles/white-house-drones"
@@ -27,6 +28,8 @@ MEMORY = "content/articles/news/en.po"
 @pytest.fixture
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeService]:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    for name, key in KEYS.items():
+        monkeypatch.setenv(name, key)
     with running() as started:
         yield started
 
@@ -37,7 +40,11 @@ def news(site: SiteFolder, service: FakeService) -> SiteFolder:
     site.write("content/articles/news/article.fa.txt", (NEWS / "article.fa.txt").read_bytes())
     site.write("content/articles/news/meta.yaml", (NEWS / "meta.yaml").read_bytes())
     site.write(
-        "site.toml", f'[translate]\naddress = "{service.address}"\ndelay = 0\nattempts = 1\n'
+        "site.toml",
+        "".join(
+            f'[translate.{name}]\naddress = "{service.address}"\ndelay = 0\nattempts = 1\n'
+            for name in PROVIDERS
+        ),
     )
     return site
 
@@ -71,11 +78,9 @@ def test_what_a_person_wrote_stays(news: SiteFolder, service: FakeService) -> No
     assert all(line in after for line in written.splitlines() if line.startswith("msgstr"))
 
 
-@pytest.mark.parametrize("provider", ["google", "libretranslate", "mymemory"])
+@pytest.mark.parametrize("provider", sorted(PROVIDERS))
 def test_every_provider(news: SiteFolder, provider: str) -> None:
-    settings = news.read("site.toml") + f'provider = "{provider}"\n'
-    news.write("site.toml", settings)
-    assert run(news, "translate") == 0
+    assert run(news, "translate", "--provider", provider) == 0
     assert news.read(MEMORY).count(f"# origin: {provider}") == UNITS
 
 
@@ -107,7 +112,7 @@ def test_a_fault_stops_with_one_message_and_harms_nothing(
 def test_no_network(
     news: SiteFolder, service: FakeService, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    news.write("site.toml", '[translate]\naddress = "http://127.0.0.1:9"\nattempts = 1\n')
+    news.write("site.toml", '[translate.google]\naddress = "http://127.0.0.1:9"\nattempts = 1\n')
     assert run(news, "translate") == 1
     assert "google at http://127.0.0.1:9 cannot be reached" in capsys.readouterr().err
     assert not service.asked

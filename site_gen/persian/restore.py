@@ -75,6 +75,14 @@ def restore_lines(
     return tuple(restored.split("\n")) if lines else ()
 
 
+def restore_markdown(text: str, *, skip: Iterable[str] = (), keep: Iterable[str] = ()) -> str:
+    """Restore inline Markdown by every rule but those to `skip`; its lines stay lines."""
+    names = frozenset(skip)
+    rules = tuple(rule for rule in RULES if rule.name not in names and not rule.moves_lines)
+    shop = Workshop(rules, frozenset(keep), Markup.MARKDOWN)
+    return shop.run(text, within_lines=True)[0]
+
+
 def _chosen(names: Sequence[str] | None) -> tuple[Rule, ...]:
     if names is None:
         return RULES

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
-import msgspec
-
-from site_gen.config import TranslateSettings
-from site_gen.errors import ContentError, OutputError
-from site_gen.model import TranslationUnit, UnitState
+from site_gen.config import RestoreSettings, ServiceSettings, TranslateSettings
+from site_gen.errors import ContentError, OutputError, ProviderError
+from site_gen.model import Finding, Locale, Severity, UnitState
+from site_gen.persian.restore import restore_markdown
 from site_gen.pipeline.site import Composed
-from site_gen.translation.drafts import translate_document
+from site_gen.translation.asking import Cost, Meter, Provider
+from site_gen.translation.chain import Chain
+from site_gen.translation.drafts import Drafted, requests_for, translate_document
+from site_gen.translation.glossary import Glossary
 from site_gen.translation.memory import Memory, load, saver
-from site_gen.translation.providers import Provider, ProviderSettings, open_provider
+from site_gen.translation.providers import ProviderSettings, open_provider
+from site_gen.translation.recall import NAME as MEMORY
+from site_gen.translation.recall import recall
 
 
 def chosen(composed: Sequence[Composed], slugs: Sequence[str]) -> tuple[Composed, ...]:
@@ -32,29 +38,74 @@ def untranslated(item: Composed) -> int:
     return sum(unit.state is UnitState.UNTRANSLATED for unit in item.bilingual.units)
 
 
-def provider_for(item: Composed, settings: TranslateSettings) -> Provider:
-    """The provider that the settings name, for this article's languages. Raises ProviderError."""
-    return open_provider(
-        ProviderSettings(
-            name=settings.provider,
-            address=settings.address,
-            timeout=settings.timeout,
-            delay=settings.delay,
-            attempts=settings.attempts,
-            key_env=settings.key_env,
-        ),
-        item.bilingual.document.locale,
-        item.bilingual.target_locale,
-    )
+@dataclass(slots=True)
+class Desk:
+    """The providers of one run, opened when an article of their direction comes.
+
+    `tell` is told of each provider that is left out while others go on.
+    """
+
+    settings: TranslateSettings
+    persian: RestoreSettings
+    composed: Sequence[Composed]
+    glossary: Glossary
+    meter: Meter
+    tell: Callable[[ProviderError], object]
+    _chains: dict[tuple[Locale, Locale], Chain] = field(default_factory=dict, init=False)
+
+    def chain(self, item: Composed) -> Chain:
+        """The providers for an article's direction. Raises ProviderError if none can be asked."""
+        locales = item.bilingual.document.locale, item.bilingual.target_locale
+        if locales not in self._chains:
+            self._chains[locales] = Chain(self._opened(locales), self.tell)
+        return self._chains[locales]
+
+    def _opened(self, locales: tuple[Locale, Locale]) -> list[Provider]:
+        opened: list[Provider] = []
+        failed: list[ProviderError] = []
+        for name in dict.fromkeys(self.settings.providers):
+            try:
+                opened.append(self._provider(name, locales))
+            except ProviderError as error:
+                failed.append(error)
+        if failed and not any(provider.name != MEMORY for provider in opened):
+            raise failed[0]
+        for problem in failed:
+            self.tell(problem)
+        return opened
+
+    def _provider(self, name: str, locales: tuple[Locale, Locale]) -> Provider:
+        if name == MEMORY:
+            documents = (item.bilingual for item in self.composed)
+            return recall(documents, *locales, close=self.settings.close)
+        service: ServiceSettings = getattr(self.settings, name)
+        mend = partial(restore_markdown, skip=self.persian.skip, keep=self.persian.keep)
+        return open_provider(
+            ProviderSettings(
+                name=name,
+                address=service.address,
+                timeout=service.timeout,
+                delay=service.delay,
+                in_flight=service.in_flight,
+                attempts=service.attempts,
+                key_env=service.key_env,
+                model=service.model,
+                region=service.region,
+            ),
+            *locales,
+            glossary=self.glossary,
+            meter=self.meter,
+            mend=mend,
+        )
 
 
 def translate_article(
-    item: Composed, provider: Provider, progress: Callable[[TranslationUnit], object]
+    item: Composed, provider: Provider, progress: Callable[[Drafted], object]
 ) -> None:
     """Draft what an article lacks; each unit is on disk before the next is asked for.
 
-    Raises ProviderError, OutputError, and MemoryFileError where somebody else wrote the file
-    meanwhile; what was done until then is saved.
+    Raises ProviderError, BudgetError, OutputError, and MemoryFileError where somebody else wrote
+    the file meanwhile; what was done until then is saved.
     """
     article = item.article
     known = load(article.memory_file, article.memory_path)
@@ -73,9 +124,39 @@ def translate_article(
     translate_document(item.bilingual, known, provider, keep, progress)
 
 
-def with_provider(known: TranslateSettings, provider: str | None) -> TranslateSettings:
-    """The settings for translation, with another provider where the command names one."""
-    if provider is None or provider == known.provider:
-        return known
-    # An address and a key belong to the provider that site.toml names.
-    return msgspec.structs.replace(known, provider=provider, address="", key_env="")
+def findings_of(item: Composed, drafted: Drafted) -> Iterator[Finding]:
+    """What an editor should know of a unit after it was asked for."""
+    path, name = item.article.memory_path, drafted.unit.id
+    if drafted.error:
+        message = f"{name} has no draft: {drafted.error.message}"
+        yield Finding(Severity.WARNING, path, 0, message, drafted.error.hint, "no-draft")
+    elif drafted.draft and (drafted.draft.lost or drafted.draft.doubts):
+        lacks = ", ".join((*drafted.draft.lost, *drafted.draft.doubts))
+        hint = "The draft is saved without it; put it in where it belongs."
+        yield Finding(
+            Severity.WARNING, path, 0, f"look at the draft of {name}: {lacks}", hint, "draft"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What drafting an article would send to one provider."""
+
+    slug: str
+    provider: str
+    units: int
+    cost: Cost
+
+
+def estimates(item: Composed, chain: Chain) -> tuple[Estimate, ...]:
+    """For each provider that would be asked about an article, what it would be sent."""
+    found: dict[str, Estimate] = {}
+    slug = item.article.source.slug
+    wanted = requests_for(item.bilingual, item.bilingual.units)
+    for request in {request.text: request for _, request in wanted}.values():
+        for name, cost in chain.costs(request):
+            sum_so_far = found.get(name, Estimate(slug, name, 0, Cost()))
+            found[name] = replace(
+                sum_so_far, units=sum_so_far.units + 1, cost=sum_so_far.cost + cost
+            )
+    return tuple(found.values())

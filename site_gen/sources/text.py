@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from site_gen.errors import ContentError
+from site_gen.escaping import escape
 from site_gen.model import Block, BlockKind, Document, Markup, Source
 from site_gen.sources.frontmatter import open_source
 
@@ -66,10 +66,6 @@ def _blocks(lines: tuple[tuple[int, str], ...]) -> Iterator[Block]:
             run = []
 
 
-# What inline Markdown would read as markup: emphasis, code, links, escapes, tags, entities.
-_MARKUP = re.compile(r"([\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|~(?=~))")
-
-
 def as_markdown(document: Document) -> Document:
     """The same document with its plain text escaped, so that it reads the same as Markdown."""
     if document.markup is Markup.MARKDOWN:
@@ -86,6 +82,6 @@ def as_markdown(document: Document) -> Document:
 def _escaped(block: Block) -> Block:
     return replace(
         block,
-        text=_MARKUP.sub(r"\\\1", block.text),
+        text=escape(block.text),
         children=tuple(map(_escaped, block.children)),
     )

@@ -2,13 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 
-from site_gen.model import BilingualDocument, TranslationUnit, UnitState
-from site_gen.translation.entries import ORIGIN, Entry, Memory, with_comment
-from site_gen.translation.providers import Provider
+from site_gen.errors import AnswerError, SiteGenError
+from site_gen.model import BilingualDocument, BlockKind, TranslationUnit, UnitState
+from site_gen.translation.asking import Draft, Provider, Request
+from site_gen.translation.entries import LOST, ORIGIN, Entry, Memory, with_comment
 from site_gen.translation.reconcile import unite, update
+
+_PROSE = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH})
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What has become of an untranslated unit: its draft, or why it has none.
+
+    With neither, no provider knew a translation.
+    """
+
+    unit: TranslationUnit
+    draft: Draft | None = None
+    error: AnswerError | None = None
+
+
+def requests_for(
+    bilingual: BilingualDocument, units: Sequence[TranslationUnit]
+) -> list[tuple[TranslationUnit, Request]]:
+    """What to ask for the units that have no translation, in their order."""
+    document = bilingual.document
+    labels = frozenset(reference.label.lower() for reference in document.references)
+    prose = {leaf.id for leaf in document.leaves() if leaf.kind in _PROSE}
+    asked: list[tuple[TranslationUnit, Request]] = []
+    previous = ""
+    for unit in units:
+        if unit.state is UnitState.UNTRANSLATED:
+            title = "" if unit.id == document.title.id else document.title.text
+            asked.append((unit, Request(unit.source, title, previous, labels)))
+        previous = unit.source if unit.id in prose else previous
+    return asked
 
 
 def translate_document(
@@ -16,43 +50,105 @@ def translate_document(
     memory: Memory | None,
     provider: Provider,
     save: Callable[[Memory], object],
-    progress: Callable[[TranslationUnit], object],
+    progress: Callable[[Drafted], object],
 ) -> Memory:
     """Fill what is untranslated, and nothing else; the memory as it was saved last.
 
-    `save` has each draft before the next is asked for, so that whatever stops this, a
-    ProviderError or a kill, the next run goes on there. Equal sources are asked for once. What is
-    untranslated `memory` says, which may be newer than `bilingual`.
-    `progress` is told each unit as it now is.
+    `save` has each draft, in order; no more are asked for meanwhile than the provider takes at a
+    time, so that whatever stops this, a ProviderError or a kill, the next run goes on there.
+    Equal sources are asked for once. What is untranslated `memory` says, which may be newer than
+    `bilingual`. `progress` is told what has become of each unit; a text that fails stops no other.
     """
     memory = update(memory, bilingual)
     save(memory)
     units = unite(bilingual.document, memory, bilingual.target_locale).units
-    drafts = {unit.source: unit.target for unit in units if unit.origin == provider.name}
-    for unit in units:
-        if unit.state is not UnitState.UNTRANSLATED:
-            continue
-        if unit.source not in drafts:
-            drafts[unit.source] = provider.translate(unit.source)
-        done = _drafted(unit, drafts[unit.source], provider.name)
-        memory = _with_draft(memory, done)
-        save(memory)
-        progress(done)
+    drafts = {
+        unit.source: Draft(unit.target, unit.origin)
+        for unit in units
+        if unit.state is UnitState.MACHINE and unit.origin
+    }
+    stopped: SiteGenError | None = None
+    for unit, answer in _answers(provider, requests_for(bilingual, units), drafts):
+        if isinstance(answer, AnswerError):
+            progress(Drafted(unit, error=answer))
+        elif isinstance(answer, SiteGenError):
+            stopped = stopped or answer
+        else:
+            if answer:
+                memory = _with_draft(memory, unit, answer)
+                save(memory)
+            progress(Drafted(_drafted(unit, answer), answer))
+    if stopped:
+        raise stopped
     return memory
 
 
-def _drafted(unit: TranslationUnit, target: str, origin: str) -> TranslationUnit:
-    return replace(unit, target=target, state=UnitState.MACHINE, origin=origin)
+Answer = Draft | SiteGenError | None
 
 
-def _with_draft(memory: Memory, unit: TranslationUnit) -> Memory:
+def _answers(
+    provider: Provider,
+    wanted: Sequence[tuple[TranslationUnit, Request]],
+    drafts: dict[str, Draft],
+) -> Iterator[tuple[TranslationUnit, Answer]]:
+    """Each unit with its answer, in order, as many asked for at a time as the provider takes.
+
+    After an error that stops, nothing more is asked; what is under way is waited for.
+    """
+    answers: dict[str, Future[Answer]] = {source: _done(d) for source, d in drafts.items()}
+    under_way: deque[TranslationUnit] = deque()
+    stopped = False
+    with ThreadPoolExecutor(provider.in_flight) as pool:
+        for unit, request in wanted:
+            if unit.source not in answers:
+                answers[unit.source] = pool.submit(_ask, provider, request)
+            under_way.append(unit)
+            while under_way and not stopped and len(under_way) >= provider.in_flight:
+                first = under_way.popleft()
+                answer = answers[first.source].result()
+                stopped = _stops(answer)
+                yield first, answer
+            if stopped:
+                break
+        for unit in under_way:
+            yield unit, answers[unit.source].result()
+
+
+def _done(draft: Draft) -> Future[Answer]:
+    future: Future[Answer] = Future()
+    future.set_result(draft)
+    return future
+
+
+def _ask(provider: Provider, request: Request) -> Answer:
+    try:
+        return provider.translate(request)
+    except SiteGenError as error:
+        return error
+
+
+def _stops(answer: Answer) -> bool:
+    return isinstance(answer, SiteGenError) and not isinstance(answer, AnswerError)
+
+
+def _drafted(unit: TranslationUnit, draft: Draft | None) -> TranslationUnit:
+    if draft is None:
+        return unit
+    state = UnitState.TRANSLATED if draft.sure else UnitState.MACHINE
+    return replace(unit, target=draft.text, state=state, origin="" if draft.sure else draft.origin)
+
+
+def _with_draft(memory: Memory, unit: TranslationUnit, draft: Draft) -> Memory:
     entries = (
-        _draft(entry, unit) if entry.id == unit.id and not entry.obsolete else entry
+        _draft(entry, draft) if entry.id == unit.id and not entry.obsolete else entry
         for entry in memory.entries
     )
     return replace(memory, entries=tuple(entries))
 
 
-def _draft(entry: Entry, unit: TranslationUnit) -> Entry:
-    signed = with_comment(entry, ORIGIN, ORIGIN + unit.origin)
-    return replace(signed, target=unit.target, fuzzy=True, previous_source="")
+def _draft(entry: Entry, draft: Draft) -> Entry:
+    """The entry with a draft: whose it is and what it lacks stand in its comments."""
+    lacks = [" ".join(words.split()) for words in (*draft.lost, *draft.doubts)]
+    signed = with_comment(entry, ORIGIN, "" if draft.sure else ORIGIN + draft.origin)
+    told = with_comment(signed, LOST, LOST + " · ".join(lacks) if lacks else "")
+    return replace(told, target=draft.text, fuzzy=not draft.sure, previous_source="")

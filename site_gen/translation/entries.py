@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from site_gen.model import Locale, UnitState
 
-#: Lines among the comments of an entry by which it is reviewed, or tells whose draft it is.
+#: Lines among the comments of an entry by which it is reviewed, or tells whose draft it is, and
+#: what of the source is missing in the draft.
 REVIEWED = "state: reviewed"
 ORIGIN = "origin: "
+LOST = "look at: "
 #: Names of checks, with commas between, that this entry is not to be told of.
 OFF = "off:"
 

@@ -1,19 +1,25 @@
-"""Machine translation services, each an adapter of deep-translator, behind one small seam."""
+"""Translation services behind one small seam: a text goes masked and in pieces, at a polite pace,
+and again where that helps."""
 
 from __future__ import annotations
 
-import html
 import os
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from types import FunctionType, MethodType
-from typing import TYPE_CHECKING, Any, Protocol
+from threading import Lock
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from site_gen.errors import ProviderError
-from site_gen.model import Locale
+from site_gen.errors import AnswerError, BudgetError, ProviderError
+from site_gen.model import PERSIAN, Locale
+from site_gen.persian.restore import restore_markdown
+from site_gen.translation.asking import Cost, Draft, Meter, Provider, Request
+from site_gen.translation.glossary import NO_GLOSSARY, Glossary, find_terms
+from site_gen.translation.judging import doubts, require_translation
+from site_gen.translation.placeholders import Masked, mask, restore, words_of
+from site_gen.translation.services import PROVIDERS, Asker, Service, adapter, public_address
 from site_gen.translation.splitting import split
 from site_gen.translation.transport import Http, RefusalError, as_provider_error, is_passing
 
@@ -36,84 +42,23 @@ class ProviderSettings:
 
     `address` is the server's, without the path of its interface; empty is the public one.
     `timeout` is for connecting and for each wait for the answer. `delay` lies between two
-    requests. A request is made `attempts` times at most, after waits of `backoff`, twice that,
-    and so on, with a random part; a server that asks for more than `longest_wait` is given up.
-    `key_env` names the environment variable that holds the key, if one is needed.
+    requests, `in_flight` is how many may be under way at a time; None is the service's own. A
+    request is made `attempts` times at most, after waits of `backoff`, twice that, and so on, with
+    a random part; a server that asks for more than `longest_wait` is given up. `key_env` names the
+    environment variable that holds the key, where it is another than usual.
     """
 
     name: str = "google"
     address: str = ""
     timeout: float = 20.0
-    delay: float = 0.5
+    delay: float | None = None
+    in_flight: int | None = None
     attempts: int = 4
     backoff: float = 1.0
     longest_wait: float = 120.0
     key_env: str = ""
-
-
-class Provider(Protocol):
-    """A translation service from one locale to another."""
-
-    @property
-    def name(self) -> str:
-        """What its drafts are signed with."""
-
-    def translate(self, text: str) -> str:
-        """The translation, with as many lines as the text. Raises ProviderError."""
-
-
-class Adapter(Protocol):
-    """What is used of deep-translator's classes."""
-
-    def translate(self, text: str) -> object: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """One row of the table: how deep-translator's adapter for a service is made and used."""
-
-    address: str
-    path: str
-    limit: int  # bytes of UTF-8 in one request
-    make: Callable[[Locale, Locale, str], Adapter]  # source, target, key
-    clean: Callable[[str], str] = str
-
-
-def _google(source: Locale, target: Locale, _key: str) -> Adapter:
-    from deep_translator import GoogleTranslator
-
-    made: Adapter = GoogleTranslator(source=source.code, target=target.code)
-    return made
-
-
-def _libretranslate(source: Locale, target: Locale, key: str) -> Adapter:
-    """The adapter insists on a key and knows no Persian; servers need and do otherwise."""
-    from deep_translator import LibreTranslator
-
-    made = LibreTranslator(source="auto", target="en", api_key=key or "none")
-    made.api_key, made.source, made.target = key, source.code, target.code
-    adapter: Adapter = made
-    return adapter
-
-
-def _mymemory(source: Locale, target: Locale, _key: str) -> Adapter:
-    from deep_translator import MyMemoryTranslator
-
-    codes = {"fa": "fa-IR", "en": "en-GB"}
-    made: Adapter = MyMemoryTranslator(
-        source=codes.get(source.code, source.code), target=codes.get(target.code, target.code)
-    )
-    return made
-
-
-#: Google's limit is that of an address: 16 KB, in which a byte of Persian takes three.
-PROVIDERS: Mapping[str, Service] = {
-    "google": Service("https://translate.google.com", "/m", 4500, _google),
-    "libretranslate": Service("https://libretranslate.com", "/translate", 2000, _libretranslate),
-    "mymemory": Service(
-        "https://api.mymemory.translated.net", "/get", 499, _mymemory, html.unescape
-    ),
-}
+    model: str = ""
+    region: str = ""
 
 
 def open_provider(
@@ -121,22 +66,29 @@ def open_provider(
     source: Locale,
     target: Locale,
     *,
+    glossary: Glossary = NO_GLOSSARY,
+    meter: Meter | None = None,
+    mend: Callable[[str], str] = restore_markdown,
     environment: Mapping[str, str] = os.environ,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Provider:
-    """The provider that the settings name. Nothing is sent yet. Raises ProviderError."""
+    """The provider that the settings name. Nothing is sent yet. Raises ProviderError.
+
+    What it sends is counted by `meter`; Persian that comes back is mended by `mend`.
+    """
     service = PROVIDERS.get(settings.name)
     if service is None:
         hint = f"There are {', '.join(PROVIDERS)}."
         raise ProviderError(f"no translation service is called “{settings.name}”", hint=hint)
-    key = environment.get(settings.key_env, "") if settings.key_env else ""
-    http = Http(_endpoint(settings.address or service.address, service.path), settings.timeout, key)
-    try:
-        adapter = service.make(source, target, key)
-    except Exception as error:
-        raise as_provider_error(error, settings.name) from error
-    _ask_through(http, adapter)
-    return _Remote(settings, service, adapter, sleep)
+    variable = settings.key_env or service.key_env
+    key = environment.get(variable, "")
+    if service.needs_key and not key:
+        hint = f"Put it into the environment variable {variable}; it is never written down."
+        raise ProviderError(f"{settings.name} wants a key", hint=hint)
+    address = settings.address or public_address(settings.name, key)
+    http = Http(_endpoint(address, service.path), settings.timeout, key)
+    asker = Asker(source, target, key, settings.model, settings.region)
+    return _Remote(settings, service, asker, http, glossary, meter or Meter(), mend, sleep)
 
 
 def _endpoint(address: str, path: str) -> str:
@@ -147,34 +99,49 @@ def _endpoint(address: str, path: str) -> str:
     return address.rstrip("/").removesuffix(path) + path
 
 
-def _ask_through(http: Http, adapter: Any) -> None:
-    """Let the adapter's own `translate` find `http` under the name `requests`.
+@dataclass(slots=True)
+class _Pace:
+    """When the next request may begin: one after the other, whoever asks."""
 
-    deep-translator has no seam for this. A function of the same code with other globals leaves
-    the library as it is for everybody else, which setting `deep_translator.google.requests`
-    would not.
-    """
-    method = type(adapter).translate
-    namespace = {**method.__globals__, "requests": http}
-    function = FunctionType(
-        method.__code__, namespace, method.__name__, method.__defaults__, method.__closure__
-    )
-    adapter.translate = MethodType(function, adapter)
+    delay: float
+    sleep: Callable[[float], None]
+    _next: float = field(default=0.0, init=False)  # on the monotonic clock
+    _lock: Lock = field(default_factory=Lock, init=False, repr=False)
+
+    def wait(self) -> None:
+        with self._lock:
+            now = time.monotonic()
+            early = self._next - now
+            self._next = max(now, self._next) + self.delay
+        if early > 0:
+            self.sleep(early)
 
 
 @dataclass(slots=True)
 class _Remote:
-    """A provider across the network: in pieces, at a polite pace, asked again where that helps."""
+    """A provider across the network."""
 
     settings: ProviderSettings
     service: Service
-    adapter: Adapter
+    asker: Asker
+    http: Http
+    glossary: Glossary
+    meter: Meter
+    mend: Callable[[str], str]
     sleep: Callable[[float], None]
-    next_request: float = field(default=0.0, init=False)  # on the monotonic clock
+    pace: _Pace = field(init=False)
+
+    def __post_init__(self) -> None:
+        delay = self.settings.delay
+        self.pace = _Pace(self.service.delay if delay is None else delay, self.sleep)
 
     @property
     def name(self) -> str:
         return self.settings.name
+
+    @property
+    def in_flight(self) -> int:
+        return self.settings.in_flight or self.service.in_flight
 
     @property
     def called(self) -> str:
@@ -182,26 +149,55 @@ class _Remote:
         address = self.settings.address
         return f"{self.name} at {address}" if address else self.name
 
-    def translate(self, text: str) -> str:
-        answer = self._in_pieces(text)
+    @property
+    def locales(self) -> tuple[Locale, Locale]:
+        return self.asker.source, self.asker.target
+
+    def translate(self, request: Request) -> Draft:
+        masked = self._masked(request)
+        try:
+            restored = restore(self._answer(masked.text, request), masked)
+            require_translation(request.text, restored.text, self.locales)
+        except AnswerError as error:
+            raise AnswerError(f"{self.called} {error.message}", hint=error.hint) from error
+        text = self.mend(restored.text) if self.asker.target == PERSIAN else restored.text
+        return Draft(text, self.name, False, restored.lost, tuple(doubts(request.text, text)))
+
+    def cost(self, request: Request) -> Cost:
+        sent = [
+            core
+            for piece in split(self._masked(request).text, self.service.limit)
+            if words_of(core := piece.strip(), self.service.style)
+        ]
+        return Cost(sum(map(len, sent)), len(sent))
+
+    def _masked(self, request: Request) -> Masked:
+        terms = find_terms(request.text, self.asker.source, self.glossary)
+        labels = request.labels
+        return mask(request.text, self.locales, self.service.style, terms=terms, labels=labels)
+
+    def _answer(self, text: str, request: Request) -> str:
+        answer = self._in_pieces(text, request)
         if answer.count("\n") == text.count("\n"):
             return answer
         # A line break means something in a verse or an address, so it must come back.
-        lines = (self._in_pieces(line) for line in text.split("\n"))
+        lines = (self._in_pieces(line, request) for line in text.split("\n"))
         return "\n".join(" ".join(line.splitlines()) for line in lines)
 
-    def _in_pieces(self, text: str) -> str:
-        return "".join(map(self._piece, split(text, self.service.limit)))
+    def _in_pieces(self, text: str, request: Request) -> str:
+        return "".join(self._pieces(text, request))
 
-    def _piece(self, piece: str) -> str:
-        """The piece translated, with the white space around it as it was."""
-        core = piece.strip()
-        if not any(map(str.isalnum, core)):
-            return piece
-        before, after = piece.split(core, 1)
-        return before + self._ask(core) + after
+    def _pieces(self, text: str, request: Request) -> Iterator[str]:
+        """The translated pieces with the white space around them as it was."""
+        for piece in split(text, self.service.limit):
+            core = piece.strip()
+            if words_of(core, self.service.style):
+                before, after = piece.split(core, 1)
+                yield before + self._ask(core, request) + after
+            else:
+                yield piece
 
-    def _ask(self, text: str) -> str:
+    def _ask(self, text: str, request: Request) -> str:
         from tenacity import Retrying, retry_if_exception, stop_after_attempt
 
         attempts = Retrying(
@@ -212,21 +208,21 @@ class _Remote:
             reraise=True,
         )
         try:
-            return attempts(self._once, text)
-        except ProviderError:
+            return attempts(self._once, text, request)
+        except (ProviderError, BudgetError):
             raise
         except Exception as error:
             raise as_provider_error(error, self.called) from error
 
-    def _once(self, text: str) -> str:
-        early = self.next_request - time.monotonic()
-        if early > 0:
-            self.sleep(early)
-        self.next_request = time.monotonic() + self.settings.delay
-        given = self.adapter.translate(text)
-        answer = self.service.clean(given).strip() if isinstance(given, str) else ""
+    def _once(self, text: str, request: Request) -> str:
+        self.meter.count(text)
+        self.pace.wait()
+        asker = self.asker.about(request.title, request.previous)
+        given = adapter(self.name, asker, self.http).translate(text)
+        whole = "".join(given) if isinstance(given, list) else given  # Yandex answers in a list
+        answer = self.service.clean(whole).strip() if isinstance(whole, str) else ""
         if not answer:
-            raise ProviderError(f"{self.called} answered with nothing", hint=_ANOTHER)
+            raise AnswerError("answered with nothing", hint=_ANOTHER)
         if _NO_TRANSLATION.match(answer):
             message = (
                 f"{self.called} answered with an error in place of a translation: {answer[:80]}"

@@ -18,6 +18,7 @@ from site_gen.model import (
     UnitState,
 )
 from site_gen.translation.entries import (
+    LOST,
     ORIGIN,
     REVIEWED,
     Entry,
@@ -70,7 +71,7 @@ def _unit(unit_id: str, text: str, entry: Entry | None) -> TranslationUnit:
         return TranslationUnit(unit_id, text, "", UnitState.UNTRANSLATED, line=line)
     state = _state(entry, text)
     previous = entry.translates if state is UnitState.OUTDATED else ""
-    origin = entry.origin if state is UnitState.MACHINE else ""
+    origin = entry.origin if state in (UnitState.MACHINE, UnitState.OUTDATED) else ""
     pins = next((line for line in entry.comments if line.startswith(PINS)), "")
     return TranslationUnit(
         unit_id,
@@ -175,6 +176,7 @@ def _entry_of(leaf: Block, base: Entry | None) -> Entry:
     )
     origin = base.origin if base and base.fuzzy and entry.fuzzy else ""
     entry = with_comment(entry, ORIGIN, ORIGIN + origin if origin else "")
+    entry = entry if entry.fuzzy else with_comment(entry, LOST)
     return with_comment(entry, REVIEWED, REVIEWED if unit.state is UnitState.REVIEWED else "")
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from site_gen.errors import ProviderError
 
@@ -75,29 +76,72 @@ class RefusalError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """What is sent: `params` in the address, `data` as a form or `json` in the body."""
+
+    method: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, str] = field(default_factory=dict)
+    json: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def as_it_is(call: Call) -> Call:
+    """The shape of a call that needs no change."""
+    return call
+
+
+class _NeverError(Exception):
+    """Stands for `RequestException` where an adapter would swallow it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Http:
-    """Stands where an adapter expects the module `requests`: one endpoint, always a timeout."""
+    """Stands where an adapter expects the module `requests`: one endpoint, always a timeout.
+
+    `shape` makes of the adapter's call what the service wants today.
+    """
 
     endpoint: str
     timeout: float  # seconds, for connecting and between two pieces of the answer
     key: str = ""  # never to be repeated in a message
+    shape: Callable[[Call], Call] = as_it_is
+    exceptions: ClassVar[SimpleNamespace] = SimpleNamespace(RequestException=_NeverError)
 
-    def get(
+    def get(self, _url: str, *, params: Mapping[str, str], **options: object) -> requests.Response:
+        """Ask with `params` in the address."""
+        del options  # proxies: the environment's are used
+        return self.send(Call("GET", params=params))
+
+    def post(
         self,
         _url: str,
-        params: Mapping[str, str],
-        proxies: Mapping[str, str] | None = None,  # noqa: ARG002 (the environment's are used)
+        *,
+        params: Mapping[str, str] | None = None,
+        data: Mapping[str, str] | None = None,
+        json: Any = None,
+        headers: Mapping[str, str] | None = None,
+        proxies: object = None,
     ) -> requests.Response:
-        """Ask with `params` in the address."""
+        """Ask with something in the body."""
+        del proxies
+        return self.send(Call("POST", params or {}, data or {}, json, headers or {}))
+
+    def send(self, call: Call) -> requests.Response:
+        """Raises RefusalError where the service says no, and what `requests` raises."""
         import requests
 
-        return self._checked(requests.get(self.endpoint, params=params, timeout=self.timeout))
-
-    def post(self, _url: str, params: Mapping[str, str]) -> requests.Response:
-        """Ask with `params` in the body: an address has a limit, and is written into logs."""
-        import requests
-
-        return self._checked(requests.post(self.endpoint, data=params, timeout=self.timeout))
+        shaped = self.shape(call)
+        response = requests.request(
+            shaped.method,
+            self.endpoint,
+            params=shaped.params,
+            data=shaped.data or None,
+            json=shaped.json,
+            headers=shaped.headers,
+            timeout=self.timeout,
+        )
+        return self._checked(response)
 
     def _checked(self, response: requests.Response) -> requests.Response:
         body = _json(response)
@@ -130,6 +174,9 @@ def _refused(error: RefusalError, name: str) -> ProviderError:
     words = f": {error.words}" if error.words else ""
     if error.status == 429:
         return ProviderError(f"{name} got too many requests (HTTP 429){words}", hint=_LATER)
+    if error.status == 456:  # DeepL
+        hint = "Use another provider until it begins anew. " + _LATER
+        return ProviderError(f"{name} has no characters left for you (HTTP 456){words}", hint=hint)
     if error.status >= 500:
         return ProviderError(f"{name} is out of order (HTTP {error.status}){words}", hint=_LATER)
     return ProviderError(f"{name} refused (HTTP {error.status}){words}", hint=_SETTINGS)
@@ -146,10 +193,10 @@ def _json(response: requests.Response) -> Mapping[str, object]:
 def _status_inside(body: Mapping[str, object]) -> int:
     """The error status that a 200 hides in its JSON, 0 where there is none.
 
-    MyMemory writes `responseStatus` (a number or a string) and `quotaFinished`, LibreTranslate
-    `error`.
+    MyMemory writes `responseStatus` (a number or a string) and `quotaFinished`, Yandex `code`,
+    the others `error`.
     """
-    status = str(body.get("responseStatus") or 200)
+    status = str(body.get("responseStatus") or body.get("code") or 200)
     if status != "200":
         return int(status) if status.isdecimal() else 400
     if body.get("quotaFinished"):
@@ -158,7 +205,9 @@ def _status_inside(body: Mapping[str, object]) -> int:
 
 
 def _words(body: Mapping[str, object]) -> str:
-    words = body.get("error") or body.get("responseDetails") or ""
+    """What the service says itself; Microsoft and OpenAI put a `message` into their `error`."""
+    told = body.get("error") or body.get("responseDetails") or body.get("message") or ""
+    words = told.get("message", "") if isinstance(told, dict) else told
     return " ".join(str(words).split())[:200]
 
 

@@ -14,14 +14,17 @@ from pathlib import Path
 
 import pytest
 
-from site_gen.errors import ProviderError
+from site_gen.errors import AnswerError, ProviderError
 from site_gen.model import ENGLISH, PERSIAN, TranslationUnit, UnitState
-from site_gen.translation.drafts import translate_document
+from site_gen.translation.asking import Cost, Draft, Request
+from site_gen.translation.drafts import Drafted, translate_document
 from site_gen.translation.memory import Memory, load, save
 from site_gen.translation.providers import ProviderSettings, open_provider
 from site_gen.translation.reconcile import unite, update
+from site_gen.translation.services import PROVIDERS
 from tests.translation.articles import document, translated
-from tests.translation.service import FakeService, Reply
+from tests.translation.service import KEYS, FakeService, Reply
+from tests.translation.service import translated as said_in_english
 
 TEXTS = [f"پاراگراف {name} است." for name in ("یک", "دو", "سه", "چهار", "پنج", "شش")]
 
@@ -31,24 +34,33 @@ class Shouting:
     """A provider without a network, which gives up at the text that it is told."""
 
     stops_at: str = ""
+    stumbles_at: str = ""
     asked: list[str] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
     name: str = "shouting"
+    in_flight: int = 1
 
-    def translate(self, text: str) -> str:
-        self.asked.append(text)
-        if text == self.stops_at:
+    def translate(self, request: Request) -> Draft | None:
+        self.asked.append(request.text)
+        self.requests.append(request)
+        if request.text == self.stops_at:
             raise ProviderError("shouting is hoarse")
-        return text + "!"
+        if request.text == self.stumbles_at:
+            raise AnswerError("shouting stumbled")
+        return Draft(request.text + "!", self.name)
+
+    def cost(self, request: Request) -> Cost | None:
+        return Cost(len(request.text), 1)
 
 
 def drafted(
     memory: Memory | None, *texts: str, provider: Shouting | None = None
 ) -> tuple[Memory, list[TranslationUnit]]:
-    told: list[TranslationUnit] = []
+    told: list[Drafted] = []
     bilingual = unite(document(*texts), memory, ENGLISH)
     provider = provider or Shouting()
     done = translate_document(bilingual, memory, provider, lambda _memory: None, told.append)
-    return done, told
+    return done, [drafted.unit for drafted in told]
 
 
 def test_what_is_missing_is_drafted_and_signed() -> None:
@@ -117,27 +129,110 @@ def test_each_draft_is_on_disk_before_the_next_is_asked_for(tmp_path: Path) -> N
     path = tmp_path / "en.po"
     seen: list[int] = []
 
+    @dataclass
     class Watching(Shouting):
-        def translate(self, text: str) -> str:
+        def translate(self, request: Request) -> Draft | None:
             memory = load(path, "en.po")
             assert memory is not None
             seen.append(sum(bool(entry.target) for entry in memory.entries))
-            return super().translate(text)
+            return super().translate(request)
 
     bilingual = unite(document(*TEXTS), None, ENGLISH)
     translate_document(bilingual, None, Watching(), lambda m: save(m, path), lambda _: None)
     assert seen == list(range(len(TEXTS) + 1))
 
 
-@pytest.mark.parametrize("name", ["google", "libretranslate", "mymemory"])
+@pytest.mark.parametrize("name", sorted(PROVIDERS))
 def test_an_article_from_nothing_to_done_over_http(service: FakeService, name: str) -> None:
     settings = ProviderSettings(name, service.address, delay=0, backoff=0)
     service.faults.extend([Reply("", 500), Reply("", 429)])
-    provider = open_provider(settings, PERSIAN, ENGLISH)
+    provider = open_provider(settings, PERSIAN, ENGLISH, environment=KEYS)
     bilingual = unite(document(*TEXTS), None, ENGLISH)
     memory = translate_document(bilingual, None, provider, lambda _: None, lambda _: None)
-    assert [e.target for e in memory.entries] == [f"‹{e.source}›" for e in memory.entries]
+    assert [e.target for e in memory.entries] == [said_in_english(e.source) for e in memory.entries]
     assert {entry.origin for entry in memory.entries} == {name}
+
+
+def test_a_text_that_fails_stops_no_other() -> None:
+    told: list[Drafted] = []
+    bilingual = unite(document(*TEXTS), None, ENGLISH)
+    provider = Shouting(stumbles_at=TEXTS[1])
+    memory = translate_document(bilingual, None, provider, lambda _: None, told.append)
+    assert [entry.id for entry in memory.entries if not entry.target] == ["p2"]
+    failed = [(drafted.unit.id, str(drafted.error)) for drafted in told if drafted.error]
+    assert failed == [("p2", "shouting stumbled")]
+
+
+def test_what_stands_before_a_text_goes_along() -> None:
+    provider = Shouting()
+    drafted(None, *TEXTS[:2], provider=provider)
+    around = [(request.title, request.previous) for request in provider.requests]
+    assert around == [("", ""), ("عنوان", ""), ("عنوان", TEXTS[0])]
+
+
+@dataclass
+class Known(Shouting):
+    """Gives drafts that are more, or less, than a machine's."""
+
+    sure: bool = False
+    lost: tuple[str, ...] = ()
+
+    def translate(self, request: Request) -> Draft | None:
+        if request.text == self.stops_at:
+            return None
+        return Draft("said", "memory 100%", sure=self.sure, lost=self.lost)
+
+
+def test_a_sure_draft_is_a_translation() -> None:
+    memory, told = drafted(None, TEXTS[0], provider=Known(sure=True))
+    assert {entry.state for entry in memory.entries} == {UnitState.TRANSLATED}
+    assert {entry.comments for entry in memory.entries} == {()}
+    assert tuple(told) == unite(document(TEXTS[0]), memory, ENGLISH).units
+
+
+def test_what_a_draft_has_lost_stands_beside_it_until_a_person_has_seen_to_it() -> None:
+    memory, _ = drafted(None, TEXTS[0], provider=Known(lost=("[^1]", "**")))
+    assert memory.entries[1].comments == ("origin: memory 100%", "look at: [^1] · **")
+    seen = replace(memory, entries=tuple(replace(e, fuzzy=False) for e in memory.entries))
+    after = update(seen, unite(document(TEXTS[0]), seen, ENGLISH))
+    assert after.entries[1].comments == ()
+
+
+def test_what_nobody_knows_stays_untranslated() -> None:
+    memory, told = drafted(None, TEXTS[0], provider=Known(stops_at=TEXTS[0]))
+    assert (memory.entries[1].target, told[1].state) == ("", UnitState.UNTRANSLATED)
+
+
+# --- several at a time --------------------------------------------------------------------------
+
+
+def test_no_more_are_asked_for_at_a_time_than_a_service_takes(service: FakeService) -> None:
+    service.pause = 0.05
+    settings = ProviderSettings("deepl", service.address, delay=0, in_flight=3)
+    provider = open_provider(settings, PERSIAN, ENGLISH, environment=KEYS)
+    saved: list[list[str]] = []
+    translate_document(
+        unite(document(*TEXTS), None, ENGLISH),
+        None,
+        provider,
+        lambda memory: saved.append([entry.id for entry in memory.entries if entry.target]),
+        lambda _: None,
+    )
+    ids = ["title", *(f"p{number}" for number in range(1, len(TEXTS) + 1))]
+    assert service.most_at_once == 3
+    assert saved == [ids[:count] for count in range(len(ids) + 1)]
+
+
+def test_what_is_under_way_when_one_fails_is_saved(service: FakeService) -> None:
+    service.faults.append(Reply("no", 403))
+    settings = ProviderSettings("deepl", service.address, delay=0, in_flight=3)
+    provider = open_provider(settings, PERSIAN, ENGLISH, environment=KEYS)
+    saved: list[Memory] = []
+    bilingual = unite(document(*TEXTS), None, ENGLISH)
+    with pytest.raises(ProviderError, match="403"):
+        translate_document(bilingual, None, provider, saved.append, lambda _: None)
+    assert len([entry for entry in saved[-1].entries if entry.target]) == 2
+    assert len(service.asked) == 3
 
 
 # --- kill -9 ------------------------------------------------------------------------------------
@@ -191,7 +286,7 @@ def test_killed_at_any_paragraph_it_goes_on_there(service: FakeService, tmp_path
         assert process.wait(60) == 0
     memory = load(path, "en.po")
     assert memory is not None
-    assert [e.target for e in memory.entries] == [f"‹{e.source}›" for e in memory.entries]
+    assert [e.target for e in memory.entries] == [said_in_english(e.source) for e in memory.entries]
     twice = [text for text, count in Counter(service.texts).items() if count > 1]
     assert twice == [TEXTS[answered - 1]]
     assert len(service.texts) == len(TEXTS) + 2

@@ -1,0 +1,174 @@
+"""`translate`: drafts for what has no translation, into the articles' PO files."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import msgspec
+
+from site_gen.commands.printing import count, print_findings
+from site_gen.config import ProviderName, TranslateSettings, load
+from site_gen.errors import ProviderError
+from site_gen.model import Finding, Severity
+
+if TYPE_CHECKING:
+    from site_gen.pipeline.site import Composed
+    from site_gen.pipeline.translating import Desk
+    from site_gen.translation.asking import Cost
+    from site_gen.translation.drafts import Drafted
+
+Advance = Callable[["Composed", "Drafted"], None]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("slugs", nargs="*", metavar="SLUG", help="articles (default: all)")
+    parser.add_argument(
+        "--provider",
+        action="append",
+        choices=get_args(ProviderName),
+        help="ask this one instead of those of site.toml; again for one to ask after it",
+    )
+    parser.add_argument(
+        "--max-chars", type=_characters, metavar="N", help="send no more characters than this"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="send nothing; say what would be sent, and where"
+    )
+    parser.set_defaults(command=run)
+
+
+def _characters(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("cannot be less than 0")
+    return number
+
+
+def run(root: Path, options: argparse.Namespace) -> int:
+    """Draft, or say what drafting would cost; 1 if anything could not be read or drafted."""
+    from site_gen.pipeline.site import collect
+    from site_gen.pipeline.translating import Desk, chosen
+    from site_gen.translation.asking import Meter
+    from site_gen.translation.glossary_file import load_glossary
+
+    settings = load(root)
+    service = _with_options(settings.translate, options)
+    collected = collect(root, settings)
+    glossary, doubts = load_glossary(root, settings.source)
+    errors = [f for f in (*collected.findings, *doubts) if f.severity is Severity.ERROR]
+    print_findings(dict.fromkeys(errors), sys.stderr)
+    articles = chosen(collected.composed, options.slugs)
+    meter = Meter(service.max_chars)
+    desk = Desk(service, settings.restore, collected.composed, glossary, meter, _left_out)
+    if options.dry_run:
+        _print_estimates(articles, desk)
+        return int(bool(errors))
+    return int(_draft(articles, desk) or bool(errors))
+
+
+def _with_options(known: TranslateSettings, options: argparse.Namespace) -> TranslateSettings:
+    """The settings, with what the command line says instead."""
+    changes: dict[str, object] = {}
+    if options.provider:
+        changes["providers"] = tuple(options.provider)
+    if options.max_chars is not None:
+        changes["max_chars"] = options.max_chars
+    return msgspec.structs.replace(known, **changes)
+
+
+def _left_out(error: ProviderError) -> None:
+    warning = Finding(Severity.WARNING, "", 0, f"{error.message}; others go on", error.hint)
+    print_findings([warning], sys.stderr)
+
+
+def _draft(articles: Sequence[Composed], desk: Desk) -> bool:
+    """Draft all that is missing; whether some text has no draft because its answer was wrong."""
+    from site_gen.pipeline.translating import findings_of, translate_article, untranslated
+
+    findings: list[Finding] = []
+    with _progress(sum(map(untranslated, articles)), desk) as advance:
+
+        def tell(item: Composed, drafted: Drafted) -> None:
+            findings.extend(findings_of(item, drafted))
+            advance(item, drafted)
+
+        try:
+            for item in articles:
+                if untranslated(item):
+                    translate_article(item, desk.chain(item), partial(tell, item))
+        finally:
+            print_findings(findings, sys.stderr)
+    return any(finding.name == "no-draft" for finding in findings)
+
+
+@contextmanager
+def _progress(total: int, desk: Desk) -> Iterator[Advance]:
+    """A bar on a terminal, a line for each paragraph elsewhere; then how far it came."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(highlight=False)
+    done = 0
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Translating", total=total)
+
+        def advance(item: Composed, drafted: Drafted) -> None:
+            nonlocal done
+            if drafted.draft is None:
+                return
+            done += 1
+            where = f"{item.article.source.slug} {drafted.unit.id}"
+            bar.update(task, advance=1, description=where)
+            if not console.is_terminal:
+                print(f"{where}: {done} of {total} ({drafted.draft.origin})", flush=True)
+
+        try:
+            yield advance
+        finally:
+            bar.stop()
+            sent = desk.meter.sent
+            print(
+                f"{done} of {total} paragraphs translated; "
+                f"{count(sent.characters, 'character')} sent in {count(sent.calls, 'call')}"
+            )
+
+
+def _print_estimates(articles: Iterable[Composed], desk: Desk) -> None:
+    """A line for each article and provider, then one for each provider."""
+    from site_gen.pipeline.translating import estimates, untranslated
+    from site_gen.translation.asking import Cost
+
+    listed = [
+        estimate
+        for item in articles
+        if untranslated(item)
+        for estimate in estimates(item, desk.chain(item))
+    ]
+    totals: dict[str, tuple[int, Cost]] = {}
+    for estimate in listed:
+        units, cost = totals.get(estimate.provider, (0, Cost()))
+        totals[estimate.provider] = units + estimate.units, cost + estimate.cost
+        print(f"{estimate.slug}: {_told(estimate.provider, estimate.units, estimate.cost)}")
+    for provider, (units, cost) in totals.items():
+        print(f"in all: {_told(provider, units, cost)}")
+    characters = sum(cost.characters for _, cost in totals.values())
+    limit = desk.settings.max_chars
+    if limit is not None and characters > limit:
+        print(f"That is more than the {count(limit, 'character')} that may be sent.")
+    print("Nothing was sent." if listed else "Nothing is to be translated.")
+
+
+def _told(provider: str, units: int, cost: Cost) -> str:
+    texts = count(units, "text")
+    if not cost.calls:
+        return f"{texts} by {provider}, nothing to send"
+    calls = count(cost.calls, "call")
+    return f"{texts} by {provider}, {count(cost.characters, 'character')} in {calls}"
