@@ -52,11 +52,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Dozaban {__version__}")
     parser.add_argument("--root", type=Path, help="the site's folder (default: this one)")
-    parser.set_defaults(command=build, output=None)
+    parser.set_defaults(command=build, output=None, jobs=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     add = commands.add_parser("build", help="build content/ into _site/ (the default)")
     add.add_argument("--output", type=Path, help="where to (default: _site)")
+    add.add_argument("--jobs", type=_jobs, help="processes at once (default: one a core)")
     add.set_defaults(command=build)
 
     add = commands.add_parser("serve", help="preview with live reload")
@@ -76,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="list what is wrong in content and pages; write nothing"
     )
     add.add_argument("--strict", action="store_true", help="fail on warnings too")
+    add.add_argument("--jobs", type=_jobs, help="processes at once (default: one a core)")
     add.set_defaults(command=check)
 
     add = commands.add_parser("restore", help="print a text restored; nothing is changed on disk")
@@ -100,11 +102,13 @@ def _parser() -> argparse.ArgumentParser:
 def build(root: Path, options: argparse.Namespace) -> int:
     """`build`: the site into its output folder."""
     from site_gen.config import load
+    from site_gen.pipeline.executors import cores
     from site_gen.pipeline.site import build as build_site
 
     begun = time.monotonic()
     output = options.output or root / "_site"
-    report = build_site(root, load(root), output)
+    workers = options.jobs or cores()
+    report = build_site(root, load(root), output, workers=workers, say=_say)
     print_findings(report.findings, sys.stderr)
     print(
         f"{count(report.articles, 'article')} in {output}: "
@@ -118,9 +122,10 @@ def build(root: Path, options: argparse.Namespace) -> int:
 def check(root: Path, options: argparse.Namespace) -> int:
     """`check`: findings only, those of the pages included."""
     from site_gen.config import load
-    from site_gen.pipeline.checking import check as check_site
+    from site_gen.pipeline.executors import cores
+    from site_gen.pipeline.site import check as check_site
 
-    findings = check_site(root, load(root))
+    findings = check_site(root, load(root), workers=options.jobs or cores(), say=_say)
     print_findings(findings, sys.stdout)
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     print(f"{count(errors, 'error')}, {count(len(findings) - errors, 'warning')}")
@@ -228,3 +233,14 @@ def _text_of(file: str) -> tuple[str, str]:
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", path=file) from error
     return decode(data, file).removesuffix("\n"), file
+
+
+def _jobs(text: str) -> int:
+    """A number of processes. Raises ValueError."""
+    if int(text) < 1:
+        raise ValueError(text)
+    return int(text)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)

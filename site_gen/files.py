@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import time
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -34,6 +35,22 @@ def read_regular(path: Path) -> bytes:
     if not path.is_file() and (path.exists() or path.is_symlink()):
         raise OSError(errno.EINVAL, "not a file that can be read", str(path))
     return path.read_bytes()
+
+
+def read_steady(path: Path) -> bytes:
+    """The same, of one state of the file: read again while somebody is writing it."""
+    for pause in (0.02, 0.1, 0.5, 0.0):
+        before = path.stat() if path.exists() else None
+        data = read_regular(path)
+        after = path.stat()
+        if before and (before.st_mtime_ns, before.st_size, before.st_ino) == (
+            after.st_mtime_ns,
+            len(data),
+            after.st_ino,
+        ):
+            return data
+        time.sleep(pause)
+    raise OSError(errno.EBUSY, "it is being written just now; build again when that is done")
 
 
 def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:

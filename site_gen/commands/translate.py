@@ -18,8 +18,8 @@ from site_gen.errors import ProviderError
 from site_gen.model import Finding, Severity
 
 if TYPE_CHECKING:
-    from site_gen.pipeline.site import Composed
     from site_gen.pipeline.translating import Desk
+    from site_gen.pipeline.work import Composed
     from site_gen.translation.asking import Cost
     from site_gen.translation.drafts import Drafted
 

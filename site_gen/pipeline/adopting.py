@@ -13,7 +13,7 @@ from site_gen.files import read_regular
 from site_gen.model import Finding, UnitState
 from site_gen.pipeline import stages
 from site_gen.pipeline.content import Article, discover
-from site_gen.pipeline.site import compose
+from site_gen.pipeline.work import Inputs, compose
 from site_gen.translation.memory import Entry, load, saver
 from site_gen.translation.reconcile import update
 
@@ -45,7 +45,7 @@ def adopt(article: Article, translation: Path, settings: Settings) -> Adopted:
 
     What a person has put there stays. Raises ContentError, AlignmentError and OutputError.
     """
-    bilingual = compose(article, settings).bilingual
+    bilingual = compose(article, Inputs.of(settings)).bilingual
     source = replace(
         article.source,
         locale=article.target,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePath
+from types import MappingProxyType
 
-from site_gen.errors import ContentError
-from site_gen.files import is_temporary, read_regular, write_atomically
+from site_gen.errors import ContentError, MemoryFileError
+from site_gen.files import read_steady, write_atomically
 from site_gen.model import LOCALES, Finding, Locale, Severity, Source, other
+from site_gen.pipeline.tree import Folder, Sign, Tree, scan
 from site_gen.sources import IMPORTERS
 from site_gen.sources.frontmatter import META_NAME
 
@@ -28,6 +29,39 @@ _ARTICLE = re.compile(r"article\.([^.]+)(\.[^.]+)$")
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """An article as the names of its files tell it, nothing read yet.
+
+    `folder` is relative to the site; `name` is that of the source, `assets` are files beside the
+    page, relative to the folder.
+    """
+
+    folder: str
+    slug: str
+    locale: Locale
+    name: str
+    has_meta: bool
+    has_memory: bool
+    assets: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def target(self) -> Locale:
+        """The locale that it is translated into."""
+        return other(self.locale)
+
+    @property
+    def path(self) -> str:
+        """The source's path, relative to the site."""
+        return f"{self.folder}/{self.name}"
+
+    @property
+    def memory_path(self) -> str:
+        """The translation memory's, whether it is there or not."""
+        return f"{self.folder}/{self.target.code}.po"
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article on disk: its source, its translation memory, and the files beside it."""
 
@@ -35,6 +69,7 @@ class Article:
     target: Locale
     folder: Path
     memory_path: str
+    memory: bytes | None  # None where there is no file
 
     @property
     def memory_file(self) -> Path:
@@ -54,34 +89,40 @@ class Content:
     broken: frozenset[str]
 
 
-def discover(root: Path, source: Locale) -> Content:
-    """Every article of the site in folder `root`; what cannot be read becomes a finding.
-
-    A folder that holds articles in both locales has `source` for its own. Raises ContentError
-    where there is no content at all.
-    """
+def look(root: Path, known: Tree = MappingProxyType({})) -> dict[str, Folder]:
+    """All folders of articles. Raises ContentError where there is no content at all."""
     if not (root / ARTICLES).is_dir():
         raise ContentError(
             "there is no such folder",
             path=ARTICLES,
             hint="Begin with: python build.py new my-first",
         )
+    return scan(str(root / ARTICLES), known)
+
+
+def discover(root: Path, source: Locale) -> Content:
+    """Every article of the site in folder `root`; what cannot be read becomes a finding.
+
+    A folder that holds articles in both locales has `source` for its own. Raises ContentError
+    where there is no content at all.
+    """
+    tree = look(root)
     articles: list[Article] = []
     findings: list[Finding] = []
     broken: set[str] = set()
-    for folder, names in _folders(root / ARTICLES):
-        if not any(name.startswith("article.") for name in names):
-            findings.extend(_misnamed(folder.relative_to(root).as_posix(), names))
+    for folder in sorted(tree):
+        if not is_article(tree[folder]):
+            findings.extend(misnamed(folder, tree[folder]))
             continue
         try:
-            article, notes = _article(root, folder, names, source)
+            found = find_article(folder, tree, source)
+            articles.append(read_article(root, found))
         except ContentError as error:
             findings.append(error.as_finding())
-            broken.add(_slug(folder))
+            broken.add(slug_of(folder))
         else:
-            articles.append(article)
-            findings.extend(notes)
-    twice = _same_address(articles)
+            findings.extend(found.findings)
+    twice = same_address({a.source.path: a.source.slug for a in articles})
     return Content(
         tuple(article for article in articles if article.source.path not in twice),
         (*findings, *twice.values()),
@@ -89,11 +130,24 @@ def discover(root: Path, source: Locale) -> Content:
     )
 
 
-def _folders(top: Path) -> Iterator[tuple[Path, list[str]]]:
-    """Every folder with its files, by path; links to folders are not followed."""
-    for name, folders, names in os.walk(top):
-        folders[:] = sorted(folder for folder in folders if not folder.startswith("."))
-        yield Path(name), sorted(name for name in names if not is_temporary(name))
+def is_article(folder: Folder) -> bool:
+    """Whether an article lies in this folder, or means to."""
+    return any(name.startswith("article.") for name in folder.files)
+
+
+def misnamed(folder: str, content: Folder) -> Iterator[Finding]:
+    """Texts that are likely meant as articles, in a folder that has none."""
+    return _misnamed(shown(folder), tuple(content.files))
+
+
+def slug_of(folder: str) -> str:
+    """The address of the article in a folder of the tree."""
+    return unicodedata.normalize("NFC", shown(folder).rpartition("/")[2])
+
+
+def shown(folder: str) -> str:
+    """The path of a folder of the tree, relative to the site."""
+    return f"{ARTICLES}/{folder}" if folder else ARTICLES
 
 
 def _misnamed(shown: str, names: Sequence[str]) -> Iterator[Finding]:
@@ -112,38 +166,60 @@ def _misnamed(shown: str, names: Sequence[str]) -> Iterator[Finding]:
                 )
 
 
-def _slug(folder: Path) -> str:
-    return unicodedata.normalize("NFC", folder.name)
-
-
-def _article(
-    root: Path, folder: Path, names: Sequence[str], preferred: Locale
-) -> tuple[Article, tuple[Finding, ...]]:
-    shown = folder.relative_to(root).as_posix()
-    _check_slug(_slug(folder), shown)
-    sources = _sources(shown, names)
+def find_article(folder: str, tree: Tree, preferred: Locale) -> Found:
+    """The article in a folder of the tree, from the names in it. Raises ContentError."""
+    place = shown(folder)
+    if not place.isprintable():
+        hint = "Rename the folder with letters, digits and hyphens."
+        raise ContentError("this path cannot be shown", path=ascii(place)[:200], hint=hint)
+    names = tuple(tree[folder].files)
+    _check_slug(slug_of(folder), place)
+    sources = _sources(place, names)
     if not sources:
-        raise ContentError("there is no article here", path=shown, hint="Name it article.fa.md.")
+        raise ContentError("there is no article here", path=place, hint="Name it article.fa.md.")
     locale = preferred if preferred in sources else next(iter(sources))
-    name = sources[locale]
-    target = other(locale)
     mine = {*sources.values(), META_NAME, *(name for name in names if name.endswith(".po"))}
-    assets = tuple(_assets(folder, mine))
-    unusable = {
-        asset: Finding(Severity.ERROR, f"{shown}/{asset!a}"[:200], 0, why, _RENAME, "unusable-file")
-        for asset in assets
-        if (why := _why_unusable(folder, asset))
-    }
-    source = Source(
-        slug=_slug(folder),
+    unusable: dict[str, Finding] = {}
+    usable: list[str] = []
+    for asset, sign in _assets(folder, tree):
+        if asset in mine:
+            continue
+        if why := _why_unusable(asset, sign):
+            path = f"{place}/{asset!a}"[:200]
+            unusable[asset] = Finding(Severity.ERROR, path, 0, why, _RENAME, "unusable-file")
+        else:
+            usable.append(asset)
+    return Found(
+        folder=place,
+        slug=slug_of(folder),
         locale=locale,
-        path=f"{shown}/{name}",
-        data=_read(folder / name, f"{shown}/{name}"),
-        front_matter=_read(folder / META_NAME, shown) if META_NAME in names else b"",
-        assets=tuple(asset for asset in assets if asset not in unusable),
+        name=sources[locale],
+        has_meta=META_NAME in names,
+        has_memory=f"{other(locale).code}.po" in names,
+        assets=tuple(usable),
+        findings=(
+            *_translation_findings(place, names, sources, locale),
+            *unusable.values(),
+        ),
     )
-    findings = (*_translation_findings(shown, names, sources, locale), *unusable.values())
-    return Article(source, target, folder, f"{shown}/{target.code}.po"), findings
+
+
+def read_article(root: Path, found: Found) -> Article:
+    """The bytes of an article. Raises ContentError."""
+    folder = root / found.folder
+    source = Source(
+        slug=found.slug,
+        locale=found.locale,
+        path=found.path,
+        data=_read(folder / found.name, found.path, ContentError),
+        front_matter=_read(folder / META_NAME, found.folder, ContentError)
+        if found.has_meta
+        else b"",
+        assets=found.assets,
+    )
+    memory = folder / f"{found.target.code}.po"
+    data = _read(memory, found.memory_path, MemoryFileError) if found.has_memory else None
+    return Article(source, found.target, folder, found.memory_path, data)
 
 
 def _check_slug(slug: str, shown: str) -> None:
@@ -214,58 +290,55 @@ def _translation_findings(
         )
 
 
-def _assets(folder: Path, mine: set[str]) -> Iterator[str]:
-    """Files that go beside the page: all but sources, memories and hidden files."""
-    for name, folders, names in os.walk(folder):
-        here = Path(name)
-        folders[:] = sorted(inner for inner in folders if not inner.startswith("."))
-        if here != folder and any(name.startswith("article.") for name in names):
-            folders[:] = []
-            continue
-        for file in sorted(names):
-            path = (here / file).relative_to(folder).as_posix()
-            if path not in mine and not is_temporary(file):
-                yield path
+def _assets(folder: str, tree: Tree, prefix: str = "") -> Iterator[tuple[str, Sign | None]]:
+    """Files in the article's folder and below, down to where another article lies."""
+    here = tree[folder]
+    for name, sign in here.files.items():
+        yield prefix + name, sign
+    for name in here.folders:
+        inner = f"{folder}/{name}" if folder else name
+        if inner in tree and not is_article(tree[inner]):
+            yield from _assets(inner, tree, f"{prefix}{name}/")
 
 
 _RENAME = "Rename it or take it away; the page is built without it."
 
 
-def _why_unusable(folder: Path, asset: str) -> str:
+def _why_unusable(asset: str, sign: Sign | None) -> str:
     """Why a file cannot go beside the page; empty if it can."""
     if asset.casefold() == "index.html":
         return "this file would take the place of the article's page"
-    if not (folder / asset).is_file():
+    if sign is None:
         return "this is no file that can be read"
     if not asset.isprintable():
         return "this name cannot be part of an address"
     return ""
 
 
-def _read(path: Path, shown: str) -> bytes:
+def _read(path: Path, shown: str, kind: type[ContentError]) -> bytes:
     try:
-        return read_regular(path)
+        return read_steady(path)
     except OSError as error:
-        raise ContentError(f"cannot be read: {error.strerror}", path=shown) from error
+        raise kind(f"cannot be read: {error.strerror}", path=shown) from error
 
 
-def _same_address(articles: Sequence[Article]) -> Mapping[str, Finding]:
+def same_address(slugs: Mapping[str, str]) -> Mapping[str, Finding]:
     """By path, each article whose slug another one has; case does not tell them apart."""
-    by_slug: dict[str, list[Article]] = {}
-    for article in articles:
-        by_slug.setdefault(article.source.slug.casefold(), []).append(article)
+    by_slug: dict[str, list[str]] = {}
+    for path, slug in slugs.items():
+        by_slug.setdefault(slug.casefold(), []).append(path)
     return {
-        article.source.path: Finding(
+        path: Finding(
             Severity.ERROR,
-            article.source.path,
+            path,
             0,
-            f"the same address as {', '.join(a.source.path for a in same if a is not article)}",
+            f"the same address as {', '.join(one for one in same if one != path)}",
             "Rename one of the folders; neither is built until then.",
             "same-address",
         )
         for same in by_slug.values()
         if len(same) > 1
-        for article in same
+        for path in same
     }
 
 

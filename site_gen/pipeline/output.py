@@ -1,80 +1,127 @@
-"""Writing the site: only what changed, each file in one step, nothing that is not ours touched."""
+"""Writing the site: only what changed, each file in one step, nothing that is not ours touched.
+
+New files are first written aside, in a folder of the output, and moved to their places when all
+of them are there: until then the old site stands as it was.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from site_gen.errors import OutputError
 from site_gen.files import write_atomically
 from site_gen.model import Artifact
 
-#: The list of the files that the build wrote, so that it removes those and no others.
+#: The list of the files that the build wrote and whose they are, so that it removes no others.
 MANIFEST = ".dozaban-files"
+#: Where new files wait.
+ASIDE = ".dozaban-new"
 
 _TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.tmp")  # what a killed build leaves
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """How many files were written, were the same already, and were removed."""
-
-    written: int
-    unchanged: int
-    removed: int
-
-
-def write_site(output: Path, artifacts: Iterable[Artifact], keep: Collection[str] = ()) -> Written:
-    """Make `output` hold exactly `artifacts`, and what an earlier build left under `keep`.
-
-    `keep` are first parts of paths: articles that cannot be built now, whose pages stay. Raises
-    OutputError: before anything is written if two artifacts want one place or the folder is not
-    ours; with every file either the old or the new one if the disk fails.
-    """
-    files = _by_place(artifacts)
+def put_aside(output: Path, artifact: Artifact) -> bool:
+    """Write a file of the new site aside; False where the old site has the same at its place."""
+    place = output / artifact.path
     try:
-        before = _manifest(output)
-        kept = {path for path in before if path.partition("/")[0] in keep}
-        after = sorted(files.keys() | kept)
-        stale = [path for path in before if path not in files and path not in kept]
+        if os.stat(place).st_size == len(artifact.data) and place.read_bytes() == artifact.data:
+            return False
+    except OSError:  # there is none
+        pass
+    with open(_aside(output, artifact.path), "wb") as file:
+        file.write(artifact.data)
+    return True
+
+
+def copy_aside(output: Path, path: str, source: Path) -> bool:
+    """The same for a file that is taken over as it is, however large."""
+    waiting = Path(_aside(output, path))
+    shutil.copyfile(source, waiting)
+    place = output / path
+    if place.is_file() and _same(place, waiting):
+        waiting.unlink()
+        return False
+    return True
+
+
+def _same(one: Path, other: Path) -> bool:
+    if one.stat().st_size != other.stat().st_size:
+        return False
+    with one.open("rb") as first, other.open("rb") as second:
+        while piece := first.read(1 << 20):
+            if piece != second.read(1 << 20):
+                return False
+    return True
+
+
+def _aside(output: Path, path: str) -> str:
+    return f"{output}/{ASIDE}/{sha256(path.encode()).hexdigest()[:32]}"
+
+
+def begin(output: Path) -> dict[str, str]:
+    """Make the folder ready, and give what it holds (see `owners`). Raises OutputError, OSError."""
+    before = owners(output)
+    leave(output)
+    (output / ASIDE).mkdir(parents=True, exist_ok=True)
+    return before
+
+
+def leave(output: Path) -> None:
+    """Remove what waits aside."""
+    shutil.rmtree(output / ASIDE, ignore_errors=True)
+
+
+def move_in(
+    output: Path, before: Mapping[str, str], after: Mapping[str, str], fresh: Iterable[str]
+) -> int:
+    """Move the `fresh` files to their places and remove those that are no more.
+
+    `before` and `after` give the owner of each file of the site by its path. Returns how many
+    were removed. Raises OSError; each file is then either the old or the new one.
+    """
+    stale = [path for path in before if path not in after]
+    if before != after:
         # Until the new list stands, the old and the new files are both ours.
-        _record(output, sorted({*before, *after}))
-        for path in stale:
-            _remove(output, path)
-        written = sum(_write(output / path, data) for path, data in files.items())
+        _record(output, {**before, **after})
+    for path in stale:
+        _remove(output, path)
+    made: set[str] = set()
+    for path in fresh:
+        place = f"{output}/{path}"
+        parent = os.path.dirname(place)
+        if parent not in made:
+            os.makedirs(parent, exist_ok=True)
+            made.add(parent)
+        os.replace(_aside(output, path), place)
+    if before != after or not (output / MANIFEST).exists():
         _record(output, after)
-    except OSError as error:
-        raise OutputError(
-            f"cannot write the site: {error.strerror or error}",
-            path=str(error.filename or output),
-            hint="Is the disk full, or the folder not yours? Build again when that is mended.",
-        ) from error
-    return Written(written, len(files) - written, len(stale))
+    return len(stale)
 
 
-def _by_place(artifacts: Iterable[Artifact]) -> Mapping[str, bytes]:
-    """Artifacts by path. Raises OutputError where two would lie in one place, on any system."""
-    files: dict[str, bytes] = {}
+def check_places(paths: Iterable[str]) -> None:
+    """Raises OutputError where two files would lie in one place, on any system."""
     places: dict[str, str] = {}
-    for artifact in artifacts:
-        place = unicodedata.normalize("NFC", artifact.path).casefold()
-        if place in places:
+    for path in paths:
+        place = path if path.isascii() else unicodedata.normalize("NFC", path)
+        first = places.setdefault(place.casefold(), path)
+        if first is not path:
             raise OutputError(
-                f"two files of the site would lie in one place: {places[place]}, {artifact.path}",
-                path=artifact.path,
+                f"two files of the site would lie in one place: {first}, {path}",
+                path=path,
                 hint="Rename one of them.",
             )
-        places[place] = artifact.path
-        files[artifact.path] = artifact.data
-    return files
 
 
-def _manifest(output: Path) -> tuple[str, ...]:
-    """What an earlier build wrote. Raises OutputError for a folder that is not ours."""
+def owners(output: Path) -> dict[str, str]:
+    """What an earlier build wrote, by path: whose file it is. Raises OutputError for a folder
+    that is not ours."""
     try:
         listed = json.loads((output / MANIFEST).read_text("utf-8"))
     except FileNotFoundError:
@@ -84,45 +131,37 @@ def _manifest(output: Path) -> tuple[str, ...]:
                 path=str(output),
                 hint="Empty it, or choose another with --output.",
             ) from None
-        return ()
+        return {}
     except ValueError as error:
         raise OutputError(
             "the list of the site's files is damaged",
             path=str(output / MANIFEST),
             hint="Delete the whole folder; the build makes it anew.",
         ) from error
-    return tuple(_inside(listed))
+    return dict(_inside(listed))
 
 
 def _is_ours(path: Path) -> bool:
-    return bool(_TEMPORARY.fullmatch(path.name))
+    return bool(_TEMPORARY.fullmatch(path.name)) or path.name == ASIDE
 
 
-def _inside(listed: object) -> Iterator[str]:
+def _inside(listed: object) -> Iterator[tuple[str, str]]:
     """The paths of a list that cannot lead out of the folder."""
-    for path in listed if isinstance(listed, list) else ():
-        parts = PurePosixPath(str(path)).parts
+    if isinstance(listed, list):  # as the list was before it said whose a file is
+        listed = {str(path): "" for path in listed}
+    for path, owner in listed.items() if isinstance(listed, dict) else ():
+        parts = PurePosixPath(path).parts
         if parts and parts[0] != "/" and ".." not in parts:
-            yield str(path)
+            yield path, str(owner)
 
 
-def _record(output: Path, paths: Collection[str]) -> None:
-    _write(output / MANIFEST, json.dumps(list(paths), ensure_ascii=False, indent=0).encode())
-
-
-def _write(path: Path, data: bytes) -> bool:
-    """Whether there was anything to write."""
-    try:
-        if path.read_bytes() == data:
-            return False
-    except (FileNotFoundError, NotADirectoryError):
-        pass
-    write_atomically(path, data, durable=False)
-    return True
+def _record(output: Path, after: Mapping[str, str]) -> None:
+    listed = json.dumps(dict(sorted(after.items())), ensure_ascii=False, indent=0)
+    write_atomically(output / MANIFEST, listed.encode(), durable=False)
 
 
 def _remove(output: Path, path: str) -> None:
-    """Remove a file with what a killed write left beside it, and the folders then empty."""
+    """Remove a file, and the folders then empty."""
     place = output / path
     if place.is_dir():
         return
@@ -130,8 +169,6 @@ def _remove(output: Path, path: str) -> None:
     for folder in place.parents:
         if folder == output or not folder.is_dir():
             break
-        for left in filter(_is_ours, folder.iterdir()):
-            left.unlink(missing_ok=True)
         if any(folder.iterdir()):
             break
         folder.rmdir()

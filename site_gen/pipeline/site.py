@@ -1,36 +1,37 @@
-"""A whole site: all its articles through the stages, then its pages and files onto the disk."""
+"""A whole site: its articles through the stages, then its pages and files onto the disk."""
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
-from pathlib import Path, PurePath
+from pathlib import Path
+
+import msgspec
 
 from site_gen.config import Settings
-from site_gen.errors import ConfigError, ContentError, OutputError
-from site_gen.files import read_regular
-from site_gen.model import Artifact, BilingualDocument, Finding, Severity
-from site_gen.pipeline import stages
-from site_gen.pipeline.content import Article, discover
-from site_gen.pipeline.output import write_site
+from site_gen.errors import ConfigError, ContentError, OutputError, TemplateError
+from site_gen.model import Finding, Severity
+from site_gen.pipeline import output as places
+from site_gen.pipeline.articles import Gathered, gather
+from site_gen.pipeline.content import discover
+from site_gen.pipeline.executors import Runner
+from site_gen.pipeline.making import Kit, check_files, make_files
+from site_gen.pipeline.planning import out_of_date, plan, read_theme, slug_in
+from site_gen.pipeline.store import Standing, Store, opened, remove
+from site_gen.pipeline.work import Composed, Inputs, compose, defect
 from site_gen.quality.consistency import NAME as CONSISTENCY
 from site_gen.quality.consistency import inconsistent, sayings
-from site_gen.render.pages import PageRenderer, version
-from site_gen.render.views import ArticleView, SiteView, page_views
-from site_gen.translation.memory import load as load_memory
+from site_gen.render.packing import pack
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+#: The cache, inside the site's folder.
+CACHE = Path(".cache", "build.db")
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """An article that has been through all stages."""
-
-    article: Article
-    bilingual: BilingualDocument
-    view: ArticleView
+def _quiet(_: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +59,148 @@ class BuildReport:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def build(root: Path, settings: Settings, output: Path) -> BuildReport:
+def build(
+    root: Path,
+    settings: Settings,
+    output: Path,
+    *,
+    workers: int = 1,
+    say: Callable[[str], None] = _quiet,
+) -> BuildReport:
     """Build the site in folder `root` into folder `output`; nothing under `content/` is written.
 
-    All pages are rendered before the first is written. Raises TemplateError and OutputError with
-    the old site whole; an article that cannot be built is a finding, and its old page stays.
+    What an earlier build made and nothing has changed since is not made again. All pages are
+    rendered before the first takes its place. Raises TemplateError and OutputError with the old
+    site whole; an article that cannot be built is a finding, and its old page stays. `say` is
+    told what a person should know of the cache.
     """
     _check_output(root, output)
-    collected = collect(root, settings)
-    made = tuple(artifacts(root, settings, collected.composed))
-    written = write_site(output, made, collected.broken)
+    try:
+        return _build(root, settings, output, workers, say)
+    except (sqlite3.DatabaseError, msgspec.DecodeError):
+        say(f"{CACHE}: the cache is damaged; it is made anew")
+        remove(root / CACHE)
+        return _build(root, settings, output, workers, say)
+
+
+def check(
+    root: Path, settings: Settings, *, workers: int = 1, say: Callable[[str], None] = _quiet
+) -> tuple[Finding, ...]:
+    """What is to be mended in content, in the order of its files, and then in the pages made of
+    it; nothing is written but the cache. A broken template is a finding, too.
+
+    Raises ContentError where there is no content.
+    """
+    with opened(root / CACHE, say) as store, Runner(workers) as runner:
+        gathered = gather(root, settings, store, runner)
+        theme = read_theme(root, settings)
+        kit = Kit(root, theme.templates, theme.key, pack(theme.site))
+        pieces = list(plan(gathered, theme))
+        tasks = (piece.task(store, tuple(piece.keys)) for piece in pieces)
+        try:
+            made = list(runner.run(partial(check_files, kit), tasks, len(pieces)))
+        except TemplateError as error:
+            made = [(error.as_finding(),)]
+    return (*gathered.findings, *(finding for some in made for finding in some))
+
+
+def _build(
+    root: Path, settings: Settings, output: Path, workers: int, say: Callable[[str], None]
+) -> BuildReport:
+    with opened(root / CACHE, say) as store, Runner(workers) as runner:
+        gathered = gather(root, settings, store, runner)
+        try:
+            return _write(root, settings, output, gathered, store, runner)
+        except OSError as error:
+            raise OutputError(
+                f"cannot write the site: {error.strerror or error}",
+                path=str(error.filename or output),
+                hint="Is the disk full, or the folder not yours? Build again when that is mended.",
+            ) from error
+        finally:
+            places.leave(output)
+
+
+def _write(
+    root: Path,
+    settings: Settings,
+    output: Path,
+    gathered: Gathered,
+    store: Store,
+    runner: Runner,
+) -> BuildReport:
+    theme = read_theme(root, settings)
+    name = _name(root, output)
+    standing = _by_owner(store.files(name))
+    pieces = list(plan(gathered, theme))
+    stale = list(out_of_date(pieces, standing, output))
+    wanted = {owner: key for piece in pieces for owner, key in piece.keys.items()}
+    if not stale and _is_whole(standing, wanted, gathered.broken, output):
+        return BuildReport(len(gathered.known), 0, _count(standing), 0, gathered.findings)
+    before = places.begin(output)
+    kit = Kit(output, theme.templates, theme.key, pack(theme.site))
+    tasks = (piece.task(store, owners) for piece, owners in stale)
+    results = runner.run(partial(make_files, kit), tasks, len(stale))
+    made = [file for files in results for file in files]
+    again = {owner for _, owners in stale for owner in owners}
+    right = [file for owner in wanted if owner not in again for file in standing[owner]]
+    paths = [(file.path, file.owner) for file in right] + [(path, owner) for owner, path, _ in made]
+    places.check_places([path for path, _ in paths])
+    kept = {path: owner for path, owner in before.items() if _is_of(path, owner, gathered.broken)}
+    after = kept | dict(paths)
+    fresh = [path for _, path, is_new in made if is_new]
+    removed = places.move_in(output, before, after, fresh)
+    now = [Standing.now(output, path, owner, wanted[owner]) for owner, path, _ in made]
+    now.append(Standing.now(output, places.MANIFEST, _LIST, b""))
+    gone = [f.path for files in standing.values() for f in files if f.path not in after]
+    store.keep_files(name, now, [path for path in gone if path != places.MANIFEST])
+    store.commit()
     return BuildReport(
-        len(collected.composed),
-        written.written,
-        written.unchanged,
-        written.removed,
-        collected.findings,
+        len(gathered.known), len(fresh), len(after) - len(fresh), removed, gathered.findings
     )
+
+
+_LIST = "list"  # whose the list of files is
+
+
+def _name(root: Path, output: Path) -> str:
+    """What the cache calls an output: the same name wherever a site inside lies."""
+    root, output = root.resolve(), output.resolve()
+    inside = output.is_relative_to(root)
+    return (output.relative_to(root) if inside else output).as_posix()
+
+
+def _by_owner(files: Iterable[Standing]) -> dict[str, list[Standing]]:
+    standing: dict[str, list[Standing]] = {}
+    for file in files:
+        standing.setdefault(file.owner, []).append(file)
+    return standing
+
+
+def _count(standing: Mapping[str, Sequence[Standing]]) -> int:
+    return sum(map(len, standing.values())) - 1
+
+
+def _is_whole(
+    standing: Mapping[str, Sequence[Standing]],
+    wanted: Set[str] | Mapping[str, bytes],
+    broken: Set[str],
+    output: Path,
+) -> bool:
+    """Whether the output holds nothing too much, and its list is as it was written."""
+    others = standing.keys() - wanted - {_LIST}
+    listed = standing.get(_LIST, ())
+    return (
+        all(slug_in(owner) in broken for owner in others)
+        and bool(listed)
+        and listed[0].is_in(output)
+    )
+
+
+def _is_of(path: str, owner: str, slugs: Set[str]) -> bool:
+    """Whether a file is of one of these articles."""
+    slug = slug_in(owner) if owner else path.partition("/")[0]
+    return slug in slugs
 
 
 def _check_output(root: Path, output: Path) -> None:
@@ -92,17 +218,18 @@ def _check_output(root: Path, output: Path) -> None:
 def collect(root: Path, settings: Settings) -> Collected:
     """Read, restore and unite every article; what is wrong with one is a finding."""
     content = discover(root, settings.source)
+    inputs = Inputs.of(settings)
     composed: list[Composed] = []
     findings = list(content.findings)
     broken = set(content.broken)
     for article in content.articles:
         try:
-            done = compose(article, settings)
+            done = compose(article, inputs)
         except ContentError as error:
             findings.append(error.as_finding())
             broken.add(article.source.slug)
         except Exception as error:  # a defect of ours in one article must not stop the others
-            findings.append(_defect(article, error))
+            findings.append(defect(article, error))
             broken.add(article.source.slug)
         else:
             composed.append(done)
@@ -112,71 +239,3 @@ def collect(root: Path, settings: Settings) -> Collected:
         findings.extend(inconsistent(chain.from_iterable(said)))
     ordered = sorted(dict.fromkeys(findings), key=lambda f: (f.path, f.line))
     return Collected(tuple(composed), tuple(ordered), frozenset(broken))
-
-
-def compose(article: Article, settings: Settings) -> Composed:
-    """One article through all stages. Raises ContentError."""
-    document = stages.restore(stages.import_source(article.source), settings.restore)
-    memory = load_memory(article.memory_file, article.memory_path)
-    bilingual = stages.unite(document, memory, article.target)
-    aligned = stages.align(bilingual, article.memory_path)
-    checked = stages.check(aligned, article.memory_path, settings.check)
-    return Composed(article, checked, stages.view(checked))
-
-
-def _defect(article: Article, error: Exception) -> Finding:
-    where = traceback.extract_tb(error.__traceback__)[-1]
-    return Finding(
-        Severity.ERROR,
-        article.source.path,
-        0,
-        f"this article cannot be built: {type(error).__name__}: {error}",
-        f"This is a defect of Dozaban ({PurePath(where.filename).name}:{where.lineno}); "
-        "please report it with the article.",
-        "defect",
-    )
-
-
-def artifacts(root: Path, settings: Settings, composed: Sequence[Composed]) -> Iterator[Artifact]:
-    """Every file of the site, rendered or copied. Raises TemplateError and OutputError."""
-    static = tuple(_static_files(root))
-    site = SiteView(
-        title={"fa": settings.site.title.fa, "en": settings.site.title.en},
-        description={"fa": settings.site.description.fa, "en": settings.site.description.en},
-        address=settings.site.address,
-        source=settings.source,
-        versions={artifact.path: version(artifact.data) for artifact in static},
-    )
-    renderer = PageRenderer(theme_folders(root, "templates"), site)
-    pages = page_views([item.view for item in composed])
-    yield renderer.index(pages)
-    yield from (renderer.article(page) for page in pages)
-    yield from static
-    for item in composed:
-        for asset in item.article.source.assets:
-            data = _bytes(item.article.folder / asset)
-            yield Artifact(f"{item.article.source.slug}/{asset}", data)
-
-
-def theme_folders(root: Path, name: str) -> tuple[Path, ...]:
-    """Where `templates` or `static` are looked for: the site's own first, then the default."""
-    default = _PACKAGE / name if (_PACKAGE / name).is_dir() else _PACKAGE.parent / name
-    return tuple(dict.fromkeys((root.resolve() / name, default)))
-
-
-def _static_files(root: Path) -> Iterator[Artifact]:
-    """Style, scripts and fonts; a site's own file replaces the default one of its name."""
-    found: dict[str, Path] = {}
-    for folder in reversed(theme_folders(root, "static")):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                found[f"static/{path.relative_to(folder).as_posix()}"] = path
-    for name in sorted(found):
-        yield Artifact(name, _bytes(found[name]))
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return read_regular(path)
-    except OSError as error:
-        raise OutputError(f"cannot be read: {error.strerror}", path=str(path)) from error

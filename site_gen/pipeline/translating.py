@@ -10,7 +10,7 @@ from site_gen.config import RestoreSettings, ServiceSettings, TranslateSettings
 from site_gen.errors import ContentError, OutputError, ProviderError
 from site_gen.model import Finding, Locale, Severity, UnitState
 from site_gen.persian.restore import restore_markdown
-from site_gen.pipeline.site import Composed
+from site_gen.pipeline.work import Composed
 from site_gen.translation.asking import Cost, Meter, Provider
 from site_gen.translation.chain import Chain
 from site_gen.translation.drafts import Drafted, requests_for, translate_document

@@ -18,7 +18,7 @@ from site_gen.errors import TemplateError
 from site_gen.model import Artifact, Locale, other
 from site_gen.render.bidi import isolate_text
 from site_gen.render.messages import STATES, said
-from site_gen.render.views import PageView, SiteView
+from site_gen.render.views import PageView, SiteView, Teaser
 
 #: Nothing but the site's own files: no inline script, no inline style, nothing from elsewhere.
 CONTENT_POLICY = "; ".join(
@@ -53,6 +53,7 @@ class PageRenderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # a build sees its templates once
         )
         self._environment.filters["path"] = quote
         self._environment.filters["isolate"] = isolate_text
@@ -64,9 +65,8 @@ class PageRenderer:
         locale = page.article.source
         return self._page("article.html", f"{slug}/index.html", "../", locale, page=page)
 
-    def index(self, pages: Sequence[PageView]) -> Artifact:
+    def index(self, teasers: Sequence[Teaser]) -> Artifact:
         """`/`: all articles."""
-        teasers = [page.article.teaser for page in pages]
         return self._page("index.html", "index.html", "", self._site.source, teasers=teasers)
 
     def _page(self, template: str, path: str, root: str, locale: Locale, **values: Any) -> Artifact:

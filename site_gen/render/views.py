@@ -5,7 +5,7 @@ What one page depends on is what its view holds, its neighbours' titles included
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -105,6 +105,31 @@ class ArticleView:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """What lists, feeds and neighbours know of an article: little, for there may be a million."""
+
+    teaser: Teaser
+    description: str
+    authors: tuple[Pair, ...]
+    tags: tuple[Pair, ...]
+
+    @property
+    def slug(self) -> str:
+        """The article's address below the site's."""
+        return self.teaser.slug
+
+    @property
+    def day(self) -> str:
+        """The date as `2024-05-01`; empty where the article has none."""
+        return self.teaser.date.iso if self.teaser.date else ""
+
+
+def summary_of(article: ArticleView) -> Summary:
+    """The part of an article that other pages may show."""
+    return Summary(article.teaser, article.description, article.authors, article.tags)
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """An article's page: the article and its neighbours in time."""
 
@@ -113,16 +138,7 @@ class PageView:
     older: Teaser | None
 
 
-def page_views(articles: Sequence[ArticleView]) -> tuple[PageView, ...]:
-    """Pages in the order of the index: newest first, undated last, then by address."""
-    ordered = sorted(articles, key=_rank)
-    around = [None, *(article.teaser for article in ordered), None]
-    return tuple(
-        PageView(article, around[index], around[index + 2]) for index, article in enumerate(ordered)
-    )
-
-
-def _rank(article: ArticleView) -> tuple[bool, int, str]:
-    day = article.teaser.date
-    age = -int(day.iso.replace("-", "")) if day else 0
-    return day is None, age, article.teaser.slug
+def newest_first(summaries: Iterable[Summary]) -> list[Summary]:
+    """The order of all lists: newest first, undated last, then by address."""
+    by_slug = sorted(summaries, key=lambda summary: summary.slug)
+    return sorted(by_slug, key=lambda summary: summary.day, reverse=True)

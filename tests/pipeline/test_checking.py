@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_gen import config
-from site_gen.pipeline.checking import check
+from site_gen.pipeline.site import check
 from tests.conftest import SiteFolder
 
 ARTICLE = "content/articles/a/article.fa.md"

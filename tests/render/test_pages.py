@@ -14,7 +14,7 @@ from site_gen.errors import TemplateError
 from site_gen.model import ENGLISH, PERSIAN, BilingualDocument, Source, UnitState
 from site_gen.render.article import article_view
 from site_gen.render.pages import PageRenderer
-from site_gen.render.views import SiteView, page_views
+from site_gen.render.views import PageView, SiteView, newest_first, summary_of
 from site_gen.sources.markdown import import_markdown
 from site_gen.translation.reconcile import unite
 from tests import golden
@@ -46,7 +46,7 @@ def translated(made: BilingualDocument) -> BilingualDocument:
 
 
 def page(made: BilingualDocument) -> str:
-    (view,) = page_views([article_view(made)])
+    view = PageView(article_view(made), None, None)
     return PageRenderer([TEMPLATES], SITE).article(view).data.decode()
 
 
@@ -113,21 +113,19 @@ def test_no_text_becomes_markup(text: str) -> None:
     checked(html)
 
 
-def test_neighbours_are_those_in_time() -> None:
+def test_lists_go_from_the_newest_to_the_oldest() -> None:
     made = [
-        bilingual(f"---\ntitle: {slug}\ndate: 2024-01-0{day}\n---\nمتن\n", slug=slug)
-        for slug, day in (("b", 2), ("a", 1), ("c", 3))
-    ]
-    pages = page_views([article_view(one) for one in made])
-    around = [
-        (
-            one.newer.slug if one.newer else "",
-            one.article.teaser.slug,
-            one.older.slug if one.older else "",
+        bilingual(f"---\ntitle: {slug}\ndate: {day}\n---\nمتن\n", slug=slug)
+        for slug, day in (
+            ("b", "2024-01-02"),
+            ("z", ""),
+            ("a", "2024-01-01"),
+            ("d", "2024-01-03"),
+            ("c", "2024-01-03"),
         )
-        for one in pages
     ]
-    assert around == [("", "c", "b"), ("c", "b", "a"), ("b", "a", "")]
+    ordered = newest_first(summary_of(article_view(one)) for one in made)
+    assert [summary.slug for summary in ordered] == ["c", "d", "b", "a", "z"]
 
 
 def test_the_least_finished_state_is_told_of_the_whole() -> None:

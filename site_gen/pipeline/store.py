@@ -1,0 +1,236 @@
+"""The cache on disk: an SQLite database that a killed build leaves whole.
+
+It holds only what can be made again. Of another version, or damaged, it is dropped; where it
+cannot be written, it lives as long as the build. Either is told in a line.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import msgspec
+
+from site_gen.pipeline.tree import Folder, Tree, sign_of
+from site_gen.quality.consistency import Saying
+
+_FORMAT = 1
+_TABLES = """
+CREATE TABLE facts (name TEXT PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE articles (
+    folder TEXT PRIMARY KEY, slug TEXT, key BLOB, day TEXT, digest BLOB, record BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE parts (key BLOB, part TEXT, data BLOB NOT NULL);
+CREATE UNIQUE INDEX one_part ON parts (key, part);
+CREATE TABLE sayings (
+    source BLOB, target BLOB, path TEXT, line INTEGER, id TEXT, folder TEXT, place INTEGER
+);
+CREATE INDEX said_of ON sayings (source, target);
+CREATE INDEX said_in ON sayings (folder);
+CREATE TABLE files (
+    output TEXT, path TEXT, owner TEXT, key BLOB, modified INTEGER, changed INTEGER, size INTEGER,
+    PRIMARY KEY (output, path)
+) WITHOUT ROWID;
+"""
+
+_TREE = msgspec.msgpack.Decoder(dict[str, Folder])
+
+
+class Row(msgspec.Struct, frozen=True):
+    """An article as the cache lists it.
+
+    `key` is that of its parts, empty for an article that cannot be built; `digest` is of its
+    summary, by which other pages depend on it; `record` is for `articles.py` to read.
+    """
+
+    folder: str
+    slug: str
+    key: bytes
+    day: str
+    digest: bytes
+    record: bytes
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """A file of an output as it was written: whose it is, from what, and its sign then."""
+
+    path: str
+    owner: str
+    key: bytes
+    modified: int
+    changed: int
+    size: int
+
+    @classmethod
+    def now(cls, output: Path, path: str, owner: str, key: bytes) -> Standing:
+        """The file as it stands. Raises OSError where it does not."""
+        return cls(path, owner, key, *sign_of(os.stat(f"{output}/{path}")))
+
+    def is_in(self, output: Path) -> bool:
+        """Whether it stands as it was written."""
+        try:
+            status = os.stat(f"{output}/{self.path}")
+        except OSError:
+            return False
+        return sign_of(status) == (self.modified, self.changed, self.size)
+
+
+class Store:
+    """The cache of one site. Nothing is kept before `commit`."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def tree(self, name: str) -> tuple[bytes, Tree]:
+        """What `content/` held under a context, and that context's key."""
+        found = self._database.execute("SELECT data FROM facts WHERE name = ?", (name,)).fetchone()
+        if found is None:
+            return b"", {}
+        return found[0][:16], _TREE.decode(found[0][16:])
+
+    def keep_tree(self, name: str, context: bytes, tree: Tree) -> None:
+        data = context + _packed(tree)
+        self._database.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, data))
+
+    def fact(self, name: str) -> bytes:
+        """A value kept under a name; empty where there is none."""
+        found = self._database.execute("SELECT data FROM facts WHERE name = ?", (name,)).fetchone()
+        return found[0] if found else b""
+
+    def keep_fact(self, name: str, data: bytes) -> None:
+        self._database.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, data))
+
+    def rows(self) -> list[Row]:
+        """All articles, by folder."""
+        found = self._database.execute("SELECT * FROM articles ORDER BY folder")
+        return [Row(*values) for values in found]
+
+    def put(self, row: Row, parts: Mapping[str, bytes], said: Sequence[Saying] = ()) -> None:
+        """An article with its parts, in place of what its folder had."""
+        values = (row.folder, row.slug, row.key, row.day, row.digest, row.record)
+        self._database.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?)", values)
+        self._database.executemany(
+            "INSERT OR REPLACE INTO parts VALUES (?, ?, ?)",
+            [(row.key, part, data) for part, data in parts.items()],
+        )
+        self._database.execute("DELETE FROM sayings WHERE folder = ?", (row.folder,))
+        self._database.executemany(
+            "INSERT INTO sayings VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(*saying, row.folder, place) for place, saying in enumerate(said)],
+        )
+
+    def disagreeing(self) -> Iterator[Saying]:
+        """What articles say otherwise for a source than others do, in their order."""
+        query = (
+            "SELECT source, target, path, line, id FROM sayings WHERE source IN"
+            " (SELECT source FROM sayings GROUP BY source HAVING COUNT(DISTINCT target) > 1)"
+            " ORDER BY folder, place"
+        )
+        return (Saying(*values) for values in self._database.execute(query))
+
+    def forget(self, folders: Sequence[str]) -> None:
+        """Take articles out."""
+        for table in ("articles", "sayings"):
+            self._database.executemany(
+                f"DELETE FROM {table} WHERE folder = ?", [(folder,) for folder in folders]
+            )
+
+    def sweep(self) -> None:
+        """Remove the parts that no article refers to."""
+        self._database.execute("DELETE FROM parts WHERE key NOT IN (SELECT key FROM articles)")
+
+    def part(self, key: bytes, part: str) -> bytes:
+        """One part of an article. Raises sqlite3.DatabaseError where it is not there."""
+        query = "SELECT data FROM parts WHERE key = ? AND part = ?"
+        found = self._database.execute(query, (key, part)).fetchone()
+        if found is None:
+            raise sqlite3.DatabaseError(f"the {part} of an article is missing")
+        return bytes(found[0])
+
+    def files(self, output: str) -> list[Standing]:
+        """What was written into an output, by path."""
+        query = (
+            "SELECT path, owner, key, modified, changed, size FROM files WHERE output = ?"
+            " ORDER BY path"
+        )
+        return [Standing(*values) for values in self._database.execute(query, (output,))]
+
+    def keep_files(self, output: str, files: Iterable[Standing], gone: Iterable[str]) -> None:
+        """Files that were written or found right, and paths that are no more."""
+        self._database.executemany(
+            "DELETE FROM files WHERE output = ? AND path = ?", [(output, path) for path in gone]
+        )
+        self._database.executemany(
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(output, f.path, f.owner, f.key, f.modified, f.changed, f.size) for f in files],
+        )
+
+    def commit(self) -> None:
+        """Keep all that was put since the last time."""
+        self._database.commit()
+
+
+def _packed(tree: Tree) -> bytes:
+    try:
+        return msgspec.msgpack.encode(tree)
+    except UnicodeEncodeError:  # a name that is no text: its folder is looked at anew each time
+        return msgspec.msgpack.encode({p: f for p, f in tree.items() if _is_text(p, f)})
+
+
+def _is_text(path: str, folder: Folder) -> bool:
+    return "".join((path, *folder.folders, *folder.files)).isprintable()
+
+
+@contextmanager
+def opened(path: Path, say: Callable[[str], None]) -> Iterator[Store]:
+    """The cache at `path`, an empty one where it cannot be used; `say` is told why."""
+    with closing(_connected(path, say)) as database:
+        yield Store(database)
+
+
+def _connected(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return _checked(path)
+        except (sqlite3.DatabaseError, msgspec.DecodeError) as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise
+            say(f"{path.name}: the cache is damaged or of another version; it is made anew")
+            remove(path)
+            return _checked(path)
+    except (sqlite3.Error, OSError) as error:
+        say(f"{path}: the cache cannot be used ({error}); this build goes without")
+        return _prepared(sqlite3.connect(""))
+
+
+def _checked(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=60)
+    try:
+        # What is lost when the power fails is made again.
+        database.execute("PRAGMA synchronous = OFF")
+        version = database.execute("PRAGMA user_version").fetchone()[0]
+        if version not in (0, _FORMAT):
+            raise sqlite3.DatabaseError("another version")
+        if version == 0:
+            return _prepared(database)
+        database.execute("BEGIN IMMEDIATE")
+        database.rollback()
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _prepared(database: sqlite3.Connection) -> sqlite3.Connection:
+    database.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_FORMAT}; COMMIT;")
+    return database
+
+
+def remove(path: Path) -> None:
+    """Take the cache away. Raises OSError."""
+    for name in (path.name, f"{path.name}-journal", f"{path.name}-wal", f"{path.name}-shm"):
+        path.with_name(name).unlink(missing_ok=True)

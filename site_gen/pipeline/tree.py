@@ -1,0 +1,109 @@
+"""What lies in the folders of content, and what has changed since it was last looked at.
+
+Stat first, hash second: a file whose sign is the same is not opened again. A file that was
+touched in the last moments before it was looked at may be changed once more without a new sign
+(the clock of a file system is coarse), so its sign is not kept (see Git's "racy" index entries).
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Mapping
+
+import msgspec
+
+from site_gen.files import is_temporary
+
+#: Time of modification and of change in nanoseconds, and size. None is what is no regular file.
+Sign = tuple[int, int, int]
+
+_COARSE = 2_000_000_000  # ns: the coarsest clock among file systems, that of FAT
+
+
+class Folder(msgspec.Struct, frozen=True, array_like=True):
+    """The names in one folder, without those that are hidden or not there to stay.
+
+    Links to folders are in neither list: they are not followed.
+    """
+
+    sign: Sign
+    folders: tuple[str, ...]
+    files: dict[str, Sign | None]
+
+
+#: A folder's path below the top, with forward slashes, "" for the top itself -> what it holds.
+Tree = Mapping[str, Folder]
+
+
+def scan(top: str, known: Tree) -> dict[str, Folder]:
+    """All folders under `top`, parents first; those whose sign is known are not listed again.
+
+    What cannot be listed is left out. A folder is equal to its known state only if nothing in it
+    has changed since.
+    """
+    now = time.time_ns()
+    found: dict[str, Folder] = {}
+    open_ends = [""]
+    while open_ends:
+        path = open_ends.pop()
+        folder = _look(os.path.join(top, path) if path else top, known.get(path), now)
+        if folder is not None:
+            found[path] = folder
+            head = f"{path}/" if path else ""
+            open_ends += [head + name for name in reversed(folder.folders)]
+    return found
+
+
+def _look(place: str, known: Folder | None, now: int) -> Folder | None:
+    try:
+        sign = _settled(os.stat(place), now)
+        if known is not None and known.sign == sign:
+            folders, names = known.folders, iter(known.files)
+        else:
+            folders, listed = _listed(place)
+            names = iter(listed)
+    except OSError:
+        return None
+    head = place + os.sep
+    return Folder(sign, folders, {name: file_sign(head + name, now) for name in names})
+
+
+def _listed(place: str) -> tuple[tuple[str, ...], list[str]]:
+    folders, files = [], []
+    with os.scandir(place) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith("."):
+                    folders.append(entry.name)
+            elif not is_temporary(entry.name) and not _is_folder(entry):
+                files.append(entry.name)
+    return tuple(sorted(folders)), sorted(files)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a loop of links
+        return False
+
+
+def file_sign(path: str, now: int) -> Sign | None:
+    """The sign of a file as it is now; None for a pipe, a link that leads nowhere, and the like."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return _settled(status, now) if stat.S_ISREG(status.st_mode) else None
+
+
+def sign_of(status: os.stat_result) -> Sign:
+    """The sign in a file's status."""
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size
+
+
+def _settled(status: os.stat_result, now: int) -> Sign:
+    if max(status.st_mtime_ns, status.st_ctime_ns) > now - _COARSE:
+        return 0, now, -1  # unlike any other, and unlike itself at the next look
+    return sign_of(status)

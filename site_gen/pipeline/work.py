@@ -1,0 +1,136 @@
+"""What is done for one article after another, here or in another process.
+
+Everything that comes in and goes out can be pickled; what is large comes and goes as bytes.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+import msgspec
+
+from site_gen.config import CheckSettings, RestoreSettings, Settings
+from site_gen.errors import ContentError
+from site_gen.model import BilingualDocument, Finding, Severity
+from site_gen.pipeline import stages
+from site_gen.pipeline.content import Article, Found, read_article
+from site_gen.quality.consistency import Saying, sayings
+from site_gen.render.packing import digest, pack
+from site_gen.render.renderers import SITE_RENDERERS, VIEW
+from site_gen.render.views import ArticleView, summary_of
+from site_gen.translation.po import parse
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An article that has been through all stages."""
+
+    article: Article
+    bilingual: BilingualDocument
+    view: ArticleView
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What an article is made from besides its own files. All of it is in the cache's key, so
+    that nothing else of the settings may reach a stage."""
+
+    restore: RestoreSettings
+    check: CheckSettings
+
+    @classmethod
+    def of(cls, settings: Settings) -> Inputs:
+        return cls(settings.restore, settings.check)
+
+
+def compose(article: Article, inputs: Inputs) -> Composed:
+    """One article through all stages. Raises ContentError."""
+    document = stages.restore(stages.import_source(article.source), inputs.restore)
+    memory = parse(article.memory, article.memory_path) if article.memory is not None else None
+    bilingual = stages.unite(document, memory, article.target)
+    aligned = stages.align(bilingual, article.memory_path)
+    checked = stages.check(aligned, article.memory_path, inputs.check)
+    return Composed(article, checked, stages.view(checked))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What all articles have in common, and `key`, the digest of it and of the program."""
+
+    root: Path
+    inputs: Inputs
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An article to be made, and the key of what is known of it already."""
+
+    found: Found
+    known: bytes = b""
+
+
+class Made(msgspec.Struct, frozen=True):
+    """An article as the cache keeps it.
+
+    `key` is empty where the article cannot be built; `parts` are empty where what is known is
+    right still, and `summary` and `findings` with them. `is_final` is False where the same
+    article may come out otherwise another time: it could not be read, or the program failed.
+    """
+
+    key: bytes
+    parts: dict[str, bytes]
+    summary: bytes
+    findings: tuple[Finding, ...]
+    sayings: tuple[Saying, ...] = ()
+    is_final: bool = True
+
+
+def make_articles(context: Context, jobs: Sequence[Job]) -> list[Made]:
+    """Each article, read and walked through all stages, as far as that is not known."""
+    return [_made(context, job) for job in jobs]
+
+
+def _made(context: Context, job: Job) -> Made:
+    found = job.found
+    try:
+        article = read_article(context.root, found)
+    except ContentError as error:
+        return Made(b"", {}, b"", (*found.findings, error.as_finding()), is_final=False)
+    key = _key(context, found, article)
+    if key == job.known:
+        return Made(key, {}, b"", ())
+    try:
+        done = compose(article, context.inputs)
+    except ContentError as error:
+        return Made(b"", {}, b"", (*found.findings, error.as_finding()))
+    except Exception as error:  # a defect of ours in one article must not stop the others
+        return Made(b"", {}, b"", (*found.findings, defect(article, error)), is_final=False)
+    parts = {VIEW: pack(done.view)}
+    parts |= {one.part: one.entry(done.view) for one in SITE_RENDERERS if one.entry}
+    findings = found.findings + done.bilingual.document.findings + done.bilingual.findings
+    said = sayings(done.bilingual.units, article.memory_path)
+    return Made(key, parts, pack(summary_of(done.view)), findings, said)
+
+
+def _key(context: Context, found: Found, article: Article) -> bytes:
+    names = (found.path, found.slug, found.locale.code, found.assets, found.findings)
+    data = (article.source.data, article.source.front_matter, article.memory)
+    return digest(context.key, names, data)
+
+
+def defect(article: Article, error: Exception) -> Finding:
+    """A mistake of the program, told as a finding of the article that showed it."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return Finding(
+        Severity.ERROR,
+        article.source.path,
+        0,
+        f"this article cannot be built: {type(error).__name__}: {error}",
+        f"This is a defect of Dozaban ({PurePath(where.filename).name}:{where.lineno}); "
+        "please report it with the article.",
+        "defect",
+    )

@@ -1,0 +1,89 @@
+"""What the pages of a site are: a table of what is made of each article, and one of the rest.
+
+To add to it, write a function beside those of `pages.py` and an entry in one of the two tables.
+All that a renderer shows comes to it through its arguments; the cache knows a file by exactly
+these, so what is read from elsewhere (a clock, a global, the disk) would be shown out of date.
+Raise `version` when the renderer makes something else of the same arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from site_gen.model import Artifact
+from site_gen.render.pages import PageRenderer
+from site_gen.render.views import ArticleView, PageView, SiteView, Summary
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRenderer:
+    """Makes files of one article.
+
+    They depend on the article, on the settings, on the neighbours where `around` is true, and on
+    templates and static files where `theme` is true; what it does not use, it must not be given.
+    """
+
+    name: str
+    version: int
+    make: Callable[[PageRenderer, PageView], Iterable[Artifact]]
+    around: bool = True
+    theme: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file, or a few, that show more than one article.
+
+    `name` is its own among its renderer's. `values` is all that it shows of the summaries, as
+    values that can be packed. `articles` are the slugs of those it wants more of.
+    """
+
+    name: str
+    values: Any
+    articles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRenderer:
+    """Makes the files that show more than one article: lists, feeds, indexes for searching.
+
+    `plan` says, from the summaries of all articles (newest first), which sheets there are; only
+    those whose values changed are made again. `make` lays one out; its last argument has, by
+    slug, the packed `ArticleView` of each article that the sheet asks for, or what `entry` made
+    of it: something small, made while the article was at hand.
+    """
+
+    name: str
+    version: int
+    plan: Callable[[SiteView, Sequence[Summary]], Iterable[Sheet]]
+    make: Callable[[PageRenderer, Sheet, Mapping[str, bytes]], Iterable[Artifact]]
+    entry: Callable[[ArticleView], bytes] | None = None
+    theme: bool = True
+
+    @property
+    def part(self) -> str:
+        """The name under which the cache has what `make` wants of an article."""
+        return self.name if self.entry else VIEW
+
+
+#: The part of a cached article that is its whole view.
+VIEW = "view"
+
+
+def _article_page(renderer: PageRenderer, page: PageView) -> Iterator[Artifact]:
+    yield renderer.article(page)
+
+
+def _plan_index(_: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
+    yield Sheet("index", tuple(summary.teaser for summary in summaries))
+
+
+def _index(renderer: PageRenderer, sheet: Sheet, _: Mapping[str, bytes]) -> Iterator[Artifact]:
+    yield renderer.index(sheet.values)
+
+
+ARTICLE_RENDERERS: tuple[ArticleRenderer, ...] = (ArticleRenderer("page", 1, _article_page),)
+
+SITE_RENDERERS: tuple[SiteRenderer, ...] = (SiteRenderer("index", 1, _plan_index, _index),)
