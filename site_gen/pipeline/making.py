@@ -15,6 +15,7 @@ from site_gen.pipeline.output import copy_aside, put_aside
 from site_gen.render.packing import unpack
 from site_gen.render.pages import PageRenderer
 from site_gen.render.renderers import ARTICLE_RENDERERS, SITE_RENDERERS, Sheet
+from site_gen.render.scripts import small
 from site_gen.render.views import ArticleView, PageView, SiteView, Summary
 
 
@@ -52,7 +53,7 @@ class SheetTask:
 
 @dataclass(frozen=True, slots=True)
 class CopyTask:
-    """A file that the site takes over as it is."""
+    """A file that the site takes over: its scripts made small, all else as it is."""
 
     owner: str
     path: str
@@ -121,6 +122,8 @@ def _renderer(kit: Kit) -> PageRenderer:
 
 def _copied(output: Path, task: CopyTask) -> bool:
     try:
+        if task.path.startswith("static/") and task.path.endswith(".js"):
+            return put_aside(output, Artifact(task.path, small(task.source.read_bytes())))
         return copy_aside(output, task.path, task.source)
     except FileNotFoundError as error:
         raise OutputError(f"cannot be read: {error.strerror}", path=str(task.source)) from error

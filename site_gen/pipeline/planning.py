@@ -83,7 +83,7 @@ def plan(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
     yield from _pages(gathered.known, theme)
     yield from _sheets(gathered.known, theme)
     for path, source in theme.static.items():
-        key = digest(theme.site.versions[path])
+        key = digest(keys.code(), theme.site.versions[path])
         yield Piece({f"static::{path}": key}, _copying(path, source))
     for one in gathered.known:
         yield from _assets(one, gathered)

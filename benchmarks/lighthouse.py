@@ -1,0 +1,113 @@
+"""Lighthouse on a phone profile, over pages of the project's own site: `make bench-lighthouse`.
+
+The site is served on loopback, compressed, as static hosts do. Lighthouse and what it brings come
+from npm into `.cache/lighthouse`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
+
+from scripts.browser import find
+from site_gen import config
+from site_gen.pipeline.site import build
+
+ROOT = Path(__file__).parents[1]
+CACHE = ROOT / ".cache" / "lighthouse"
+VERSION = "13.5.0"
+PAGES = ("", "white-house-drones/", "how-this-site-is-made/", "the-bridge/")
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+_COMPRESSED = (".html", ".css", ".js", ".svg")
+
+
+class _StaticHost(SimpleHTTPRequestHandler):
+    """Answers as a static host does: text compressed, everything kept for a while."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if path.suffix not in _COMPRESSED or not path.is_file():
+            super().do_GET()
+            return
+        data = gzip.compress(path.read_bytes())
+        self.send_response(200)
+        self.send_header("Content-Type", f"{self.guess_type(path)}; charset=utf-8")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def main() -> int:
+    """Print a table of scores, and what cost points."""
+    browser = find()
+    if browser is None:
+        print("no Chromium: run `make browser`", file=sys.stderr)
+        return 1
+    _install()
+    with TemporaryDirectory() as folder:
+        build(ROOT, config.load(ROOT), Path(folder))
+        handler = partial(_StaticHost, directory=folder)
+        with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+            Thread(target=server.serve_forever, daemon=True).start()
+            print("| page | " + " | ".join(CATEGORIES) + " |\n" + "| --- " * 5 + "|")
+            for page in PAGES:
+                report = _report(browser, f"http://127.0.0.1:{server.server_port}/{page}", folder)
+                _tell(page, report)
+            server.shutdown()
+    return 0
+
+
+def _install() -> None:
+    if not (CACHE / "node_modules" / "lighthouse").is_dir():
+        command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]
+        prefix = ["--prefix", str(CACHE), f"lighthouse@{VERSION}"]
+        subprocess.run([*command, *prefix], check=True)
+
+
+def _report(browser: str, address: str, folder: str) -> Mapping[str, object]:
+    report = Path(folder) / "report.json"
+    command = [
+        *("node", str(CACHE / "node_modules/lighthouse/cli/index.js"), address),
+        *("--quiet", "--output=json", f"--output-path={report}"),
+        f"--only-categories={','.join(CATEGORIES)}",
+        "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
+    ]
+    environment = {**os.environ, "CHROME_PATH": browser}
+    subprocess.run(command, check=True, env=environment, capture_output=True)
+    read: Mapping[str, object] = json.loads(report.read_text(encoding="utf-8"))
+    return read
+
+
+def _tell(page: str, report: Mapping[str, object]) -> None:
+    categories, audits = report["categories"], report["audits"]
+    assert isinstance(categories, dict)
+    assert isinstance(audits, dict)
+    scores = [round(100 * categories[name]["score"]) for name in CATEGORIES]
+    print(f"| /{page} | " + " | ".join(map(str, scores)) + " |", flush=True)
+    for name in CATEGORIES:
+        for item in categories[name]["auditRefs"]:
+            audit = audits[item["id"]]
+            if item["weight"] and audit["score"] is not None and audit["score"] < 0.9:
+                print(f"    {name}: {audit['title']} {audit.get('displayValue', '')}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
