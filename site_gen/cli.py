@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_gen import __version__
-from site_gen.commands import translate
+from site_gen.commands import exchange, status, translate
 from site_gen.commands.printing import count, print_findings
 from site_gen.errors import ConfigError, SiteGenError
 from site_gen.model import LOCALES, Locale, Severity
@@ -95,6 +95,15 @@ def _parser() -> argparse.ArgumentParser:
         "--format", choices=("jsonl", "po", "tmx", "html"), default="jsonl", help="(%(default)s)"
     )
     add.set_defaults(command=align)
+
+    add = commands.add_parser("status", help="how far the translations have come")
+    status.add_arguments(add)
+
+    add = commands.add_parser("export", help="translations for a CAT tool: PO, XLIFF or TMX")
+    exchange.add_export_arguments(add)
+
+    add = commands.add_parser("import", help="bring back what a CAT tool has made of an export")
+    exchange.add_import_arguments(add)
 
     return parser
 

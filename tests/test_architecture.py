@@ -23,7 +23,7 @@ FLOORS = (
     {"model", "errors", "files", "escaping"},
     {"config", "persian"},
     {"sources", "translation", "alignment", "lexicon", "render", "lint"},
-    {"quality"},
+    {"quality", "exchange"},
     {"pipeline"},
     {"preview"},
     {"commands"},

@@ -6,7 +6,8 @@ import html
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple
 
 import polib
 
@@ -70,34 +71,60 @@ def _line(text: str) -> str:
 
 
 def to_tmx(alignment: TextAlignment) -> bytes:
-    """TMX 1.4 (LISA/GALA): the beads with text on both sides, for CAT tools.
+    """TMX 1.4: the beads with text on both sides, for CAT tools, without the space around them."""
+    beads = ((str(number), bead) for number, bead in enumerate(alignment.beads, 1))
+    units = (
+        TmxUnit(name, bead.source.strip(), bead.target.strip(), {"x-score": f"{bead.score:.4f}"})
+        for name, bead in beads
+        if bead.source.strip() and bead.target.strip()
+    )
+    return tmx_document(units, (alignment.source_locale, alignment.target_locale), "sentence")
 
-    White space around the segments, and characters that XML cannot hold, are left out.
-    """
-    ours, theirs = alignment.source_locale.code, alignment.target_locale.code
+
+class TmxUnit(NamedTuple):
+    """A translation unit of a TMX file; `properties` are its `prop` elements by type."""
+
+    id: str
+    source: str
+    target: str
+    properties: Mapping[str, str]
+
+
+def tmx_document(
+    units: Iterable[TmxUnit],
+    locales: tuple[Locale, Locale],
+    segments: Literal["sentence", "paragraph"],
+) -> bytes:
+    """TMX 1.4 (LISA/GALA). Characters that XML cannot hold are left out."""
+    codes = tuple(locale.code for locale in locales)
     root = ET.Element("tmx", version="1.4")
     header = {
         "creationtool": "dozaban",
         "creationtoolversion": "1",
-        "segtype": "sentence",
+        "segtype": segments,
         "o-tmf": "text",
         "adminlang": "en",
-        "srclang": ours,
+        "srclang": codes[0],
         "datatype": "plaintext",
     }
     ET.SubElement(root, "header", header)
     body = ET.SubElement(root, "body")
-    for number, bead in enumerate(alignment.beads, 1):
-        if bead.source.strip() and bead.target.strip():
-            unit = ET.SubElement(body, "tu", tuid=str(number))
-            ET.SubElement(unit, "prop", type="x-score").text = f"{bead.score:.4f}"
-            for code, text in ((ours, bead.source), (theirs, bead.target)):
-                variant = ET.SubElement(unit, "tuv", {"xml:lang": code})
-                ET.SubElement(variant, "seg").text = _NOT_XML.sub("", text.strip())
+    for unit in units:
+        element = ET.SubElement(body, "tu", tuid=unit.id)
+        for kind, value in unit.properties.items():
+            ET.SubElement(element, "prop", type=kind).text = without_controls(value)
+        for code, text in zip(codes, (unit.source, unit.target), strict=True):
+            variant = ET.SubElement(element, "tuv", {"xml:lang": code})
+            ET.SubElement(variant, "seg").text = without_controls(text)
     ET.indent(root)
     xml = ET.tostring(root, encoding="unicode")
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
     return f"{head}{xml}\n".encode()
+
+
+def without_controls(text: str) -> str:
+    """The text without the characters that XML 1.0 cannot hold."""
+    return _NOT_XML.sub("", text)
 
 
 _PAGE = """<!doctype html>

@@ -8,13 +8,13 @@ from pathlib import Path
 from site_gen.alignment.documents import Translation, align_documents
 from site_gen.alignment.verdict import require_translation
 from site_gen.config import Settings
-from site_gen.errors import OutputError
 from site_gen.files import read_regular
 from site_gen.model import Finding, UnitState
 from site_gen.pipeline import stages
 from site_gen.pipeline.content import Article, discover
+from site_gen.pipeline.memories import rewriting
 from site_gen.pipeline.work import Inputs, compose
-from site_gen.translation.memory import Entry, load, saver
+from site_gen.translation.memory import Entry
 from site_gen.translation.reconcile import update
 
 
@@ -57,15 +57,10 @@ def adopt(article: Article, translation: Path, settings: Settings) -> Adopted:
     alignment = align_documents(bilingual.document, target)
     require_translation(alignment.verdict, source.path)
     found = {done.block.id: done for done in alignment.translations() if done.text}
-    known = load(article.memory_file, article.memory_path)
-    memory = update(known, bilingual)
-    entries = tuple(_with(entry, found.get(entry.id)) for entry in memory.entries)
-    try:
-        saver(article.memory_file, article.memory_path, known)(replace(memory, entries=entries))
-    except OSError as error:
-        raise OutputError(
-            f"cannot be written: {error.strerror or error}", path=article.memory_path
-        ) from error
+    with rewriting(article) as (known, save):
+        memory = update(known, bilingual)
+        entries = tuple(_with(entry, found.get(entry.id)) for entry in memory.entries)
+        save(replace(memory, entries=entries))
     live = [entry for entry in entries if not entry.obsolete]
     missing = sum(not entry.target for entry in live)
     return Adopted(len(live) - missing, missing, (*target.findings, *alignment.findings()))

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from site_gen.config import RestoreSettings, ServiceSettings, TranslateSettings
-from site_gen.errors import ContentError, OutputError, ProviderError
+from site_gen.errors import ContentError, ProviderError
 from site_gen.model import Finding, Locale, Severity, UnitState
 from site_gen.persian.restore import restore_markdown
+from site_gen.pipeline.memories import rewriting
 from site_gen.pipeline.work import Composed
 from site_gen.translation.asking import Cost, Meter, Provider
 from site_gen.translation.chain import Chain
 from site_gen.translation.drafts import Drafted, requests_for, translate_document
 from site_gen.translation.glossary import Glossary
-from site_gen.translation.memory import Memory, load, saver
 from site_gen.translation.providers import ProviderSettings, open_provider
 from site_gen.translation.recall import NAME as MEMORY
 from site_gen.translation.recall import recall
@@ -104,24 +104,11 @@ def translate_article(
 ) -> None:
     """Draft what an article lacks; each unit is on disk before the next is asked for.
 
-    Raises ProviderError, BudgetError, OutputError, and MemoryFileError where somebody else wrote
-    the file meanwhile; what was done until then is saved.
+    Raises ProviderError, BudgetError, OutputError, and MemoryFileError where somebody else writes
+    the file, or has meanwhile; what was done until then is saved.
     """
-    article = item.article
-    known = load(article.memory_file, article.memory_path)
-    put = saver(article.memory_file, article.memory_path, known)
-
-    def keep(memory: Memory) -> None:
-        try:
-            put(memory)
-        except OSError as error:
-            raise OutputError(
-                f"cannot be written: {error.strerror or error}",
-                path=article.memory_path,
-                hint="Is the disk full, or the file not yours? The file is as it was.",
-            ) from error
-
-    translate_document(item.bilingual, known, provider, keep, progress)
+    with rewriting(item.article) as (known, save):
+        translate_document(item.bilingual, known, provider, save, progress)
 
 
 def findings_of(item: Composed, drafted: Drafted) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz.fuzz import partial_ratio
 
@@ -58,14 +58,21 @@ def numbers(pair: Pair) -> Iterator[str]:
     missing, added = _unanswered(source, target), _unanswered(target, source)
     if (missing or added) and _are_converted(source, target):
         return
-    if missing:
-        yield f"the translation lacks {listed(missing)}"
-    if added:
-        yield f"the source has no {listed(added)}"
+    yield from compared(missing, added)
 
 
 def _digits(text: str) -> set[str]:
     return set(map(latin_digits, _DIGITS.findall(text)))
+
+
+def compared(missing: Sequence[str], added: Sequence[str]) -> Iterator[str]:
+    """One message for what only the source has and what only the translation has."""
+    if missing and added:
+        yield f"the source has {listed(missing)}, the translation {listed(added)}"
+    elif missing:
+        yield f"the translation lacks {listed(missing)}"
+    elif added:
+        yield f"the source has no {listed(added)}"
 
 
 def listed(items: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from site_gen.persian.calendar import latin_digits
 from site_gen.persian.checks import brackets
-from site_gen.quality.facts import listed
+from site_gen.quality.facts import compared, listed
 from site_gen.quality.pairs import Pair, Side
 
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
@@ -49,12 +49,12 @@ def _counts(text: str) -> Iterator[tuple[str, int]]:
 
 def addresses(pair: Pair) -> Iterator[str]:
     """Addresses that are not the same on both sides."""
-    yield from _compared(pair.source.addresses, pair.target.addresses)
+    yield from _differ(pair.source.addresses, pair.target.addresses)
 
 
 def notes(pair: Pair) -> Iterator[str]:
     """Footnote marks that are not the same on both sides."""
-    yield from _compared(pair.source.notes, pair.target.notes)
+    yield from _differ(pair.source.notes, pair.target.notes)
 
 
 def code(pair: Pair) -> Iterator[str]:
@@ -63,7 +63,7 @@ def code(pair: Pair) -> Iterator[str]:
         return
     ours = {_letters(text): text for text in pair.source.codes}
     theirs = {_letters(text): text for text in pair.target.codes}
-    yield from _compared(
+    yield from compared(
         [text for key, text in ours.items() if key not in theirs],
         [text for key, text in theirs.items() if key not in ours],
     )
@@ -75,12 +75,9 @@ def _letters(code: str) -> str:
     return "".join(sorted(_SIGN.sub("", latin_digits(code)))) or code
 
 
-def _compared(source: Sequence[str], target: Sequence[str]) -> Iterator[str]:
+def _differ(source: Sequence[str], target: Sequence[str]) -> Iterator[str]:
     """What one side has more often than the other."""
     if not source and not target:
         return
     ours, theirs = Counter(source), Counter(target)
-    if missing := list(ours - theirs):
-        yield f"the translation lacks {listed(missing)}"
-    if added := list(theirs - ours):
-        yield f"the source has no {listed(added)}"
+    yield from compared(list(ours - theirs), list(theirs - ours))

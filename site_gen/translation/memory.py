@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePath
+
+from filelock import FileLock, Timeout
 
 from site_gen.errors import MemoryFileError
 from site_gen.files import read_regular, write_atomically
 from site_gen.translation.entries import Entry, Memory, new_memory
 from site_gen.translation.po import parse, render
 
-__all__ = ["Entry", "Memory", "load", "new_memory", "parse", "render", "save", "saver"]
+__all__ = ["Entry", "Memory", "load", "new_memory", "parse", "render", "save", "saver", "writing"]
+
+_PATIENCE = 10.0  # seconds
 
 
 def load(path: Path, shown: str) -> Memory | None:
@@ -54,6 +60,26 @@ def saver(path: Path, shown: str, known: Memory | None) -> Callable[[Memory], No
         last = memory
 
     return keep
+
+
+@contextmanager
+def writing(path: Path, shown: str, *, patience: float = _PATIENCE) -> Iterator[None]:
+    """Be the only one that writes this memory; another run waits `patience` seconds, then says so.
+
+    The lock lies in the site's `.cache/`, is the operating system's, and ends with the process.
+    Raises MemoryFileError.
+    """
+    root = path.parents[len(PurePath(shown).parts) - 1]
+    folder = root / ".cache" / "locks"
+    name = hashlib.blake2b(shown.encode(), digest_size=8).hexdigest()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / f"{name}.lock", timeout=patience):
+            yield
+    except Timeout as error:
+        hint = "Wait until it is done, then run this command again. Nothing was changed."
+        message = "is being written by another run"
+        raise MemoryFileError(message, path=shown, hint=hint) from error
 
 
 def _holds(path: Path, memory: Memory) -> bool:

@@ -88,11 +88,16 @@ def _unit(unit_id: str, text: str, entry: Entry | None) -> TranslationUnit:
 
 def _state(entry: Entry, text: str) -> UnitState:
     """How far the entry's translation is for a source that now says `text`."""
-    if _letters(entry.translates) != _letters(text):
+    if not same_letters(entry.translates, text):
         return UnitState.OUTDATED
     if entry.state is UnitState.OUTDATED:  # the edit was taken back
         return UnitState.MACHINE if entry.origin else UnitState.TRANSLATED
     return entry.state
+
+
+def same_letters(one: str, other: str) -> bool:
+    """Whether two texts differ in spacing only, so that the translation of one is the other's."""
+    return one == other or _letters(one) == _letters(other)
 
 
 def _letters(text: str) -> str:

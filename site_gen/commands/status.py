@@ -1,0 +1,187 @@
+"""`status`: how far translations have come, as a table, as JSON, and unit by unit."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from site_gen.model import UnitState
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from site_gen.pipeline.work import Composed
+    from site_gen.quality.status import Change, Progress, UnitStatus
+
+_MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
+_STYLES = {"same": "", "gone": "red strike", "new": "green underline"}
+_STATE_STYLES = {
+    UnitState.UNTRANSLATED: "red",
+    UnitState.MACHINE: "yellow",
+    UnitState.OUTDATED: "magenta",
+    UnitState.TRANSLATED: "",
+    UnitState.REVIEWED: "green",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("slugs", nargs="*", metavar="SLUG", help="articles to show unit by unit")
+    parser.add_argument("--json", action="store_true", help="for tools")
+    parser.set_defaults(command=run)
+
+
+def run(root: Path, options: argparse.Namespace) -> int:
+    """`status`: all articles as a table, or the named ones unit by unit."""
+    from site_gen.config import load
+    from site_gen.pipeline.site import collect
+    from site_gen.pipeline.translating import chosen
+    from site_gen.quality.status import progress_of
+
+    collected = collect(root, load(root))
+    articles = chosen(collected.composed, options.slugs)
+    rows = [progress_of(item.bilingual, item.article.memory_path) for item in articles]
+    if options.json:
+        print(json.dumps(_as_json(rows, articles, options.slugs), ensure_ascii=False, indent=2))
+    elif options.slugs:
+        for item in articles:
+            _print_units(item)
+    else:
+        _print_table(rows)
+    if collected.broken and not options.json:
+        print(f"Not shown, since they cannot be read: {', '.join(sorted(collected.broken))}")
+    return 0
+
+
+# --- for tools ----------------------------------------------------------------------------------
+
+
+def _as_json(
+    rows: Iterable[Progress], articles: Iterable[Composed], slugs: Sequence[str]
+) -> list[dict[str, object]]:
+    """Rows as plain values; with their units where articles were named."""
+    plain = [_plain_row(row) for row in rows]
+    if slugs:
+        for row, item in zip(plain, articles, strict=True):
+            row["list"] = [_plain_unit(one) for one in _units(item)]
+    return plain
+
+
+def _plain_row(row: Progress) -> dict[str, object]:
+    return {
+        "slug": row.slug,
+        "title": row.title,
+        "source": row.source.code,
+        "target": row.target.code,
+        "units": row.units,
+        **{state.value: row.counts[state] for state in UnitState},
+        "findings": row.findings,
+    }
+
+
+def _plain_unit(one: UnitStatus) -> dict[str, object]:
+    unit = one.unit
+    found = [
+        {"name": finding.name, "severity": finding.severity.value, "message": finding.message}
+        for finding in one.findings
+    ]
+    values = {
+        "id": unit.id,
+        "state": unit.state.value,
+        "source": unit.source,
+        "target": unit.target,
+        "previous_source": unit.previous_source,
+        "origin": unit.origin,
+        "line": unit.line,
+        "findings": found,
+    }
+    return {name: value for name, value in values.items() if value or name in ("id", "target")}
+
+
+# --- for people ---------------------------------------------------------------------------------
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+def _print_table(rows: Sequence[Progress]) -> None:
+    """A table with rich on a terminal, plain columns with tabs between elsewhere."""
+    console = _console()
+    heads = ["article", "locale", *(state.value for state in UnitState), "findings"]
+    lines = [[row.slug, row.target.code, *_figures(row)] for row in rows]
+    if not console.is_terminal:
+        for line in (heads, *lines):
+            print("\t".join(line))
+        return
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for number, head in enumerate(heads):
+        table.add_column(head, justify="left" if number < 2 else "right")
+    for line in lines:
+        table.add_row(*line)
+    console.print(table)
+
+
+def _figures(row: Progress) -> list[str]:
+    return [str(number) for number in (*row.counts.values(), row.findings)]
+
+
+def _units(item: Composed) -> list[UnitStatus]:
+    from site_gen.quality.status import units_with_findings
+
+    path = item.article.memory_path
+    return list(units_with_findings(item.bilingual.units, item.bilingual.findings, path))
+
+
+def _print_units(item: Composed) -> None:
+    """Each unit with its state; what is to be done there beneath."""
+    from rich.text import Text
+
+    console = _console()
+    console.print(Text(item.article.memory_path, style="bold"))
+    for one in _units(item):
+        unit = one.unit
+        head = Text(f"{unit.id}  ")
+        head.append(unit.state.value, style=_STATE_STYLES[unit.state])
+        if unit.origin:
+            head.append(f" by {unit.origin}")
+        if unit.line:
+            head.append(f"  line {unit.line}", style="dim")
+        console.print(head)
+        for text in _details(one, plain=not console.is_terminal):
+            console.print(text)
+
+
+def _details(one: UnitStatus, *, plain: bool) -> Iterable[Text]:
+    """What an editor should see at this unit; nothing where all is well."""
+    from rich.text import Text
+
+    from site_gen.quality.status import difference
+
+    unit = one.unit
+    if unit.state is UnitState.UNTRANSLATED:
+        yield Text(f"    {unit.source}")
+    if unit.previous_source:
+        yield Text("    ") + _shown(difference(unit.previous_source, unit.source), plain=plain)
+        yield Text(f"    {unit.target}")
+    for finding in one.findings:
+        yield Text(f"    {finding.severity}: {finding.message} [{finding.name}]", style="yellow")
+
+
+def _shown(changes: Iterable[Change], *, plain: bool) -> Text:
+    """The difference of a source: in colours, or as wdiff writes it."""
+    from rich.text import Text
+
+    text = Text()
+    for change in changes:
+        opening, closing = _MARKS[change.kind] if plain else ("", "")
+        text.append(f"{opening}{change.text}{closing}", style=_STYLES[change.kind])
+    return text

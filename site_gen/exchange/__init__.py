@@ -1,0 +1,1 @@
+"""Exchange with CAT tools: what goes out, what comes back, and how it is merged."""

@@ -1,0 +1,104 @@
+"""What came back, merged into a translation memory: nothing that a person wrote is lost.
+
+An offer is taken where nobody has written since it went out. Where somebody has, what stands here
+stays, the offer is kept beside it in a comment, and the unit is listed as a conflict.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from site_gen.exchange.packets import Offer, digest, returned
+from site_gen.model import UnitState
+from site_gen.translation.entries import ORIGIN, REVIEWED, Entry, Memory, with_comment
+from site_gen.translation.reconcile import same_letters
+
+#: A comment that keeps the other translation of a conflict, as a JSON string: one line.
+OFFERED = "offered: "
+
+Verdict = Literal["taken", "same", "conflict", "unknown"]
+_FUZZY = (UnitState.MACHINE, UnitState.OUTDATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one offer; `id` is that of the unit here, empty where there is none."""
+
+    id: str
+    verdict: Verdict
+    offer: Offer
+
+
+def merge(memory: Memory, offers: Sequence[Offer]) -> tuple[Memory, tuple[Outcome, ...]]:
+    """The memory with the offers that could be taken, and what became of each with a target.
+
+    `memory` is up to date with the source. Doing it twice changes nothing more.
+    """
+    entries = list(memory.entries)
+    outcomes: list[Outcome] = []
+    for offer in map(returned, offers):
+        if not offer.target:
+            continue
+        place = _place(entries, offer)
+        if place is None:
+            outcomes.append(Outcome("", "unknown", offer))
+            continue
+        entries[place], verdict = _merged(entries[place], offer)
+        outcomes.append(Outcome(entries[place].id, verdict, offer))
+    return replace(memory, entries=tuple(entries)), tuple(outcomes)
+
+
+def _place(entries: Iterable[Entry], offer: Offer) -> int | None:
+    """The entry in use of that id, or with that source where the tool lost the id."""
+    for index, entry in enumerate(entries):
+        is_it = entry.id == offer.id if offer.id else entry.source == offer.source
+        if is_it and not entry.obsolete:
+            return index
+    return None
+
+
+def _merged(entry: Entry, offer: Offer) -> tuple[Entry, Verdict]:
+    if entry.target == offer.target:
+        better = _with_state(entry, offer) if _is_further(offer, entry) else entry
+        return better, "same" if better == entry else "taken"
+    if _may_replace(entry, offer):
+        return _taken(entry, offer), "taken"
+    if offer.base and digest(offer.target) == offer.base:
+        return entry, "same"  # it came back as it went out; what stands here is newer
+    kept = OFFERED + json.dumps(offer.target, ensure_ascii=False)
+    return replace(entry, comments=tuple(dict.fromkeys((*entry.comments, kept)))), "conflict"
+
+
+def _may_replace(entry: Entry, offer: Offer) -> bool:
+    """Whether no person has written here since the offer went out."""
+    if entry.state is UnitState.UNTRANSLATED:
+        return True
+    if offer.base and digest(entry.target) == offer.base:
+        return True
+    return entry.state is UnitState.MACHINE and bool(entry.origin) and not offer.origin
+
+
+def _is_further(offer: Offer, entry: Entry) -> bool:
+    """Whether a person has gone on with the same words: looked at a draft, reviewed."""
+    if not same_letters(offer.source, entry.source):
+        return False
+    finished = (UnitState.TRANSLATED, UnitState.REVIEWED)
+    return offer.state in finished and entry.state not in (offer.state, UnitState.REVIEWED)
+
+
+def _taken(entry: Entry, offer: Offer) -> Entry:
+    return _with_state(replace(entry, target=offer.target), offer)
+
+
+def _with_state(entry: Entry, offer: Offer) -> Entry:
+    """The state that the tool gave; outdated where the source here is another by now."""
+    old = offer.previous_source if offer.state is UnitState.OUTDATED else offer.source
+    outdated = not same_letters(old, entry.source)
+    fuzzy = outdated or offer.state in _FUZZY
+    entry = replace(entry, fuzzy=fuzzy, previous_source=old if outdated else "", previous_id="")
+    origin = ORIGIN + offer.origin if fuzzy and offer.origin else ""
+    reviewed = REVIEWED if offer.state is UnitState.REVIEWED and not outdated else ""
+    return with_comment(with_comment(entry, ORIGIN, origin), REVIEWED, reviewed)

@@ -1,0 +1,74 @@
+"""What an editor sends to a CAT tool and gets back from it, whatever the file format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from site_gen.model import BilingualDocument, Locale, TranslationUnit, UnitState
+
+#: Between an article's slug and a unit's id where a format has one name for both.
+JOINT = "#"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A translation as it goes out or comes back.
+
+    `base` is the digest of the target as it went out, empty where nothing is known of it: by it
+    is told whether somebody has written here since. `id` is empty where the tool lost it.
+    """
+
+    id: str
+    source: str
+    target: str
+    state: UnitState = UnitState.TRANSLATED
+    previous_source: str = ""
+    origin: str = ""
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """The offers of one article. `slug` is empty where the file does not say whose they are."""
+
+    slug: str
+    path: str
+    locales: tuple[Locale, Locale]
+    offers: tuple[Offer, ...]
+
+
+def packet_of(bilingual: BilingualDocument) -> Packet:
+    """An article as it goes out: every unit, in order."""
+    document = bilingual.document
+    return Packet(
+        document.slug,
+        document.path,
+        (document.locale, bilingual.target_locale),
+        tuple(map(_offer, bilingual.units)),
+    )
+
+
+def _offer(unit: TranslationUnit) -> Offer:
+    return Offer(
+        unit.id,
+        unit.source,
+        unit.target,
+        unit.state,
+        unit.previous_source,
+        unit.origin,
+        digest(unit.target),
+    )
+
+
+def digest(target: str) -> str:
+    """A short name for a translation as it stood."""
+    return blake2b(target.encode(), digest_size=6).hexdigest()
+
+
+def returned(offer: Offer) -> Offer:
+    """An offer as it came back: words that a person changed are no machine's any more."""
+    touched = bool(offer.base) and digest(offer.target) != offer.base
+    if touched and offer.state is UnitState.UNTRANSLATED:
+        return replace(offer, state=UnitState.TRANSLATED, origin="")
+    return replace(offer, origin="") if touched else offer

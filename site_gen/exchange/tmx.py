@@ -1,0 +1,79 @@
+"""TMX 1.4 (LISA/GALA): translations as a memory for other texts, and back from one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element
+
+from site_gen.alignment.formats import TmxUnit, tmx_document
+from site_gen.errors import ContentError
+from site_gen.exchange.packets import JOINT, Offer, Packet
+from site_gen.exchange.xml import XML_LANG, child, local, read_xml, text_of
+from site_gen.model import LOCALES, Locale, UnitState, other
+
+_STATE, _BASE, _ORIGIN = "x-state", "x-base", "x-origin"
+
+
+def to_tmx(packets: Sequence[Packet]) -> bytes:
+    """What is translated of the articles, all of one direction, as one TMX file."""
+    directions = {packet.locales for packet in packets}
+    if len(directions) > 1:
+        raise ContentError(
+            "a TMX file has one source language", hint="Name articles of one language only."
+        )
+    units = (
+        TmxUnit(f"{packet.slug}{JOINT}{offer.id}", offer.source, offer.target, _properties(offer))
+        for packet in packets
+        for offer in packet.offers
+        if offer.target
+    )
+    return tmx_document(units, next(iter(directions)), "paragraph")
+
+
+def _properties(offer: Offer) -> dict[str, str]:
+    values = {_STATE: offer.state.value, _BASE: offer.base, _ORIGIN: offer.origin}
+    return {kind: value for kind, value in values.items() if value}
+
+
+def from_tmx(data: bytes, path: str) -> tuple[Packet, ...]:
+    """The units of a TMX file that have both languages. Raises ContentError.
+
+    What a tool wrote without our names belongs to whatever article has such a source.
+    """
+    root = read_xml(data, path, "tmx")
+    header = child(root, "header")
+    code = (header.get("srclang", "") if header is not None else "").split("-")[0].lower()
+    if code not in LOCALES:
+        known = ", ".join(LOCALES)
+        raise ContentError(f"its source language is “{code}”, not one of {known}", path=path)
+    source = LOCALES[code]
+    found: dict[str, list[Offer]] = {}
+    for unit in root.iter():
+        if local(unit) == "tu":
+            slug, _, name = unit.get("tuid", "").rpartition(JOINT)
+            found.setdefault(slug, []).extend(_offers(unit, name if slug else "", source))
+    locales = source, other(source)
+    return tuple(Packet(slug, path, locales, tuple(offers)) for slug, offers in found.items())
+
+
+def _offers(unit: Element, name: str, source: Locale) -> Iterator[Offer]:
+    texts = {
+        (variant.get(XML_LANG) or variant.get("lang") or "").split("-")[0].lower(): text_of(
+            child(variant, "seg")
+        )
+        for variant in unit
+        if local(variant) == "tuv"
+    }
+    target = texts.get(other(source).code, "")
+    if source.code in texts and target:
+        props = {one.get("type", ""): text_of(one) for one in unit if local(one) == "prop"}
+        state = props.get(_STATE, "")
+        known = state in [one.value for one in UnitState]
+        yield Offer(
+            name,
+            texts[source.code],
+            target,
+            UnitState(state) if known else UnitState.TRANSLATED,
+            origin=props.get(_ORIGIN, ""),
+            base=props.get(_BASE, ""),
+        )

@@ -1,0 +1,109 @@
+"""`export` and `import` on a site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from site_gen.cli import main
+from site_gen.translation.memory import load
+from tests.conftest import SiteFolder
+
+PO = "content/articles/a/en.po"
+
+
+def run(site: SiteFolder, *arguments: str) -> int:
+    return main(["--root", str(site.root), *arguments])
+
+
+def target(site: SiteFolder, name: str = "p1") -> str:
+    memory = load(site.root / PO, PO)
+    assert memory is not None
+    return next(entry.target for entry in memory.entries if entry.id == name)
+
+
+@pytest.fixture
+def article(site: SiteFolder) -> SiteFolder:
+    site.write("content/articles/a/article.fa.md", "# عنوان\n\nبهار آمد.\n")
+    site.write(PO, 'msgctxt "p1"\nmsgid "بهار آمد."\nmsgstr "Spring came."\n')
+    return site
+
+
+def sent(site: SiteFolder, form: str, tmp_path: Path, old: str, new: str) -> str:
+    """An export in which a tool has changed one text."""
+    path = tmp_path / f"sent.{form}"
+    known = {"xlf": "xliff"}.get(form, form)
+    assert run(site, "export", known, "--output", str(path)) == 0
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("form", ["po", "xlf", "tmx"])
+def test_a_correction_comes_back(article: SiteFolder, form: str, tmp_path: Path) -> None:
+    file = sent(article, form, tmp_path, "Spring came.", "Spring is here.")
+    assert run(article, "import", file) == 0
+    assert target(article) == "Spring is here."
+
+
+@pytest.mark.parametrize("form", ["po", "xlf", "tmx"])
+def test_newer_words_stay_and_both_are_kept(
+    article: SiteFolder, form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = sent(article, form, tmp_path, "Spring came.", "Spring is here.")
+    article.write(PO, article.read(PO).replace("Spring came.", "Spring has come."))
+    assert run(article, "import", file) == 1
+    assert target(article) == "Spring has come."
+    assert '# offered: "Spring is here."' in article.read(PO)
+    assert "p1: somebody has written here meanwhile" in capsys.readouterr().out
+
+
+def test_a_paragraph_that_is_gone_is_told_with_its_words(
+    article: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = sent(article, "xlf", tmp_path, "Spring came.", "Spring is here.")
+    article.write("content/articles/a/article.fa.md", "# عنوان\n")
+    assert run(article, "import", file) == 1
+    out = capsys.readouterr().out
+    assert "there is no such paragraph any more" in out
+    assert "Spring is here." in out
+
+
+def test_an_articles_own_memory_from_elsewhere(article: SiteFolder, tmp_path: Path) -> None:
+    file = tmp_path / "en.po"
+    file.write_text('msgid ""\nmsgstr "Language: en\\n"\n\n' + article.read(PO).replace("p1", "p1"))
+    assert run(article, "import", str(file)) == 1, "whose is it?"
+    assert run(article, "import", str(file), "--article", "a") == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [("none.po", None, 2), ("x.doc", b"", 2), ("x.xlf", b"<", 1), ("x.po", b"\xff", 1)],
+)
+def test_what_cannot_be_imported_changes_nothing(
+    article: SiteFolder, name: str, data: bytes | None, code: int, tmp_path: Path
+) -> None:
+    before = article.read(PO)
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    assert run(article, "import", str(tmp_path / name)) == code
+    assert article.read(PO) == before
+
+
+def test_an_article_that_was_renamed_is_asked_for(
+    article: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = sent(article, "po", tmp_path, "Spring came.", "Spring is here.")
+    (article.root / "content/articles/a").rename(article.root / "content/articles/b")
+    assert run(article, "import", file) == 1
+    assert "there is no article “a”" in capsys.readouterr().err
+
+
+def test_export_goes_to_standard_output(
+    article: SiteFolder, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert run(article, "export", "xliff", "a") == 0
+    assert capfdbinary.readouterr().out.startswith(b"<?xml")
+    assert run(article, "export", "xliff", "none") == 1

@@ -1,0 +1,140 @@
+"""The round trip through the real tools: gettext's, and OmegaT in console mode."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from site_gen.cli import main
+from site_gen.model import UnitState
+from site_gen.translation.memory import Entry, load
+from tests.conftest import SiteFolder
+
+ARTICLE = "# عنوان\n\nبهار آمد.\n\nگل شکفت و **باغ** سبز شد.\n\nباران بارید.\n"
+MEMORY = """\
+msgid ""
+msgstr ""
+"Language: en\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+# state: reviewed
+msgctxt "title"
+msgid "عنوان"
+msgstr "Title"
+
+# origin: google
+#, fuzzy
+msgctxt "p2"
+msgid "گل شکفت و **باغ** سبز شد."
+msgstr "Flower and **garden** green."
+
+#, fuzzy
+#| msgid "باران می‌بارید."
+msgctxt "p3"
+msgid "باران بارید."
+msgstr "It was raining."
+"""
+PO = "content/articles/a/en.po"
+OMEGAT_PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<omegat><project version="1.0"><source_dir>__DEFAULT__</source_dir>
+<target_dir>__DEFAULT__</target_dir><tm_dir>__DEFAULT__</tm_dir>
+<glossary_dir>__DEFAULT__</glossary_dir><glossary_file>__DEFAULT__</glossary_file>
+<dictionary_dir>__DEFAULT__</dictionary_dir><source_lang>fa</source_lang>
+<target_lang>en</target_lang><sentence_seg>false</sentence_seg>
+<support_default_translations>true</support_default_translations>
+<remove_tags>false</remove_tags></project></omegat>
+"""
+
+needs_gettext = pytest.mark.skipif(
+    shutil.which("msgfmt") is None, reason="gettext is not on this machine: make tools"
+)
+needs_omegat = pytest.mark.skipif(
+    shutil.which("omegat") is None, reason="OmegaT, a large package, is not on this machine"
+)
+
+
+@pytest.fixture
+def article(site: SiteFolder) -> SiteFolder:
+    """An article with an entry in every state but one."""
+    site.write("content/articles/a/article.fa.md", ARTICLE)
+    site.write(PO, MEMORY)
+    return site
+
+
+def run(site: SiteFolder, *arguments: str) -> int:
+    return main(["--root", str(site.root), *arguments])
+
+
+def entries(site: SiteFolder) -> dict[str, Entry]:
+    memory = load(site.root / PO, PO)
+    assert memory is not None
+    return {entry.id: entry for entry in memory.entries}
+
+
+def tool(*command: str | Path, cwd: Path | None = None) -> bytes:
+    environment = os.environ | ({"HOME": str(cwd)} if cwd else {})
+    done = subprocess.run(command, capture_output=True, check=False, cwd=cwd, env=environment)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout
+
+
+@needs_gettext
+def test_gettext_checks_filters_and_merges_what_goes_out(
+    article: SiteFolder, tmp_path: Path
+) -> None:
+    out, template, back = (tmp_path / name for name in ("out.po", "out.pot", "back.po"))
+    assert run(article, "export", "po", "--output", str(out)) == 0
+    tool("msgfmt", "--check", "--output-file=/dev/null", out)
+    finished = tool("msgattrib", "--translated", "--no-fuzzy", "--no-obsolete", out).decode()
+    assert 'msgctxt "a#title"' in finished
+    assert 'msgctxt "a#p2"' not in finished
+    assert 'msgctxt "a#p4"' in tool("msgattrib", "--untranslated", out).decode()
+    assert '#| msgid "باران می‌بارید."' in tool("msgattrib", "--only-fuzzy", out).decode()
+    tool("msgattrib", "--clear-previous", "--output-file", template, out)
+    tool("msgmerge", "--quiet", "--output-file", back, out, template)
+    before = entries(article)
+    assert run(article, "import", str(back)) == 0
+    assert {name: entries(article)[name] for name in before} == before
+
+
+@needs_gettext
+def test_an_editor_of_po_files_comes_back(article: SiteFolder, tmp_path: Path) -> None:
+    out, back = tmp_path / "out.po", tmp_path / "back.po"
+    assert run(article, "export", "po", "a", "--output", str(out)) == 0
+    out.write_text(out.read_text("utf-8").replace('سبز شد."\nmsgstr "Fl', 'سبز شد."\nmsgstr "A fl'))
+    tool("msgattrib", "--clear-fuzzy", "--output-file", back, out)
+    assert run(article, "import", str(back)) == 0
+    entry = entries(article)["p2"]
+    assert (entry.target, entry.state) == ("A flower and **garden** green.", UnitState.TRANSLATED)
+    assert not entry.comments
+
+
+@needs_omegat
+def test_omegat_translates_our_memory(article: SiteFolder, tmp_path: Path) -> None:
+    assert run(article, "status", "a") == 0
+    project = tmp_path / "project"
+    for folder in ("source", "target", "tm/auto", "glossary", "dictionary", "omegat"):
+        (project / folder).mkdir(parents=True)
+    (project / "omegat.project").write_text(OMEGAT_PROJECT, "utf-8")
+    assert run(article, "export", "po", "--output", str(project / "source/all.po")) == 0
+    known = SiteFolder(tmp_path / "other")
+    known.write("content/articles/b/article.fa.md", "# عنوان\n\nبهار آمد.\n")
+    known.write(
+        "content/articles/b/en.po", 'msgctxt "p1"\nmsgid "بهار آمد."\nmsgstr "Spring came."\n'
+    )
+    assert run(known, "export", "tmx", "--output", str(project / "tm/auto/known.tmx")) == 0
+    settings = f"--config-dir={tmp_path / 'settings'}"
+    tool("omegat", "--mode=console-translate", settings, project, cwd=tmp_path)
+    before = entries(article)
+    assert run(article, "import", str(project / "target/all.po")) == 0
+    after = entries(article)
+    assert (after["p4"].target, after["p4"].state) == ("Spring came.", UnitState.TRANSLATED)
+    assert {name: after[name] for name in before} == before
+    written = next(project.glob("*-omegat.tmx"))
+    assert run(article, "import", str(written)) == 0
