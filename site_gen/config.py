@@ -105,6 +105,13 @@ class CheckSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Names of checks of translations whose findings are not told."""
 
 
+class SearchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[search]`"""
+
+    on: bool = True
+    """Whether the site has a search."""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of `site.toml`."""
 
@@ -112,6 +119,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     restore: RestoreSettings = RestoreSettings()
     translate: TranslateSettings = TranslateSettings()
     check: CheckSettings = CheckSettings()
+    search: SearchSettings = SearchSettings()
 
     @property
     def source(self) -> Locale:

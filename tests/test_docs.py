@@ -12,6 +12,7 @@ from site_gen.cli import _parser
 from site_gen.config import (
     CheckSettings,
     RestoreSettings,
+    SearchSettings,
     ServiceSettings,
     SiteSettings,
     TranslateSettings,
@@ -32,7 +33,7 @@ def test_every_link_leads_somewhere(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "settings",
-    [SiteSettings, RestoreSettings, TranslateSettings, ServiceSettings, CheckSettings],
+    [SiteSettings, RestoreSettings, TranslateSettings, ServiceSettings, CheckSettings, SearchSettings],
 )
 def test_every_setting_is_documented(settings: type[msgspec.Struct]) -> None:
     text = (ROOT / "docs/configuration.md").read_text("utf-8")

@@ -59,16 +59,19 @@ def compound_parts() -> tuple[Counter[str], Counter[str]]:
 @cache
 def verb_forms() -> frozenset[str]:
     """What may follow می: the persons of past and present (خواست، خواهند)."""
-    return frozenset(form for past, present in _verbs() for form in _persons(past, present))
+    return frozenset(form for past, present in verb_stems() for form in _persons(past, present))
 
 
 @cache
 def participles() -> frozenset[str]:
     """Past participles (کرده، نکرده، شده)."""
-    return frozenset(f"{negation}{past}ه" for past, _ in _verbs() if past for negation in ("", "ن"))
+    return frozenset(
+        f"{negation}{past}ه" for past, _ in verb_stems() if past for negation in ("", "ن")
+    )
 
 
-def _verbs() -> Iterator[tuple[str, str]]:
+def verb_stems() -> Iterator[tuple[str, str]]:
+    """The past and the present stem of each verb; either may be empty."""
     for line in data_file("verbs.dat").read_text("utf-8").splitlines():
         past, _, present = line.strip().partition("#")
         yield past, present

@@ -58,6 +58,7 @@ def read_theme(root: Path, settings: Settings) -> Theme:
         address=settings.site.address,
         source=settings.source,
         versions=versions,
+        has_search=settings.search.on,
     )
     return Theme(site, places, templates, digest(sources, site))
 

@@ -69,6 +69,10 @@ class PageRenderer:
         """`/`: all articles."""
         return self._page("index.html", "index.html", "", self._site.source, teasers=teasers)
 
+    def search(self) -> Artifact:
+        """`/search/`"""
+        return self._page("search.html", "search/index.html", "../", self._site.source)
+
     def _page(self, template: str, path: str, root: str, locale: Locale, **values: Any) -> Artifact:
         """`root` leads from the page to the top of the site, `locale` is what it is mainly in."""
         values = {

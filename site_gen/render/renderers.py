@@ -14,6 +14,7 @@ from typing import Any
 
 from site_gen.model import Artifact
 from site_gen.render.pages import PageRenderer
+from site_gen.render.searching import index_files, packed_entry
 from site_gen.render.views import ArticleView, PageView, SiteView, Summary
 
 
@@ -84,6 +85,29 @@ def _index(renderer: PageRenderer, sheet: Sheet, _: Mapping[str, bytes]) -> Iter
     yield renderer.index(sheet.values)
 
 
+def _plan_search(site: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
+    """The oldest article first, so that a new one changes few files of the index."""
+    if site.has_search:
+        yield Sheet("index", (), tuple(summary.slug for summary in reversed(summaries)))
+
+
+def _search(_: PageRenderer, sheet: Sheet, entries: Mapping[str, bytes]) -> Iterable[Artifact]:
+    return index_files(sheet.articles, entries)
+
+
+def _plan_search_page(site: SiteView, _: Sequence[Summary]) -> Iterator[Sheet]:
+    if site.has_search:
+        yield Sheet("page", ())
+
+
+def _search_page(renderer: PageRenderer, *_: object) -> Iterator[Artifact]:
+    yield renderer.search()
+
+
 ARTICLE_RENDERERS: tuple[ArticleRenderer, ...] = (ArticleRenderer("page", 1, _article_page),)
 
-SITE_RENDERERS: tuple[SiteRenderer, ...] = (SiteRenderer("index", 1, _plan_index, _index),)
+SITE_RENDERERS: tuple[SiteRenderer, ...] = (
+    SiteRenderer("index", 1, _plan_index, _index),
+    SiteRenderer("search", 1, _plan_search, _search, entry=packed_entry, theme=False),
+    SiteRenderer("search-page", 1, _plan_search_page, _search_page),
+)

@@ -23,6 +23,7 @@ class SiteView:
     address: str
     source: Locale
     versions: Mapping[str, str]
+    has_search: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,47 @@
+"""Two words of Persian that a space parts and that are one: می خواهد، کتاب ها، دانش آموز."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from site_gen.persian.folding import fold
+from site_gen.persian.lemmas import lemma
+from site_gen.persian.letters import ZWNJ
+from site_gen.persian.words import lexicon
+
+_IMPERFECTIVE = frozenset(map(fold, ("می", "نمی")))
+_ENDINGS = frozenset(
+    map(
+        fold,
+        (
+            *("ها", "های", "هایی", "هایم", "هایت", "هایش", "هایمان", "هایتان", "هایشان"),
+            *("تر", "ترین", "ام", "ات", "اش", "ای", "اند", "ایم", "اید"),
+        ),
+    )
+)
+#: What a compound may have behind it (دانش آموزان).
+_AFTER_COMPOUND = ("", "ان", "ی", "ها", "های", "م", "ش", "شان")
+
+
+@cache
+def _compounds() -> Mapping[str, frozenset[str]]:
+    """The compounds of the lexicon that a half-space parts: first part to second ones."""
+    found: dict[str, set[str]] = {}
+    for word in lexicon():
+        first, _, second = fold(word).partition(ZWNJ)
+        if second and ZWNJ not in second:
+            found.setdefault(first, set()).add(second)
+    return {first: frozenset(seconds) for first, seconds in found.items()}
+
+
+def are_one(first: str, second: str) -> bool:
+    """Whether two folded words in a row are one that someone wrote with a space inside."""
+    if first in _IMPERFECTIVE:
+        return lemma(first + second) != first + second
+    if second in _ENDINGS:
+        return True
+    seconds = _compounds().get(first)
+    if not seconds:
+        return False
+    return any(second.removesuffix(ending) in seconds for ending in _AFTER_COMPOUND)

@@ -1,0 +1,59 @@
+"""Texts to words as search compares them: what is written differently and means the same is one.
+
+`static/search/words.js` folds what a reader types in the same way; a test holds the two together.
+
+- Compatibility forms, marks and case go (NFKD, then the marks taken out): آ, أ and ا are one, so
+  are ئ and ی, é and e.
+- Letters of other keyboards become Persian ones, digits Latin ones.
+- A half-space joins: کتاب\u200cها is the word کتابها, in two parts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from site_gen.persian.letters import ZWNJ
+
+#: One letter for its kin of other keyboards (Unicode, Arabic block, after NFKD).
+LETTERS = {
+    "\u064a": "ی",  # ARABIC YEH
+    "\u0649": "ی",  # ALEF MAKSURA
+    "\u06d2": "ی",  # YEH BARREE
+    "\u06cd": "ی",  # YEH WITH TAIL
+    "\u0643": "ک",  # ARABIC KAF
+    "\u06aa": "ک",  # SWASH KAF
+    "\u0629": "ه",  # TEH MARBUTA
+    "\u06c3": "ه",  # TEH MARBUTA GOAL
+    "\u06c1": "ه",  # HEH GOAL
+    "\u06be": "ه",  # HEH DOACHASHMEE
+    "\u06d5": "ه",  # AE
+    "\u0671": "ا",  # ALEF WASLA
+}
+#: Written or left out at will: hamza, tatweel, apostrophes, joiners and what is not seen.
+DROPPED = "\u0621\u0640\u00ad\u200b\u200d\u200e\u200f\u2060\ufeff\u061c'\u2019\u02bc"
+
+_DIGITS = {chr(first + n): str(n) for first in (0x660, 0x6F0) for n in range(10)}
+_TABLE = str.maketrans(LETTERS | _DIGITS | dict.fromkeys(DROPPED, ""))
+# Combining marks of Latin, Cyrillic, Hebrew and Arabic, and those for symbols.
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+    "\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+_POSSESSIVE = re.compile(r"['\u2019\u02bc]s\b")
+_THOUSANDS = re.compile(r"([0-9])[,\u066c](?=[0-9]{3})")
+_WORD = re.compile(rf"[^\W_]+(?:{ZWNJ}+[^\W_]+)*")
+_LONGEST = 40  # letters; beyond that it is no word that anyone types
+
+
+def fold(text: str) -> str:
+    """The text with every difference taken out that a reader may make; half-spaces stay."""
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", _POSSESSIVE.sub("", text.lower())))
+    return _THOUSANDS.sub(r"\1", bare.translate(_TABLE))
+
+
+def words(text: str) -> Iterator[tuple[str, ...]]:
+    """The words of a text, folded, each as the parts between its half-spaces."""
+    for match in _WORD.finditer(fold(text)):
+        yield tuple(part[:_LONGEST] for part in match[0].split(ZWNJ) if part)

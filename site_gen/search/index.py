@@ -1,0 +1,153 @@
+"""The index of a whole site: entries of articles to the files that a browser loads as it needs.
+
+    search/index.json     how many articles there are, where each shard begins, the stop words
+    search/articles-7.json  the articles from 7 × 32 on: address, language, titles
+    search/d8a7.bin       a shard: all words from one (here those that begin with ا) to the next
+
+An entry of a shard is a word, after the one before it (`coding.word`), then one of two things:
+
+- 0, and a term's postings: number of articles, Rice parameter, number of its written forms, the
+  forms, number of bytes, and bits: for each article the gap to the one before, then its paragraphs.
+- 1, and the term that this form belongs to.
+
+Articles are numbered as they are given; where new ones come last, the old shards stay as they are.
+A shard is a stretch of the alphabet, cut where the letters change, so that an article that changes
+moves no borders but those next to its words.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import groupby
+
+from site_gen.model import Artifact
+from site_gen.search.coding import packed, rice, varint, word
+from site_gen.search.entries import SearchEntry
+from site_gen.search.stopwords import STOP_WORDS
+
+#: Changes with the format, so that no browser reads old shards with a new script.
+FORMAT = 1
+
+_FOLDER = "search"
+_SHARD = 16_000  # bytes, about; a term in most articles has a longer one of its own
+_ARTICLES = 32  # in a file
+
+
+#: An article as a list of results names it: address, language, titles.
+Row = tuple[str, str, str, str]
+
+
+@dataclass(slots=True)
+class _Postings:
+    """A term while it is gathered: the articles it is in, their bits, its forms."""
+
+    articles: list[int] = field(default_factory=list)
+    bits: list[str] = field(default_factory=list)
+    forms: set[str] = field(default_factory=set)
+
+
+def search_index(entries: Iterable[SearchEntry]) -> Iterator[Artifact]:
+    """The files of the index; articles are numbered in the order of the entries."""
+    rows, terms = _gathered(entries)
+    bodies = dict(_bodies(terms))
+    shards = list(_cut(sorted(bodies), bodies, 0))
+    for start in range(0, len(rows), _ARTICLES):
+        yield _json(f"articles-{start // _ARTICLES}", rows[start : start + _ARTICLES])
+    borders: list[str] = []
+    for border, keys in shards:
+        borders.append(border if borders else "")
+        yield Artifact(shard_path(borders[-1]), _shard(keys, bodies))
+    yield _json("index", _directory(rows, borders))
+
+
+def _directory(rows: Sequence[Row], borders: Sequence[str]) -> Mapping[str, object]:
+    order = "\n".join(row[0] for row in rows)
+    return {
+        "version": sha256(f"{FORMAT}\n{order}".encode()).hexdigest()[:8],
+        "articles": len(rows),
+        "batch": _ARTICLES,
+        "stop": sorted(STOP_WORDS),
+        "shards": borders,
+    }
+
+
+def shard_path(border: str) -> str:
+    """Where the shard lies that begins with a word: its letters in hexadecimal."""
+    return f"{_FOLDER}/{border.encode().hex() or '0'}.bin"
+
+
+def _json(name: str, value: object) -> Artifact:
+    data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return Artifact(f"{_FOLDER}/{name}.json", data)
+
+
+def _gathered(entries: Iterable[SearchEntry]) -> tuple[list[Row], Mapping[str, _Postings]]:
+    rows: list[Row] = []
+    terms: dict[str, _Postings] = {}
+    same: dict[str, str] = {}  # one object for all equal bits: there are millions
+    for article, entry in enumerate(entries):
+        rows.append((entry.slug, entry.locale, *entry.titles))
+        for use in entry.uses:
+            postings = terms.setdefault(use.term, _Postings())
+            postings.articles.append(article)
+            postings.bits.append(same.setdefault(use.bits, use.bits))
+            postings.forms.update(use.forms)
+    return rows, terms
+
+
+def _bodies(terms: Mapping[str, _Postings]) -> Iterator[tuple[str, bytes]]:
+    """What a shard says of each word, without the word itself."""
+    for term, postings in terms.items():
+        for form in postings.forms:
+            if form not in terms:
+                yield form, b"\1" + word(term, form)
+        yield term, b"\0" + _term_body(term, postings)
+
+
+def _term_body(term: str, postings: _Postings) -> bytes:
+    count = len(postings.articles)
+    parameter = ((postings.articles[-1] + 1) // count).bit_length() - 1
+    bits = []
+    before = -1
+    for article, places in zip(postings.articles, postings.bits, strict=True):
+        bits.append(rice(article - before - 1, parameter) + places)
+        before = article
+    data = packed("".join(bits))
+    forms = sorted(postings.forms - {term})
+    written = b"".join(word(form, term) for form in forms)
+    head = varint(count) + varint(parameter) + varint(len(forms)) + written
+    return head + varint(len(data)) + data
+
+
+def _shard(keys: Sequence[str], bodies: Mapping[str, bytes]) -> bytes:
+    before = ""
+    parts: list[bytes] = []
+    for key in keys:
+        parts += (word(key, before), bodies[key])
+        before = key
+    return b"".join(parts)
+
+
+def _cut(
+    keys: Sequence[str], bodies: Mapping[str, bytes], depth: int
+) -> Iterator[tuple[str, Sequence[str]]]:
+    """Sorted words, alike in their first letters, in stretches that fill a shard, each with its
+    border: as many letters as part it from the one before."""
+    border, held, size = "", list[str](), 0
+    for beginning, same in groupby(keys, key=lambda key: key[: depth + 1]):
+        group = list(same)
+        weight = sum(len(bodies[key]) for key in group)
+        if held and size + weight > _SHARD:
+            yield border, held
+            held, size = [], 0
+        if weight > _SHARD and len(group) > 1:
+            yield from _cut(group, bodies, depth + 1)
+            continue
+        border = border if held else beginning
+        held += group
+        size += weight
+    if held:
+        yield border, held

@@ -1,0 +1,186 @@
+"""The page of the search, in a browser."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from site_gen.config import load, parse
+from site_gen.persian.folding import words
+from site_gen.pipeline.site import build
+from tests.conftest import ServeFolder, SiteFolder
+
+ZWNJ = "\u200c"
+LIBRARY = f"""
+# کتابخانهٔ شهر
+
+مردی در کتابخانه نشسته بود. او می{ZWNJ}خواهد کتاب{ZWNJ}هایشان را بخواند.
+
+آب در سال ۱۴۰۱ کم بود و دانش{ZWNJ}آموزان رفتند.
+"""
+MEMORY = """
+msgid ""
+msgstr ""
+"Language: en\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+msgctxt "title"
+msgid "کتابخانهٔ شهر"
+msgstr "The city library"
+
+msgctxt "p1"
+msgid "مردی در کتابخانه نشسته بود. او می\u200cخواهد کتاب\u200cهایشان را بخواند."
+msgstr "A man was sitting in the library. He wants to read their books."
+
+msgctxt "p2"
+msgid "آب در سال ۱۴۰۱ کم بود و دانش\u200cآموزان رفتند."
+msgstr "Water was scarce in 1401 and the pupils went away."
+"""
+BRIDGE = "# پل\n\nپلی بلند بود که مردم از آن می گذشتند.\n"
+
+
+@pytest.fixture
+def address(site: SiteFolder, serve_folder: ServeFolder) -> str:
+    site.write("content/articles/library/article.fa.md", LIBRARY)
+    site.write("content/articles/library/en.po", MEMORY)
+    site.write("content/articles/bridge/article.fa.md", BRIDGE)
+    output = site.root / "_site"
+    report = build(site.root, load(site.root), output)
+    assert not report.failed, report.findings
+    return serve_folder(output)
+
+
+def searched(page: Page, address: str, query: str) -> list[str]:
+    """What is marked when the query has been answered."""
+    page.goto(f"{address}/search/?q={quote(query)}")
+    expect(page.locator("[data-hits][aria-busy=false]")).to_be_attached()
+    return page.locator("[data-hits] .pair mark").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        (f"می{ZWNJ}خواهد", f"می{ZWNJ}خواهد"),
+        ("می خواهد", f"می{ZWNJ}خواهد"),
+        ("میخواهد", f"می{ZWNJ}خواهد"),
+        ("نمی\u200cخواستند", f"می{ZWNJ}خواهد"),
+        ("كتاب", f"کتاب{ZWNJ}هایشان"),
+        ("کتابهای", f"کتاب{ZWNJ}هایشان"),
+        ("کتاب ها", f"کتاب{ZWNJ}هایشان"),
+        ("اب", "آب"),
+        ("۱۴۰۱", "۱۴۰۱"),
+        ("١٤٠١", "۱۴۰۱"),
+        ("1401", "1401"),
+        ("دانش آموز", f"دانش{ZWNJ}آموزان"),
+        ("دانش\u200cآموز", f"دانش{ZWNJ}آموزان"),
+        ("دانشآموزان", f"دانش{ZWNJ}آموزان"),
+        ("book", "books"),
+        ("Reading", "read"),
+        ("scar", "scarce"),
+    ],
+)
+def test_variants_find_each_other(page: Page, address: str, query: str, marked: str) -> None:
+    assert marked in searched(page, address, query)
+
+
+def test_the_counterpart_is_marked_and_the_paragraph_linked(page: Page, address: str) -> None:
+    searched(page, address, "کتاب\u200cها")
+    assert page.locator(".answer").all_inner_texts() == ["He wants to read their books."]
+    link = page.locator("[data-hits] h2 a")
+    assert link.first.get_attribute("href") == "../library/#p1"
+    link.first.click()
+    expect(page.locator("#p1")).to_be_in_viewport()
+
+
+def test_the_title_is_found(page: Page, address: str) -> None:
+    searched(page, address, "city")
+    assert page.locator("[data-hits] h2 mark").all_inner_texts() == ["city"]
+
+
+def test_what_is_in_no_article_and_what_is_in_all(page: Page, address: str) -> None:
+    searched(page, address, "زرافه")
+    expect(page.locator("[data-status]")).to_contain_text("چیزی یافت نشد")
+    searched(page, address, "و از")
+    expect(page.locator("[data-status]")).to_contain_text("تقریباً در هر متنی")
+
+
+def test_words_of_different_articles(page: Page, address: str) -> None:
+    searched(page, address, "پل کتاب")
+    expect(page.locator("[data-status]")).to_contain_text("هیچ نوشته")
+    assert page.locator("[data-hits] > li").count() == 2
+
+
+def test_typing_changes_the_address_and_going_back_the_answer(page: Page, address: str) -> None:
+    page.goto(f"{address}/")
+    page.keyboard.press("/")
+    page.wait_for_url("**/search/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("پل")
+    page.wait_for_url(f"**/search/?q={quote('پل')}")
+    expect(page.locator("[data-hits] > li")).to_have_count(1)
+    page.locator("#q").fill("book")
+    page.keyboard.press("Enter")
+    expect(page.locator("mark").first).to_have_text("books")
+    page.go_back()
+    expect(page.locator("#q")).to_have_value("پل")
+
+
+def test_what_a_reader_types_is_never_markup(page: Page, address: str) -> None:
+    searched(page, address, "<img src=x onerror=alert(1)> کتاب")
+    assert page.locator("main img").count() == 0
+
+
+def test_the_status_is_announced_and_results_are_a_list(page: Page, address: str) -> None:
+    searched(page, address, "کتاب")
+    assert page.get_by_role("status").inner_text().strip() == "نوشته\u200cهای یافته\u200cشده: ۱"
+    assert page.get_by_role("list").filter(has=page.locator("mark")).count() == 1
+    expect(page.get_by_role("searchbox")).to_have_css("direction", "rtl")
+    searched(page, address, "book")
+    expect(page.get_by_role("searchbox")).to_have_css("direction", "ltr")
+
+
+def test_without_an_index_it_says_so(page: Page, address: str, site: SiteFolder) -> None:
+    (site.root / "_site/search/index.json").unlink()
+    searched(page, address, "کتاب")
+    expect(page.locator("[data-status]")).to_contain_text("نمایه بار نشد")
+
+
+def test_opened_from_a_disk_it_says_so(page: Page, address: str, site: SiteFolder) -> None:
+    del address
+    page.goto((site.root / "_site/search/index.html").as_uri())
+    expect(page.locator("[data-status]")).to_contain_text("کارساز وب")
+
+
+def test_a_site_may_have_none(site: SiteFolder) -> None:
+    site.write("content/articles/bridge/article.fa.md", BRIDGE)
+    settings = parse("[search]\non = false\n")
+    build(site.root, settings, site.root / "_site")
+    assert not (site.root / "_site/search").exists()
+    assert "search" not in site.read("_site/index.html")
+
+
+def test_the_browser_folds_as_python_does(page: Page, address: str) -> None:
+    chance = random.Random(5)
+    letters = "ابآأإئؤۀةيىكکهھ ءـًُّ\u200c\u200d۱٢3,٬' ’sSéÉß xYz-«».\n"
+    texts = ["".join(chance.choices(letters, k=30)) for _ in range(200)]
+    page.goto(f"{address}/search/")
+    found: Any = page.evaluate(
+        "texts => texts.map((text) => dozabanSearch.words(text).map((word) => word.parts))", texts
+    )
+    assert found == [[list(parts) for parts in words(text)] for text in texts]
+
+
+def test_pages_stay_as_they_are_where_nothing_changed(address: str, site: SiteFolder) -> None:
+    del address
+    before = snapshot(site.root / "_site")
+    build(site.root, load(site.root), site.root / "_site")
+    assert snapshot(site.root / "_site") == before
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
