@@ -33,7 +33,14 @@ def test_every_link_leads_somewhere(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "settings",
-    [SiteSettings, RestoreSettings, TranslateSettings, ServiceSettings, CheckSettings, SearchSettings],
+    [
+        SiteSettings,
+        RestoreSettings,
+        TranslateSettings,
+        ServiceSettings,
+        CheckSettings,
+        SearchSettings,
+    ],
 )
 def test_every_setting_is_documented(settings: type[msgspec.Struct]) -> None:
     text = (ROOT / "docs/configuration.md").read_text("utf-8")
