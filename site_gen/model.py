@@ -123,6 +123,7 @@ class Block:
     ordered: bool = False  # list
     start: int = 1  # ordered list: its first number
     address: str = ""  # image: path or URL
+    size: tuple[int, int] = (0, 0)  # image: width and height, where known
     label: str = ""  # code: language; footnote: the mark it answers
     header: bool = False  # cell
     align: Literal["", "start", "center", "end"] = ""  # cell
@@ -170,7 +171,8 @@ class Source:
     """An article as it lies on disk: its bytes, and what its folder holds beside it.
 
     `front_matter` is the folder's `meta.yaml`, for formats that must stay as they arrived.
-    `assets` are the other files, as paths relative to the folder with forward slashes.
+    `assets` are the other files, as paths relative to the folder with forward slashes; `sizes`
+    has path, width and height (CSS pixels) of the pictures among them.
     """
 
     slug: str
@@ -179,6 +181,7 @@ class Source:
     data: bytes
     front_matter: bytes = b""
     assets: tuple[str, ...] = ()
+    sizes: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

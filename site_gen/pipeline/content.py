@@ -13,6 +13,7 @@ from types import MappingProxyType
 from site_gen.errors import ContentError, MemoryFileError
 from site_gen.files import read_steady, write_atomically
 from site_gen.model import LOCALES, Finding, Locale, Severity, Source, other
+from site_gen.pipeline.pictures import picture_sizes
 from site_gen.pipeline.tree import Folder, Sign, Tree, scan
 from site_gen.sources import IMPORTERS
 from site_gen.sources.frontmatter import META_NAME
@@ -216,6 +217,7 @@ def read_article(root: Path, found: Found) -> Article:
         if found.has_meta
         else b"",
         assets=found.assets,
+        sizes=tuple(picture_sizes(folder, found.assets)),
     )
     memory = folder / f"{found.target.code}.po"
     data = _read(memory, found.memory_path, MemoryFileError) if found.has_memory else None

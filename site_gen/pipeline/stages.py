@@ -9,7 +9,7 @@ Each is a pure function of its arguments.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -59,7 +59,27 @@ def import_source(source: Source) -> Document:
         for address, line in dict.fromkeys(_images((*document.blocks, *document.footnotes)))
         if not re.match(r"[a-z]+:", address) and address not in source.assets
     )
-    return replace(document, findings=document.findings + missing)
+    sizes = {path: (width, height) for path, width, height in source.sizes}
+    return replace(
+        document,
+        blocks=_sized(document.blocks, sizes),
+        footnotes=_sized(document.footnotes, sizes),
+        findings=document.findings + missing,
+    )
+
+
+def _sized(blocks: tuple[Block, ...], sizes: Mapping[str, tuple[int, int]]) -> tuple[Block, ...]:
+    """The blocks, each image among them with its size."""
+    if not sizes:
+        return blocks
+    return tuple(
+        replace(
+            block,
+            size=sizes.get(block.address, block.size),
+            children=_sized(block.children, sizes),
+        )
+        for block in blocks
+    )
 
 
 def _images(blocks: tuple[Block, ...]) -> Iterator[tuple[str, int]]:

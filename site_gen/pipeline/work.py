@@ -117,7 +117,14 @@ def _made(context: Context, job: Job) -> Made:
 
 
 def _key(context: Context, found: Found, article: Article) -> bytes:
-    names = (found.path, found.slug, found.locale.code, found.assets, found.findings)
+    names = (
+        found.path,
+        found.slug,
+        found.locale.code,
+        found.assets,
+        article.source.sizes,
+        found.findings,
+    )
     data = (article.source.data, article.source.front_matter, article.memory)
     return digest(context.key, names, data)
 

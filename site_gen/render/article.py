@@ -138,6 +138,7 @@ class _Viewer:
             ordered=block.ordered,
             start=block.start,
             address=block.address,
+            size=block.size,
             label=block.label,
             header=block.header,
             align=block.align,

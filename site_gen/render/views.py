@@ -52,6 +52,7 @@ class Node:
     ordered: bool = False
     start: int = 1
     address: str = ""
+    size: tuple[int, int] = (0, 0)
     label: str = ""
     header: bool = False
     align: str = ""
