@@ -111,13 +111,13 @@ def _parser() -> argparse.ArgumentParser:
 def build(root: Path, options: argparse.Namespace) -> int:
     """`build`: the site into its output folder."""
     from site_gen.config import load
-    from site_gen.pipeline.executors import cores
+    from site_gen.pipeline.executors import Runner, cores
     from site_gen.pipeline.site import build as build_site
 
     begun = time.monotonic()
     output = options.output or root / "_site"
-    workers = options.jobs or cores()
-    report = build_site(root, load(root), output, workers=workers, say=_say)
+    with Runner(options.jobs or cores()) as runner:
+        report = build_site(root, load(root), output, runner=runner, say=_say)
     print_findings(report.findings, sys.stderr)
     print(
         f"{count(report.articles, 'article')} in {output}: "
@@ -131,10 +131,11 @@ def build(root: Path, options: argparse.Namespace) -> int:
 def check(root: Path, options: argparse.Namespace) -> int:
     """`check`: findings only, those of the pages included."""
     from site_gen.config import load
-    from site_gen.pipeline.executors import cores
+    from site_gen.pipeline.executors import Runner, cores
     from site_gen.pipeline.site import check as check_site
 
-    findings = check_site(root, load(root), workers=options.jobs or cores(), say=_say)
+    with Runner(options.jobs or cores()) as runner:
+        findings = check_site(root, load(root), runner=runner, say=_say)
     print_findings(findings, sys.stdout)
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     print(f"{count(errors, 'error')}, {count(len(findings) - errors, 'warning')}")

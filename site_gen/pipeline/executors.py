@@ -70,6 +70,7 @@ class Runner:
     ) -> None:
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
 
 
 def cores() -> int:
@@ -91,3 +92,7 @@ def _processes(workers: int) -> Executor:
 def _leave_interrupts() -> None:
     """Ctrl-C is for the process that the person sees."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+#: One job after the other, in this process.
+HERE = Runner()

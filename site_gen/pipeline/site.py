@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from site_gen.config import Settings
 from site_gen.errors import ConfigError, ContentError, OutputError, TemplateError
+from site_gen.files import locked
 from site_gen.model import Finding, Severity
 from site_gen.pipeline import output as places
 from site_gen.pipeline.articles import Gathered, gather
 from site_gen.pipeline.content import discover
-from site_gen.pipeline.executors import Runner
+from site_gen.pipeline.executors import HERE, Runner
 from site_gen.pipeline.making import Kit, check_files, make_files
 from site_gen.pipeline.planning import out_of_date, plan, read_theme, slug_in
 from site_gen.pipeline.store import Standing, Store, opened, remove
@@ -64,61 +66,75 @@ def build(
     settings: Settings,
     output: Path,
     *,
-    workers: int = 1,
+    runner: Runner = HERE,
     say: Callable[[str], None] = _quiet,
 ) -> BuildReport:
     """Build the site in folder `root` into folder `output`; nothing under `content/` is written.
 
     What an earlier build made and nothing has changed since is not made again. All pages are
     rendered before the first takes its place. Raises TemplateError and OutputError with the old
-    site whole; an article that cannot be built is a finding, and its old page stays. `say` is
-    told what a person should know of the cache.
+    site whole; an article that cannot be built is a finding, and its old page stays. `runner`
+    does the work; `say` is told what a person should know of the cache.
     """
     _check_output(root, output)
-    try:
-        return _build(root, settings, output, workers, say)
-    except (sqlite3.DatabaseError, msgspec.DecodeError):
-        say(f"{CACHE}: the cache is damaged; it is made anew")
-        remove(root / CACHE)
-        return _build(root, settings, output, workers, say)
+    return _with_cache(root, say, partial(_build, root, settings, output, runner))
 
 
 def check(
-    root: Path, settings: Settings, *, workers: int = 1, say: Callable[[str], None] = _quiet
+    root: Path, settings: Settings, *, runner: Runner = HERE, say: Callable[[str], None] = _quiet
 ) -> tuple[Finding, ...]:
     """What is to be mended in content, in the order of its files, and then in the pages made of
     it; nothing is written but the cache. A broken template is a finding, too.
 
     Raises ContentError where there is no content.
     """
-    with opened(root / CACHE, say) as store, Runner(workers) as runner:
-        gathered = gather(root, settings, store, runner)
-        theme = read_theme(root, settings)
-        kit = Kit(root, theme.templates, theme.key, pack(theme.site))
-        pieces = list(plan(gathered, theme))
-        tasks = (piece.task(store, tuple(piece.keys)) for piece in pieces)
+    return _with_cache(root, say, partial(_check, root, settings, runner))
+
+
+T = TypeVar("T")
+
+
+def _with_cache(root: Path, say: Callable[[str], None], work: Callable[[Store], T]) -> T:
+    """Do some work with the cache, which one build at a time has; anew where it is damaged."""
+    busy = f"another build of this site is running ({root}); waiting for it"
+    with locked(root / CACHE.parent, lambda: say(busy)):
         try:
-            made = list(runner.run(partial(check_files, kit), tasks, len(pieces)))
-        except TemplateError as error:
-            made = [(error.as_finding(),)]
+            with opened(root / CACHE, say) as store:
+                return work(store)
+        except (sqlite3.DatabaseError, msgspec.DecodeError):
+            say(f"{CACHE}: the cache is damaged; it is made anew")
+            remove(root / CACHE)
+            with opened(root / CACHE, say) as store:
+                return work(store)
+
+
+def _check(root: Path, settings: Settings, runner: Runner, store: Store) -> tuple[Finding, ...]:
+    gathered = gather(root, settings, store, runner)
+    theme = read_theme(root, settings)
+    kit = Kit(root, theme.templates, theme.key, pack(theme.site))
+    pieces = list(plan(gathered, theme))
+    tasks = (piece.task(store, tuple(piece.keys)) for piece in pieces)
+    try:
+        made = list(runner.run(partial(check_files, kit), tasks, len(pieces)))
+    except TemplateError as error:
+        made = [(error.as_finding(),)]
     return (*gathered.findings, *(finding for some in made for finding in some))
 
 
 def _build(
-    root: Path, settings: Settings, output: Path, workers: int, say: Callable[[str], None]
+    root: Path, settings: Settings, output: Path, runner: Runner, store: Store
 ) -> BuildReport:
-    with opened(root / CACHE, say) as store, Runner(workers) as runner:
-        gathered = gather(root, settings, store, runner)
-        try:
-            return _write(root, settings, output, gathered, store, runner)
-        except OSError as error:
-            raise OutputError(
-                f"cannot write the site: {error.strerror or error}",
-                path=str(error.filename or output),
-                hint="Is the disk full, or the folder not yours? Build again when that is mended.",
-            ) from error
-        finally:
-            places.leave(output)
+    gathered = gather(root, settings, store, runner)
+    try:
+        return _write(root, settings, output, gathered, store, runner)
+    except OSError as error:
+        raise OutputError(
+            f"cannot write the site: {error.strerror or error}",
+            path=str(error.filename or output),
+            hint="Is the disk full, or the folder not yours? Build again when that is mended.",
+        ) from error
+    finally:
+        places.leave(output)
 
 
 def _write(
