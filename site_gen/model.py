@@ -235,36 +235,6 @@ class SentenceLink:
 
 
 @dataclass(frozen=True, slots=True)
-class TranslationUnit:
-    """A block's source with its translation, both inline Markdown.
-
-    `links` are those between their sentences that are sure enough to show. `line` is that of its
-    entry in the memory, from 1; `off` names the checks that a comment there switches off.
-    """
-
-    id: str
-    source: str
-    target: str
-    state: UnitState
-    previous_source: str = ""  # what an outdated target translates
-    origin: str = ""  # the provider whose draft the target is, or was before the source changed
-    links: tuple[SentenceLink, ...] = ()
-    pins: str = ""  # an editor's own links, as the memory has them
-    line: int = field(default=0, compare=False)
-    off: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class BilingualDocument:
-    """A document whose leaves all have ids, and a unit for each of them, in the same order."""
-
-    document: Document
-    target_locale: Locale
-    units: tuple[TranslationUnit, ...]
-    findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Term:
     """One entry of the glossary, and how each language says it.
 
@@ -288,6 +258,38 @@ class TermUse:
     start: int
     end: int
     term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationUnit:
+    """A block's source with its translation, both inline Markdown.
+
+    `links` are those between their sentences that are sure enough to show. `line` is that of its
+    entry in the memory, from 1; `off` names the checks that a comment there switches off.
+    """
+
+    id: str
+    source: str
+    target: str
+    state: UnitState
+    previous_source: str = ""  # what an outdated target translates
+    origin: str = ""  # the provider whose draft the target is, or was before the source changed
+    links: tuple[SentenceLink, ...] = ()
+    pins: str = ""  # an editor's own links, as the memory has them
+    source_terms: tuple[TermUse, ...] = ()  # those whose notes readers are shown
+    target_terms: tuple[TermUse, ...] = ()
+    line: int = field(default=0, compare=False)
+    off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualDocument:
+    """A document whose leaves all have ids, and a unit for each of them, in the same order."""
+
+    document: Document
+    target_locale: Locale
+    units: tuple[TranslationUnit, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from site_gen.quality.consistency import NAME as CONSISTENCY
 from site_gen.quality.consistency import inconsistent
 from site_gen.render.packing import digest, unpack
 from site_gen.render.views import Summary
+from site_gen.translation.glossary_file import load_glossary
 
 _TREE = "content"
 _BETWEEN_COMMITS = 500  # articles
@@ -63,7 +64,8 @@ class Gathered:
 
 def gather(root: Path, settings: Settings, store: Store, runner: Runner) -> Gathered:
     """Bring the cache up to date with `content/`. Raises ContentError where there is none."""
-    inputs = Inputs.of(settings)
+    glossary, doubts = load_glossary(root, settings.source)
+    inputs = Inputs.of(settings, glossary)
     # All that every article is made from besides its own files.
     key = digest(keys.code(), "article", 1, inputs, settings.source.code)
     context = Context(root, inputs, key)
@@ -84,7 +86,7 @@ def gather(root: Path, settings: Settings, store: Store, runner: Runner) -> Gath
         rows = {row.folder: row for row in store.rows()}
     off = settings.check.off
     said = () if CONSISTENCY in off else inconsistent(store.disagreeing())
-    return _gathered(root, tree, list(rows.values()), said)
+    return _gathered(root, tree, list(rows.values()), (*doubts, *said))
 
 
 def _stale(tree: Tree, before: Tree, rows: Mapping[str, Row]) -> Iterator[str]:

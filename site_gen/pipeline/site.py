@@ -27,6 +27,7 @@ from site_gen.pipeline.work import Composed, Inputs, compose, defect
 from site_gen.quality.consistency import NAME as CONSISTENCY
 from site_gen.quality.consistency import inconsistent, sayings
 from site_gen.render.packing import pack
+from site_gen.translation.glossary_file import load_glossary
 
 #: The cache, inside the site's folder.
 CACHE = Path(".cache", "build.db")
@@ -234,9 +235,10 @@ def _check_output(root: Path, output: Path) -> None:
 def collect(root: Path, settings: Settings) -> Collected:
     """Read, restore and unite every article; what is wrong with one is a finding."""
     content = discover(root, settings.source)
-    inputs = Inputs.of(settings)
+    glossary, doubts = load_glossary(root, settings.source)
+    inputs = Inputs.of(settings, glossary)
     composed: list[Composed] = []
-    findings = list(content.findings)
+    findings = [*content.findings, *doubts]
     broken = set(content.broken)
     for article in content.articles:
         try:

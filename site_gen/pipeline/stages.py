@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from site_gen.alignment.checks import LinkedUnit, check_links
 from site_gen.alignment.links import parse_links
-from site_gen.alignment.sentences import UNSURE, Links, Unit, align_units
+from site_gen.alignment.sentences import UNSURE, Hints, Links, Unit, align_units
 from site_gen.config import CheckSettings, RestoreSettings
 from site_gen.errors import ContentError
 from site_gen.model import (
@@ -40,8 +40,11 @@ from site_gen.render.article import article_view
 from site_gen.render.views import ArticleView
 from site_gen.sources import IMPORTERS
 from site_gen.sources.text import as_markdown
+from site_gen.translation.glossary import NO_GLOSSARY, Glossary, shown_terms, term_pairs
 from site_gen.translation.memory import Memory
 from site_gen.translation.reconcile import unite as unite_with_memory
+
+_PROSE = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH})
 
 
 def import_source(source: Source) -> Document:
@@ -133,7 +136,9 @@ def unite(document: Document, memory: Memory | None, target: Locale) -> Bilingua
     return unite_with_memory(document, memory, target)
 
 
-def align(bilingual: BilingualDocument, memory_path: str) -> BilingualDocument:
+def align(
+    bilingual: BilingualDocument, memory_path: str, glossary: Glossary = NO_GLOSSARY
+) -> BilingualDocument:
     """Link the sentences of each translated unit; what is not sure enough to show is left out.
 
     An editor's own links win; those that no longer fit the text are a finding of the memory.
@@ -144,7 +149,7 @@ def align(bilingual: BilingualDocument, memory_path: str) -> BilingualDocument:
         (split_sentences(unit.source, locales[0]), split_sentences(unit.target, locales[1]))
         for unit in translated
     ]
-    found = align_units(sentences, *locales)
+    found = align_units(sentences, *locales, Hints(tuple(term_pairs(glossary, *locales))))
     linked = [
         _linked(unit, pair, links, memory_path)
         for unit, pair, links in zip(translated, sentences, found, strict=True)
@@ -187,6 +192,26 @@ def check(
         *unknown_names(bilingual.units, memory_path),
     )
     return replace(bilingual, findings=told(found, bilingual.units, memory_path, settings.off))
+
+
+def annotate(bilingual: BilingualDocument, glossary: Glossary) -> BilingualDocument:
+    """Find the terms whose notes readers are shown, in the paragraphs of both languages."""
+    if not any(term.show for term in glossary.terms):
+        return bilingual
+    labels = frozenset(reference.label.lower() for reference in bilingual.document.references)
+    locales = bilingual.document.locale, bilingual.target_locale
+    prose = {leaf.id for leaf in bilingual.document.leaves() if leaf.kind in _PROSE}
+    units = (
+        replace(
+            unit,
+            source_terms=shown_terms(unit.source, locales[0], glossary, labels),
+            target_terms=shown_terms(unit.target, locales[1], glossary, labels),
+        )
+        if unit.id in prose
+        else unit
+        for unit in bilingual.units
+    )
+    return replace(bilingual, units=tuple(units))
 
 
 def view(bilingual: BilingualDocument) -> ArticleView:

@@ -21,6 +21,7 @@ from site_gen.quality.consistency import Saying, sayings
 from site_gen.render.packing import digest, pack
 from site_gen.render.renderers import SITE_RENDERERS, VIEW
 from site_gen.render.views import ArticleView, summary_of
+from site_gen.translation.glossary import NO_GLOSSARY, Glossary
 from site_gen.translation.po import parse
 
 
@@ -40,10 +41,11 @@ class Inputs:
 
     restore: RestoreSettings
     check: CheckSettings
+    glossary: Glossary
 
     @classmethod
-    def of(cls, settings: Settings) -> Inputs:
-        return cls(settings.restore, settings.check)
+    def of(cls, settings: Settings, glossary: Glossary = NO_GLOSSARY) -> Inputs:
+        return cls(settings.restore, settings.check, glossary)
 
 
 def compose(article: Article, inputs: Inputs) -> Composed:
@@ -51,9 +53,9 @@ def compose(article: Article, inputs: Inputs) -> Composed:
     document = stages.restore(stages.import_source(article.source), inputs.restore)
     memory = parse(article.memory, article.memory_path) if article.memory is not None else None
     bilingual = stages.unite(document, memory, article.target)
-    aligned = stages.align(bilingual, article.memory_path)
+    aligned = stages.align(bilingual, article.memory_path, inputs.glossary)
     checked = stages.check(aligned, article.memory_path, inputs.check)
-    return Composed(article, checked, stages.view(checked))
+    return Composed(article, checked, stages.view(stages.annotate(checked, inputs.glossary)))
 
 
 @dataclass(frozen=True, slots=True)

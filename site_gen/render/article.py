@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,6 +12,8 @@ from site_gen.model import (
     BilingualDocument,
     Block,
     BlockKind,
+    Locale,
+    Term,
     TranslationUnit,
     UnitState,
 )
@@ -21,7 +23,8 @@ from site_gen.render.bidi import isolate_text
 from site_gen.render.dates import date_view
 from site_gen.render.inline import InlineRenderer
 from site_gen.render.sentences import Mark, render_sentences
-from site_gen.render.views import ArticleView, Node, NoteView, Pair, Teaser
+from site_gen.render.terms import Numbered, with_marks
+from site_gen.render.views import ArticleView, Node, NoteView, Pair, Teaser, TermView
 
 #: What a reader should know of a translation, by its state.
 _NOTES = {
@@ -49,17 +52,21 @@ class _Viewer:
     units: Mapping[str, TranslationUnit]
     source: InlineRenderer
     target: InlineRenderer
+    terms: tuple[tuple[Term, str], ...]  # with the ids of the units that first use them
 
     @classmethod
     def of(cls, bilingual: BilingualDocument) -> _Viewer:
         document = bilingual.document
         numbers = {label: number for number, label in enumerate(_note_order(bilingual), 1)}
-        return cls(
-            bilingual,
-            {unit.id: unit for unit in bilingual.units},
-            InlineRenderer(document.locale, document.references, numbers),
-            InlineRenderer(bilingual.target_locale, document.references, numbers),
-        )
+        terms = tuple(_terms(bilingual))
+
+        def renderer(locale: Locale) -> InlineRenderer:
+            notes = tuple(term.notes.get(locale.code, "") for term, _ in terms)
+            return InlineRenderer(locale, document.references, numbers, notes)
+
+        units = {unit.id: unit for unit in bilingual.units}
+        sides = renderer(document.locale), renderer(bilingual.target_locale)
+        return cls(bilingual, units, *sides, terms)
 
     def article(self) -> ArticleView:
         document = self.bilingual.document
@@ -92,6 +99,7 @@ class _Viewer:
             is_news=document.metadata.is_news,
             nodes=tuple(self.node(block) for block in document.blocks),
             notes=tuple(self.notes()),
+            terms=tuple(self.term(*term, number) for number, term in enumerate(self.terms, 1)),
         )
 
     def editions(self) -> tuple[str, ...]:
@@ -114,7 +122,7 @@ class _Viewer:
         if block.kind is BlockKind.COUPLET:
             return self._pair(unit, _lines(source, unit.source), _lines(target, unit.target))
         if block.kind in (BlockKind.LEAD, BlockKind.PARAGRAPH):
-            return self._pair(unit, *_sentences(unit, source, target))
+            return self._pair(unit, *_sentences(unit, source, target, self.numbered(unit)))
         return self._pair(unit, source.render(unit.source), target.render(unit.target))
 
     def _pair(self, unit: TranslationUnit, source: Markup, target: Markup) -> Pair:
@@ -122,6 +130,21 @@ class _Viewer:
         if unit.state is UnitState.MACHINE and not unit.origin:
             note = "draft"  # a person's, not yet sure
         return Pair(source, target if unit.target else Markup(), note, unit.id)
+
+    def numbered(self, unit: TranslationUnit) -> tuple[list[Numbered], list[Numbered]]:
+        """The terms that both sides of a unit use, with their numbers on the page."""
+        known = [term for term, _ in self.terms]
+        ours, theirs = (
+            [(use, known.index(use.term) + 1) for use in uses]
+            for uses in (unit.source_terms, unit.target_terms)
+        )
+        return ours, theirs
+
+    def term(self, term: Term, back: str, number: int) -> TermView:
+        """What a term means, in both languages."""
+        sides = self.source.locale, self.target.locale
+        source, target = (_meaning(term, locale) for locale in sides)
+        return TermView(Pair(source, target, "", f"term-{number}"), back)
 
     def node(self, block: Block, *, numbered: bool = True) -> Node:
         """The block and all below it. What has marks of its own, or is a note, has no number."""
@@ -154,7 +177,10 @@ class _Viewer:
 
 
 def _sentences(
-    unit: TranslationUnit, source: InlineRenderer, target: InlineRenderer
+    unit: TranslationUnit,
+    source: InlineRenderer,
+    target: InlineRenderer,
+    terms: tuple[Sequence[Numbered], Sequence[Numbered]],
 ) -> tuple[Markup, Markup]:
     """Both sides with an element for each sentence; those that answer each other share a bead."""
     ours = split_sentences(unit.source, source.locale)
@@ -169,9 +195,26 @@ def _sentences(
     ]
     their_marks = [Mark("", their_beads.get(index, 0)) for index in range(len(theirs))]
     return (
-        render_sentences(ours, our_marks, source.render),
-        render_sentences(theirs, their_marks, target.render),
+        render_sentences(with_marks(ours, terms[0]), our_marks, source.render),
+        render_sentences(with_marks(theirs, terms[1]), their_marks, target.render),
     )
+
+
+def _terms(bilingual: BilingualDocument) -> Iterator[tuple[Term, str]]:
+    """The terms that readers are shown, in the order in which the page uses them."""
+    seen: list[Term] = []
+    for unit in bilingual.units:
+        for use in (*unit.source_terms, *unit.target_terms):
+            if use.term not in seen:
+                seen.append(use.term)
+                yield use.term, unit.id
+
+
+def _meaning(term: Term, locale: Locale) -> Markup:
+    """A term in one language, with its note."""
+    name = Markup("<dfn>{}</dfn>").format(isolate_text(term.forms[locale.code][0], locale))
+    note = term.notes.get(locale.code)
+    return Markup("{}: {}").format(name, isolate_text(note, locale)) if note else name
 
 
 def _lines(renderer: InlineRenderer, text: str) -> Markup:

@@ -22,8 +22,9 @@ from markupsafe import Markup
 from site_gen.model import ENGLISH, NOTE_MARK, PERSIAN, LinkReference, Locale
 from site_gen.persian.calendar import persian_digits
 from site_gen.render.bidi import isolate_html, isolate_text
+from site_gen.render.terms import START, with_links
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&\n]")
+_SPECIAL = re.compile(rf"[\\`*_\[\]<>&\n{START}]")
 _ONLY_PERSIAN = re.compile(r"[^A-Za-z]*[\u0620-\u06D3][^A-Za-z]*")
 # The two processors below have the names that Python-Markdown calls, and narrower types than its
 # stubs give the many kinds of processors.
@@ -52,18 +53,20 @@ _ALLOWED = {
 class InlineRenderer:
     """Renders the leaves of one document in one language.
 
-    `notes` gives the number of each footnote by its label.
+    `notes` gives the number of each footnote by its label, `terms` the notes of the terms that may
+    be marked in a text (`render/terms.py`).
     """
 
     locale: Locale
     references: tuple[LinkReference, ...] = ()
     notes: Mapping[str, int] = field(default_factory=dict)
+    terms: tuple[str, ...] = ()
 
     def render(self, text: str) -> Markup:
         """HTML of inline Markdown; safe whatever the text is."""
         if not _SPECIAL.search(text) or text.count("[") > _MOST_BRACKETS:
             return isolate_text(text, self.locale)
-        return isolate_html(self._html(text), self.locale)
+        return isolate_html(with_links(self._html(text), self.terms), self.locale)
 
     def plain(self, text: str) -> str:
         """What a reader reads of inline Markdown, without any markup."""

@@ -70,6 +70,14 @@ class NoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class TermView:
+    """A term with its note in both languages, and the paragraph that first uses it."""
+
+    pair: Pair
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
 class Teaser:
     """An article as other pages speak of it. `progress` is the key of its translation's state.
 
@@ -104,6 +112,7 @@ class ArticleView:
     is_news: bool
     nodes: tuple[Node, ...]
     notes: tuple[NoteView, ...]
+    terms: tuple[TermView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from site_gen.model import Locale, Term, TermUse
 from site_gen.persian.inflection import fold, is_form_of
 from site_gen.persian.letters import LETTERS, WORD_CHARS, ZWNJ
-from site_gen.translation.markup import words_only
+from site_gen.translation.markup import Kind, Mark, marks, words_only
 
 _WORD = re.compile(f"(?:[^\\W_]|[{WORD_CHARS}])+(?:[-'’.][^\\W_]+)*")
 _LETTER = re.compile(f"[{LETTERS}]")
@@ -108,6 +108,45 @@ def misses(
         if terms[0] not in missed and not any(term in said for term in terms):
             missed.append(terms[0])
     return tuple(missed)
+
+
+def term_pairs(glossary: Glossary, source: Locale, target: Locale) -> Iterator[tuple[str, str]]:
+    """Words that answer each other: of each term what both languages call it first."""
+    for term in glossary.terms:
+        yield term.forms[source.code][0], term.forms[target.code][0]
+
+
+def shown_terms(
+    text: str, locale: Locale, glossary: Glossary, labels: Set[str] = frozenset()
+) -> tuple[TermUse, ...]:
+    """Where an inline Markdown text first uses each of the terms that readers are told of.
+
+    Words that are a link already, or that markup cuts through, are left out, and terms without a
+    note in this language.
+    """
+    uses = [
+        use
+        for use in find_terms(text, locale, glossary)
+        if use.term.show and locale.code in use.term.notes
+    ]
+    if not uses:
+        return ()
+    closed = list(_closed(marks(text, labels)))
+    shown: dict[int, TermUse] = {}
+    for use in uses:
+        known = any(use.term == other.term for other in shown.values())
+        if not known and not any(a < use.end and use.start < b for a, b in closed):
+            shown.setdefault(use.start, use)
+    return tuple(shown.values())
+
+
+def _closed(found: Sequence[Mark]) -> Iterator[tuple[int, int]]:
+    """The places of markup, and of links as a whole."""
+    starts = {mark.pair: mark for mark in found if mark.kind is Kind.OPEN}
+    for mark in found:
+        yield mark.start, mark.end
+        if mark.kind is Kind.CLOSE and starts[mark.pair].text.endswith("["):
+            yield starts[mark.pair].start, mark.end
 
 
 def _words(text: str) -> Iterator[_Word]:

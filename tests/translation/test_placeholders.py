@@ -131,10 +131,12 @@ TEXT = "در **۱۴۰۱** [کاخ سفید](http://x.org) گفت[^1]."
         (Style.TOKENS, "In [x1x] [ X2X] [X3X ] the [X4X]House[X5X] said [X6X].", None, ()),
         (Style.TOKENS, "In (X1X)[X2X][X3X] the 【X4X】House[×5×] said[Х6Х].", None, ()),
         (Style.TOKENS, "In [X۱X][X٢X][X3X] the [X4X]House[X5X] said[X6X].", None, ()),
-        (Style.TAGS, '<A ID="1"> <SPAN ID="2">1401</SPAN> </A><a id=4>House</a><span id="6"/>', None, ()),
+        (Style.TAGS, '<A ID="1"> <SPAN ID="2">1401</SPAN> </A>'
+            '<a id=4>House</a><span id="6"/>', None, ()),
         (Style.TAGS, "< a id = “1” >< span id = '2' >۱۴۰۱< / span ></ a >"
             '<a id="4">House</a> said <span id="6">1</span>', None, ()),
-        (Style.TAGS, '&lt;a id="1"&gt;<span id="2"></span></a><a id="4">House</a><span id="6">', None, ()),
+        (Style.TAGS, '&lt;a id="1"&gt;<span id="2"></span></a>'
+            '<a id="4">House</a><span id="6">', None, ()),
         # what may not be
         (Style.TOKENS, "In 1401 the House said.", "In 1401 the House said.",
             ("**", "1401", "**", "[", "](http://x.org)", "[^1]")),
