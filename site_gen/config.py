@@ -176,7 +176,7 @@ def _convert(values: object, text: str) -> Settings:
     except msgspec.ValidationError as error:
         message, _, where = str(error).partition(" - at ")
         unknown = re.findall(r"unknown field `(.+)`", message)
-        keys = re.findall(r"[\w-]+", where) + unknown
+        keys = re.findall(r"[^\W\d][\w-]*", where) + unknown
         told = f"unknown setting “{unknown[0]}”" if unknown else message.lower()
         raise ConfigError(
             told + (f" (at {'.'.join(keys)})" if keys else ""),
@@ -188,7 +188,7 @@ def _convert(values: object, text: str) -> Settings:
 
 def _line_of(text: str, key: str) -> int:
     """The first line that sets `key` or opens its table, from 1; 0 where none does."""
-    opening = re.compile(rf"\s*(\[+\s*)?{re.escape(key)}\s*[=\]]")
+    opening = re.compile(rf"\s*(\[+\s*(?:[\w-]+\.)*)?{re.escape(key)}\s*[=\]]")
     for number, line in enumerate(text.splitlines(), 1):
         if opening.match(line):
             return number

@@ -1,7 +1,7 @@
 """The stages of an article, in the order in which it walks through them.
 
-    Source -> import_source -> restore -> unite -> align -> check -> view
-              Document         Document   BilingualDocument           ArticleView
+    Source -> import_source -> restore -> unite -> align -> check -> annotate -> view
+              Document         Document   BilingualDocument                       ArticleView
 
 Each is a pure function of its arguments.
 """

@@ -293,8 +293,9 @@ def test_a_page_stays_while_its_article_is_broken(site: SiteFolder) -> None:
         ("templates/index.html", "a\n{{ 1 / 0 }}", TemplateError, 2, "division by zero"),
         ("templates/macros.html", "", TemplateError, 0, "does not export"),
         ("templates/index.html", "{% include 'index.html' %}", TemplateError, 1, "recursion"),
-        ("site.toml", "[translate]\ntimeout = -1\n", ConfigError, 2, "> 0"),
-        ("site.toml", "[translate]\nprovider = 'x'\n", ConfigError, 2, "invalid enum"),
+        ("site.toml", "[translate.google]\ntimeout = -1\n", ConfigError, 2, "> 0"),
+        ("site.toml", "\n[translate.babel]\n", ConfigError, 2, "unknown setting"),
+        ("site.toml", "[translate]\nproviders = ['x']\n", ConfigError, 2, "invalid enum"),
         ("templates/base.html", "{% include 'x.html' %}", TemplateError, 1, "template “x.html”"),
     ],
 )
