@@ -22,7 +22,7 @@ from pathlib import Path
 
 from site_gen.persian import spacing_model
 from site_gen.persian.restore import restore_lines, restore_text
-from site_gen.persian.scan import forget
+from site_gen.persian.spacing import forget
 
 ZWNJ = "\u200c"
 SPACING = ("lost-zwnj", "wrong-spaces")

@@ -62,8 +62,6 @@ class Borders:
     def confirmed(self, shared: int, left: str, right: str) -> int:
         """Of the bits that two words share, those that mean it for this pair."""
         v = self.words.vocabulary
-        if (left, right) in v.apart:
-            return 0
         if shared & _JOINED:
             times = v.joined.get(_ends(left, right), 0)
             if not times:
@@ -72,7 +70,7 @@ class Borders:
                 shared |= _MOSTLY_JOINED
         if shared & _LISTED and left + ZWNJ + right not in self.words.lexicon:
             shared &= ~_LISTED
-        return shared
+        return 0 if shared and (left, right) in v.apart else shared
 
 
 def _ends(left: str, right: str) -> tuple[str, str]:

@@ -67,7 +67,7 @@ def scan(text: str) -> Scan:
     """Look every piece of the text up."""
     start, lines = 0, []
     for line in text.split("\n"):
-        looked = _line(line)
+        looked = look_at(line)
         if looked:
             lines.append((start, looked))
         start += len(line) + 1
@@ -77,7 +77,8 @@ def scan(text: str) -> Scan:
 
 
 @lru_cache(maxsize=10_000)
-def _line(line: str) -> Line | None:
+def look_at(line: str) -> Line | None:
+    """Look every piece of one line up; None if nothing in it is in doubt."""
     loaded = model()
     pieces, looks = loaded.looks.at(line)
     words = [i for i, look in enumerate(looks) if look.doubtful]
@@ -101,8 +102,8 @@ def _is_one(borders: Borders, looks: list[Look], gap: Gap) -> bool:
     return pair in borders.words.vocabulary.one
 
 
-def forget() -> None:
-    """Look at every text anew."""
+def forget_looks() -> None:
+    """Look up every text anew."""
     scan.cache_clear()
-    _line.cache_clear()
+    look_at.cache_clear()
     model().forget()

@@ -8,8 +8,9 @@ likelier than not. A text that was restored looks edited, so that nothing change
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from site_gen.persian.borders import STRONG, WEAK
 from site_gen.persian.checks import is_arabic
@@ -17,7 +18,7 @@ from site_gen.persian.edits import Edit
 from site_gen.persian.knowledge import joint
 from site_gen.persian.letters import ZWNJ
 from site_gen.persian.looks import is_piece_in_doubt, known_form, missing_places
-from site_gen.persian.scan import Gap, Line, scan
+from site_gen.persian.scan import Gap, Line, forget_looks, look_at, scan
 from site_gen.persian.spacing_model import Lost, Model, model
 
 _PRIOR, _PRIOR_DAMAGE = 0.3, 0.02  # a text of which nothing is known counts as this many places
@@ -48,14 +49,18 @@ def _damage(share: float) -> float:
 
 def lost_zwnj(text: str, how: Habits | None = None) -> Iterator[Edit]:
     """ZWNJs lost within words are put back: میخواهد becomes می\u200cخواهد."""
-    loaded, damage = model(), (how or habits(text)).lost
+    damage = (how or habits(text)).lost
     for start, line in scan(text).lines:
         if line.words:
-            places = _lost_in_line(loaded, line, damage)
+            places = _lost_in_line(line.text, damage)
             yield from (Edit(start + place, start + place, ZWNJ) for place in places)
 
 
-def _lost_in_line(loaded: Model, line: Line, damage: float) -> list[int]:
+@lru_cache(maxsize=10_000)
+def _lost_in_line(text: str, damage: float) -> Sequence[int]:
+    loaded, line = model(), look_at(text)
+    if line is None or not line.words:
+        return ()
     lost = [
         (i, offset + place)
         for i in line.words
@@ -63,7 +68,7 @@ def _lost_in_line(loaded: Model, line: Line, damage: float) -> list[int]:
         for place in _lost_in_token(loaded, line, i, number, damage)
     ]
     if not lost or _is_arabic(line.text):
-        return []
+        return ()
     places = line.places()
     return [places[i] + place for i, place in lost]
 
@@ -109,15 +114,19 @@ def _is_likely(probability: float, damage: float) -> bool:
 
 def wrong_spaces(text: str, how: Habits | None = None) -> Iterator[Edit]:
     """A space within a word becomes a ZWNJ, or nothing after a letter that does not join."""
-    loaded, damage = model(), (how or habits(text)).spaced
+    damage = (how or habits(text)).spaced
     for start, line in scan(text).lines:
         if line.gaps:
-            for end, left in _wrong_in_line(loaded, line, damage):
+            for end, left in _wrong_in_line(line.text, damage):
                 yield Edit(start + end - 1, start + end, joint(left))
 
 
-def _wrong_in_line(loaded: Model, line: Line, damage: float) -> list[tuple[int, str]]:
+@lru_cache(maxsize=10_000)
+def _wrong_in_line(text: str, damage: float) -> Sequence[tuple[int, str]]:
     """Where the wrong spaces end, and the words before them."""
+    loaded, line = model(), look_at(text)
+    if line is None or not line.gaps:
+        return ()
     level = STRONG if damage < _HARDLY_DAMAGED else WEAK
     wrong = [
         gap.number
@@ -125,7 +134,7 @@ def _wrong_in_line(loaded: Model, line: Line, damage: float) -> list[tuple[int, 
         if gap.shared & level and _is_wrong(loaded, line, gap, damage)
     ]
     if not wrong or _is_arabic(line.text):
-        return []
+        return ()
     places = line.places()
     return [(places[i + 1], line.looks[i].tokens[-1]) for i in wrong]
 
@@ -136,3 +145,10 @@ def _is_wrong(loaded: Model, line: Line, gap: Gap, damage: float) -> bool:
     before, after = line.before(i, last), line.after(i + 1, 0)
     likely = _is_likely(loaded.joined(left, right, before, after), damage)
     return likely and loaded.words.may_be_one(left, right)
+
+
+def forget() -> None:
+    """Look at every text anew."""
+    forget_looks()
+    _lost_in_line.cache_clear()
+    _wrong_in_line.cache_clear()
