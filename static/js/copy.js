@@ -26,9 +26,8 @@
     const to = cellOf(selection.focusNode);
     if (!from || !to || !main.contains(from)) return;
     event.preventDefault();
-    document.dispatchEvent(new CustomEvent("before-copy"));
-    const parts = partsOf(selection.getRangeAt(0), from.lang === to.lang ? from.lang : "");
-    document.dispatchEvent(new CustomEvent("after-copy"));
+    const lang = from.lang === to.lang ? from.lang : "";
+    const parts = digits.asWritten(() => partsOf(selection.getRangeAt(0), lang));
     event.clipboardData.setData("text/plain", parts.map(plain).join("\n\n"));
     event.clipboardData.setData("text/html", parts.map(html).join("\n"));
   });
@@ -145,14 +144,15 @@
   }
 
   function cited(lang) {
-    document.dispatchEvent(new CustomEvent("before-copy"));
     const parts = joined(textsOf(lang));
-    const own = parts[0].lang;
+    const [{ lang: own, dir }] = parts;
     const address = Object.assign(new URL(location.href), { search: "", hash: row.id }).href;
-    const text = [...parts.map(plain), `— ${citation(own)}\n${address}`].join("\n\n");
-    const credit = `<p lang="${own}" dir="${parts[0].dir}">— ${escape(citation(own))}<br><a href="${escape(address)}">${escape(address)}</a></p>`;
-    document.dispatchEvent(new CustomEvent("after-copy"));
-    return { text, html: [...parts.map(html), credit].join("\n") };
+    const credit = `— ${citation(own)}`;
+    const link = `<a href="${escape(address)}">${escape(address)}</a>`;
+    return {
+      text: [...parts.map(plain), `${credit}\n${address}`].join("\n\n"),
+      html: [...parts.map(html), `<p lang="${own}" dir="${dir}">${escape(credit)}<br>${link}</p>`].join("\n"),
+    };
   }
 
   async function write({ text, html }) {
@@ -179,7 +179,7 @@
 
   menu.addEventListener("click", (event) => {
     const button = event.target.closest("[data-copy]");
-    if (button) write(cited(button.dataset.copy));
+    if (button) write(digits.asWritten(() => cited(button.dataset.copy)));
     const link = event.target.closest("a");
     if (!link) return;
     event.preventDefault();
@@ -210,7 +210,7 @@
     anchor.hidden = !sentence?.isConnected;
     if (anchor.hidden) return;
     anchor.hash = idOf(sentence);
-    sentence.append(anchor);
+    if (anchor.parentNode !== sentence) sentence.append(anchor); // moved, it would miss its click
   });
   document.addEventListener("before-view", () => anchor.remove());
 })();

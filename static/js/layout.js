@@ -162,19 +162,25 @@
     const row = [...main.querySelectorAll("article .pair")].find(
       (one) => one.getBoundingClientRect().bottom > LINE,
     );
-    if (!row) return null;
+    if (!row || row.getBoundingClientRect().top >= 0) return row && { row };
+    // Its beginning is out of sight: what is read is a sentence further down.
     const sentence = [...row.querySelectorAll(".s")].find(
       (one) => one.getBoundingClientRect().bottom > LINE,
     );
     return sentence ? markOf(sentence) : { row };
   }
 
-  const markOf = (sentence) => ({ row: sentences.rowOf(sentence), bead: sentence.dataset.s });
+  const markOf = (sentence) => ({
+    row: sentences.rowOf(sentence),
+    bead: sentence.dataset.s,
+    lang: sentence.closest(".cell").lang,
+  });
 
-  function topOf({ row, bead }) {
-    const found = bead ? [...row.querySelectorAll(`.s[data-s="${bead}"]`)] : [];
-    const visible = found.find((one) => one.getClientRects().length);
-    return (visible ?? row).getBoundingClientRect().top;
+  function topOf({ row, bead, lang }) {
+    const all = bead ? [...row.querySelectorAll(`.s[data-s="${bead}"]`)] : [];
+    const visible = all.filter((one) => one.getClientRects().length);
+    const same = visible.find((one) => one.closest(".cell").lang === lang);
+    return (same ?? visible[0] ?? row).getBoundingClientRect().top;
   }
 
   let mark = null;
@@ -192,11 +198,13 @@
   function lay() {
     const wanted = `${view.get("layout")} ${view.get("lang")}`;
     if (wanted === shown) return;
-    restore();
-    uncover();
     shown = wanted;
-    if (view.get("layout") === "interlinear") interlace();
-    if (view.get("layout") === "reveal") cover();
+    digits.asWritten(() => {
+      restore();
+      uncover();
+      if (view.get("layout") === "interlinear") interlace();
+      if (view.get("layout") === "reveal") cover();
+    });
     document.dispatchEvent(new CustomEvent("layout"));
   }
 

@@ -11,6 +11,9 @@ const sentences = (() => {
   const keyOf = (sentence) => `${rowOf(sentence).id} ${sentence.dataset.s ?? ""}`;
   const inView = (box) => box.bottom > 0 && box.top < innerHeight - 64;
 
+  const isWhole = (box) =>
+    (box.top >= 0 && box.bottom <= innerHeight - 64) || (box.top <= 0 && box.bottom >= innerHeight);
+
   /** All that says the same. Where nothing is known to answer, the paragraph does. */
   function answers(sentence) {
     const bead = sentence.dataset.s;
@@ -80,7 +83,7 @@ const sentences = (() => {
   function peekAt(sentence) {
     const lang = langOf(sentence);
     const others = lit.filter((one) => langOf(one) !== lang && one.getClientRects().length);
-    peek.hidden = !others.length || others.some((one) => inView(one.getBoundingClientRect()));
+    peek.hidden = others.every((one) => isWhole(one.getBoundingClientRect()));
     if (peek.hidden) return;
     const cell = others[0].closest(".cell");
     [peek.lang, peek.dir] = [cell.lang, cell.dir];

@@ -52,46 +52,4 @@
     });
   }
   keys({ "?": () => document.getElementById("help").togglePopover() });
-
-  // Digits of Persian text. Code and runs of the other language keep theirs.
-  const written = new Map(); // text node -> as it was written
-  const SHAPES = { fa: [/[0-9]/g, 0x6f0, 0x30], en: [/[۰-۹]/g, 0x30, 0x6f0] };
-
-  function digits(choice) {
-    for (const [node, text] of written) node.data = text;
-    written.clear();
-    if (!choice) return;
-    const [pattern, to, from] = SHAPES[choice];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const node = walker.currentNode;
-      if (node.data.search(pattern) < 0 || !isPersian(node.parentElement)) continue;
-      written.set(node, node.data);
-      node.data = node.data.replace(pattern, (digit) =>
-        String.fromCharCode(digit.charCodeAt(0) - from + to),
-      );
-    }
-  }
-
-  const isPersian = (at) => at.closest("[lang]")?.lang === "fa" && !at.closest("code, pre, textarea, .panel");
-
-  // What is copied has the digits that the source has: they are put back for that moment.
-  let held = null;
-  document.addEventListener("before-copy", () => {
-    const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection();
-    held = [anchorNode, anchorOffset, focusNode, focusOffset];
-    digits("");
-  });
-  document.addEventListener("after-copy", () => {
-    digits(view.get("digits"));
-    if (held?.[0]) getSelection().setBaseAndExtent(...held);
-  });
-  document.addEventListener("layout", () => digits(view.get("digits")));
-  let shape = view.get("digits");
-  document.addEventListener("view", () => {
-    if (view.get("digits") === shape) return;
-    shape = view.get("digits");
-    digits(shape);
-  });
-  digits(shape);
 })();
