@@ -6,7 +6,7 @@ UV := .cache/uv/bin/python -m uv pip compile --quiet --universal --python-versio
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make pins"
 
 .NOTPARALLEL:
-.PHONY: site test serve check lint format browser screenshots messages bench-lighthouse bench-restore bench-align bench-checks pins clean help runtime dev fonts
+.PHONY: site test serve check publish lint format browser screenshots messages bench-lighthouse bench-restore bench-align bench-checks pins clean help runtime dev fonts
 
 site: runtime ## build content/ into _site/
 	$(PY) build.py
@@ -20,6 +20,9 @@ serve: runtime ## preview the site; what is saved shows by itself
 
 check: runtime ## what is to be mended in content/
 	$(PY) build.py check
+
+publish: check ## build for the public: make publish BASE_URL=https://example.org/
+	$(PY) build.py build --publish --base-url "$(BASE_URL)"
 
 lint: dev ## ruff and mypy
 	$(PY) -m ruff check

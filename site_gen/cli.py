@@ -52,12 +52,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Dozaban {__version__}")
     parser.add_argument("--root", type=Path, help="the site's folder (default: this one)")
-    parser.set_defaults(command=build, output=None, jobs=None)
+    parser.set_defaults(command=build, output=None, jobs=None, base_url="", publish=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     add = commands.add_parser("build", help="build content/ into _site/ (the default)")
     add.add_argument("--output", type=Path, help="where to (default: _site)")
     add.add_argument("--jobs", type=_jobs, help="processes at once (default: one a core)")
+    add.add_argument("--base-url", default="", metavar="URL", help="the address of the site")
+    add.add_argument(
+        "--publish",
+        action="store_true",
+        help="for the public: fail without an address, or over the limits of GitHub Pages",
+    )
     add.set_defaults(command=build)
 
     add = commands.add_parser("serve", help="preview with live reload")
@@ -110,22 +116,29 @@ def _parser() -> argparse.ArgumentParser:
 
 def build(root: Path, options: argparse.Namespace) -> int:
     """`build`: the site into its output folder."""
-    from site_gen.config import load
+    from site_gen.config import load, with_address
     from site_gen.pipeline.executors import Runner, cores
+    from site_gen.pipeline.publishing import over_limits, require_address
     from site_gen.pipeline.site import build as build_site
 
     begun = time.monotonic()
     output = options.output or root / "_site"
+    settings = load(root)
+    if options.base_url:
+        settings = with_address(settings, options.base_url)
+    if options.publish:
+        require_address(settings)
     with Runner(options.jobs or cores()) as runner:
-        report = build_site(root, load(root), output, runner=runner, say=_say)
-    print_findings(report.findings, sys.stderr)
+        report = build_site(root, settings, output, runner=runner, say=_say)
+    limits = tuple(over_limits(output)) if options.publish else ()
+    print_findings((*report.findings, *limits), sys.stderr)
     print(
         f"{count(report.articles, 'article')} in {output}: "
         f"{count(report.written, 'file')} written, {report.unchanged} unchanged, "
         f"{report.removed} removed, "
         f"{time.monotonic() - begun:.2f} s"
     )
-    return int(report.failed)
+    return int(report.failed or bool(limits))
 
 
 def check(root: Path, options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import msgspec
 
@@ -30,9 +31,23 @@ class SiteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     description: Text = Text()
     """One sentence on what the site is, for the index and for search engines."""
     address: str = ""
-    """Where the site is published, e.g. `https://example.org/reading/`; empty while unpublished."""
+    """Where the site is published, e.g. `https://example.org/reading/`; with a slash at the end,
+    empty while it is not published."""
     source: str = "fa"
     """The locale that articles are written in; the other one is the target."""
+
+
+class PublishSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[publish]`"""
+
+    domain: str = ""
+    """The site's own domain, e.g. `reading.example.org`, for hosts that read a `CNAME` file."""
+    editions: bool = True
+    """Whether each article also has a page of its own in each language."""
+    page_size: Annotated[int, msgspec.Meta(ge=1)] = 50
+    """How many articles a page of a list has."""
+    feed_size: Annotated[int, msgspec.Meta(ge=1)] = 20
+    """How many articles a feed has, the newest ones."""
 
 
 class RestoreSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -116,6 +131,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of `site.toml`."""
 
     site: SiteSettings = SiteSettings()
+    publish: PublishSettings = PublishSettings()
     restore: RestoreSettings = RestoreSettings()
     translate: TranslateSettings = TranslateSettings()
     check: CheckSettings = CheckSettings()
@@ -167,7 +183,44 @@ def parse(text: str) -> Settings:
             line=_line_of(text, "source"),
             hint=f"Known locales: {', '.join(LOCALES)}.",
         )
-    return settings
+    return _published(settings, text)
+
+
+def with_address(settings: Settings, address: str, line: int = 0) -> Settings:
+    """The same settings for a site published at `address`; a slash is put at its end.
+
+    Raises ConfigError for what is no such address.
+    """
+    parts = urlsplit(address)
+    plain = not (parts.query or parts.fragment or "@" in parts.netloc)
+    if parts.scheme not in ("http", "https") or not parts.hostname or not plain:
+        raise _not_an_address(address, line, "Write it like https://example.org/reading/.")
+    if not parts.hostname.isascii():
+        raise _not_an_address(address, line, "Write the domain as browsers send it: xn--….")
+    path = quote(parts.path.rstrip("/"), safe="/%") + "/"
+    site = msgspec.structs.replace(
+        settings.site, address=urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+    )
+    return msgspec.structs.replace(settings, site=site)
+
+
+def _not_an_address(address: str, line: int, hint: str) -> ConfigError:
+    path = CONFIG_NAME if line else "--base-url"
+    return ConfigError(f"“{address}” is no address of a site", path=path, line=line, hint=hint)
+
+
+def _published(settings: Settings, text: str) -> Settings:
+    """The settings with the address in its one form; a domain of its own gives one."""
+    domain = settings.publish.domain
+    if domain and not re.fullmatch(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+", domain):
+        raise ConfigError(
+            f"“{domain}” is no domain",
+            path=CONFIG_NAME,
+            line=_line_of(text, "domain"),
+            hint="Write the name alone: reading.example.org.",
+        )
+    address = settings.site.address or (f"https://{domain}/" if domain else "")
+    return with_address(settings, address, _line_of(text, "address")) if address else settings
 
 
 def _convert(values: object, text: str) -> Settings:

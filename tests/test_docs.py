@@ -11,6 +11,7 @@ import pytest
 from site_gen.cli import _parser
 from site_gen.config import (
     CheckSettings,
+    PublishSettings,
     RestoreSettings,
     SearchSettings,
     ServiceSettings,
@@ -35,6 +36,7 @@ def test_every_link_leads_somewhere(path: Path) -> None:
     "settings",
     [
         SiteSettings,
+        PublishSettings,
         RestoreSettings,
         TranslateSettings,
         ServiceSettings,

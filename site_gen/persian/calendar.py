@@ -70,6 +70,11 @@ def persian_digits(text: str) -> str:
     return text.translate(_TO_PERSIAN)
 
 
+def digits(text: str, locale_code: str) -> str:
+    """The same text with the digits of a language."""
+    return persian_digits(text) if locale_code == "fa" else latin_digits(text)
+
+
 def latin_digits(text: str) -> str:
     """The same text with Latin digits for Persian and Arabic ones."""
     return text.translate(_TO_LATIN)

@@ -335,7 +335,7 @@ def same_address(slugs: Mapping[str, str]) -> Mapping[str, Finding]:
             path,
             0,
             f"the same address as {', '.join(one for one in same if one != path)}",
-            "Rename one of the folders; neither is built until then.",
+            "Rename one of the folders; nothing is built until then.",
             "same-address",
         )
         for same in by_slug.values()

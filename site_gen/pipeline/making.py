@@ -14,8 +14,9 @@ from site_gen.model import Artifact, Finding
 from site_gen.pipeline.output import copy_aside, put_aside
 from site_gen.render.packing import unpack
 from site_gen.render.pages import PageRenderer
-from site_gen.render.renderers import ARTICLE_RENDERERS, SITE_RENDERERS, Sheet
+from site_gen.render.renderers import ARTICLE_RENDERERS, SITE_RENDERERS
 from site_gen.render.scripts import small
+from site_gen.render.sheets import Sheet
 from site_gen.render.views import ArticleView, PageView, SiteView, Summary
 
 

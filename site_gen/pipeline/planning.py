@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -20,9 +20,9 @@ from site_gen.render.renderers import (
     SITE_RENDERERS,
     VIEW,
     ArticleRenderer,
-    Sheet,
     SiteRenderer,
 )
+from site_gen.render.sheets import Sheet
 from site_gen.render.views import SiteView
 
 
@@ -59,6 +59,10 @@ def read_theme(root: Path, settings: Settings) -> Theme:
         source=settings.source,
         versions=versions,
         has_search=settings.search.on,
+        domain=settings.publish.domain,
+        editions=settings.publish.editions,
+        page_size=settings.publish.page_size,
+        feed_size=settings.publish.feed_size,
     )
     return Theme(site, places, templates, digest(sources, site))
 
@@ -97,14 +101,14 @@ def slug_in(owner: str) -> str:
 
 
 def _base(renderer: ArticleRenderer | SiteRenderer, theme: Theme) -> bytes:
-    site = theme.site
-    settings = (site.title, site.description, site.address, site.source.code)
+    settings = replace(theme.site, versions={})  # these are the look
     look = theme.key if renderer.theme else b""
     return digest(keys.code(), renderer.name, renderer.version, settings, look)
 
 
 def _pages(known: Sequence[Known], theme: Theme) -> Iterator[Piece]:
-    bases = {renderer: _base(renderer, theme) for renderer in ARTICLE_RENDERERS}
+    wanted = [renderer for renderer in ARTICLE_RENDERERS if renderer.is_wanted(theme.site)]
+    bases = {renderer: _base(renderer, theme) for renderer in wanted}
     for one, newer, older in zip(known, (None, *known), (*known[1:], None), strict=False):
         around = (newer.row.digest if newer else b"", older.row.digest if older else b"")
         made_from = {

@@ -122,10 +122,18 @@ def _check(root: Path, settings: Settings, runner: Runner, store: Store) -> tupl
     return (*gathered.findings, *(finding for some in made for finding in some))
 
 
+def _check_addresses(findings: Iterable[Finding]) -> None:
+    """Raises ContentError where two articles want one address: neither has it by right."""
+    for finding in findings:
+        if finding.name == "same-address":
+            raise ContentError(finding.message, path=finding.path, hint=finding.hint)
+
+
 def _build(
     root: Path, settings: Settings, output: Path, runner: Runner, store: Store
 ) -> BuildReport:
     gathered = gather(root, settings, store, runner)
+    _check_addresses(gathered.findings)
     try:
         return _write(root, settings, output, gathered, store, runner)
     except OSError as error:

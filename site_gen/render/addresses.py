@@ -15,6 +15,9 @@ from markupsafe import Markup
 
 from site_gen.model import Locale
 
+#: The paths of the feeds by the code of their edition, the bilingual one under "".
+FEED_PATHS = {"": "feeds/all.atom", "fa": "feeds/fa.atom", "en": "feeds/en.atom"}
+
 _LONGEST_NAME = 60  # characters of a tag or a name that its address shows
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _RELATIVE = re.compile(r'(?<=\s)(href|src)="(?![a-z][a-z0-9+.-]*:|[/#?])([^"]*)"', re.IGNORECASE)

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from site_gen.model import Artifact, Locale
-from site_gen.render.addresses import absolute
+from site_gen.render.addresses import FEED_PATHS, absolute
+from site_gen.render.editions import site_title
 from site_gen.render.metadata import Alternate
 from site_gen.render.views import SiteView
 
-#: The paths of the feeds by the code of their edition, the bilingual one under "".
-FEED_PATHS = {"": "feeds/all.atom", "fa": "feeds/fa.atom", "en": "feeds/en.atom"}
 _ATOM = "http://www.w3.org/2005/Atom"
 # What XML 1.0 cannot say, even escaped (production 2, Char).
 _UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -48,7 +47,7 @@ def feed(site: SiteView, edition: Locale | None, page: str, entries: Sequence[En
     """
     locale = edition or site.source
     path = FEED_PATHS[edition.code if edition else ""]
-    title = site.title[locale.code] if edition else " — ".join(filter(None, site.title.values()))
+    title = site_title(site, edition)
     root = Element("feed", {"xmlns": _ATOM, "xml:lang": locale.code})
     _text(root, "id", absolute(site.address, path))
     _text(root, "title", title)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal, Protocol, TypeVar
 
 from markupsafe import Markup
@@ -54,8 +55,9 @@ class ListPage:
     """One page of a list; `number` counts from 1 to `count`.
 
     `locale` is that of the edition, None for the bilingual one. `term` is what all its articles
-    share, None for the index. `editions` has the path of the first page of the same list by the
-    code of each edition that has it, the bilingual one under "".
+    share, None for the index; `slugs` are theirs. `editions` has the path of the first page of
+    the same list by the code of each edition that has it, the bilingual one under "".
+    `overviews` are the kinds that the index leads to.
     """
 
     kind: Kind
@@ -63,8 +65,9 @@ class ListPage:
     locale: Locale | None
     number: int
     count: int
-    teasers: tuple[Teaser, ...]
+    slugs: tuple[str, ...]
     editions: Mapping[str, str]
+    overviews: tuple[Kind, ...] = ()
 
     @property
     def path(self) -> str:
@@ -113,11 +116,14 @@ def lists(
     `size` is how many articles a page has; without `editions` there are bilingual lists only.
     """
     codes = ("", *LOCALES) if editions else ("",)
-    yield from _list("articles", None, [one.teaser for one in articles], codes, size)
-    for kind, terms_of in _TERMS.items():
-        groups = _grouped(articles, terms_of)
-        yield from _overviews(kind, groups, codes)
-        for term, teasers in groups:
+    groups = {kind: _grouped(articles, terms_of) for kind, terms_of in _TERMS.items()}
+    overviews = [one for kind in groups for one in _overviews(kind, groups[kind], codes)]
+    for page in _list("articles", None, [one.teaser for one in articles], codes, size):
+        kinds = tuple(one.kind for one in overviews if one.locale == page.locale)
+        yield replace(page, overviews=kinds)
+    yield from overviews
+    for kind in groups:
+        for term, teasers in groups[kind]:
             yield from _list(kind, term, teasers, codes, size)
 
 
@@ -132,9 +138,9 @@ def _list(
     readable = {code: some for code, some in readable.items() if some or not code}
     paths = {code: page_path(folder, LOCALES.get(code)) for code in readable}
     for code, some in readable.items():
-        pages = paginated(some, size)
-        for number, page in enumerate(pages, 1):
-            yield ListPage(kind, term, LOCALES.get(code), number, len(pages), page, paths)
+        pages = paginated([teaser.slug for teaser in some], size)
+        for number, slugs in enumerate(pages, 1):
+            yield ListPage(kind, term, LOCALES.get(code), number, len(pages), slugs, paths)
 
 
 def _overviews(kind: Kind, groups: Sequence[Group], codes: Iterable[str]) -> Iterator[Overview]:
@@ -182,19 +188,24 @@ def _agreed(terms: Sequence[Term]) -> Term:
 
 def _named(pairs: Iterable[Pair], locale: Locale) -> Iterator[Term]:
     """Tags or authors of an article in `locale`; what has an address has it from the source."""
-    (target,) = LOCALES.keys() - {locale.code}
-    for pair in pairs:
-        names = {locale.code: pair.source, target: pair.target}
-        yield Term(
-            term_slug(pair.source.striptags()), {c: name for c, name in names.items() if name}
-        )
+    return (_term(pair.source, pair.target, locale.code) for pair in pairs)
 
 
-def _years(article: Listed) -> Iterator[Term]:
-    if article.teaser.date:
-        day = date.fromisoformat(article.teaser.date.iso)
-        yield _year(to_jalali(day).year, "jalali")
-        yield _year(day.year, "gregorian")
+@lru_cache(maxsize=10_000)
+def _term(source: Markup, target: Markup, code: str) -> Term:
+    (other,) = LOCALES.keys() - {code}
+    names = {code: source, other: target} if target else {code: source}
+    return Term(term_slug(source.striptags()), names)
+
+
+def _years(article: Listed) -> Sequence[Term]:
+    return _years_of(article.teaser.date.iso) if article.teaser.date else ()
+
+
+@lru_cache(maxsize=10_000)
+def _years_of(iso: str) -> tuple[Term, Term]:
+    day = date.fromisoformat(iso)
+    return _year(to_jalali(day).year, "jalali"), _year(day.year, "gregorian")
 
 
 def _year(year: int, calendar: Calendar) -> Term:

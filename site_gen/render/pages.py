@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePath
@@ -15,10 +15,14 @@ from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 
 from site_gen.errors import TemplateError
-from site_gen.model import Artifact, Locale, other
+from site_gen.model import LOCALES, Artifact, Locale, other
+from site_gen.persian.calendar import digits
+from site_gen.render.addresses import rebased, term_slug, to_top
 from site_gen.render.bidi import isolate_text
+from site_gen.render.editions import edition_paths
 from site_gen.render.messages import STATES, said
-from site_gen.render.views import PageView, SiteView, Teaser
+from site_gen.render.metadata import Head, article_head
+from site_gen.render.views import PageView, SiteView
 
 #: Nothing but the site's own files: no inline script, no inline style, nothing from elsewhere.
 CONTENT_POLICY = "; ".join(
@@ -55,41 +59,81 @@ class PageRenderer:
             lstrip_blocks=True,
             auto_reload=False,  # a build sees its templates once
         )
-        self._environment.filters["path"] = quote
-        self._environment.filters["isolate"] = isolate_text
+        self._environment.filters |= {
+            "path": quote,
+            "term": term_slug,
+            "rebased": rebased,
+            "digits": digits,
+            "isolate": isolate_text,
+        }
         self._site = site
 
-    def article(self, page: PageView) -> Artifact:
-        """`/<slug>/`"""
-        slug = page.article.teaser.slug
-        locale = page.article.source
-        return self._page("article.html", f"{slug}/index.html", "../", locale, page=page)
+    @property
+    def site(self) -> SiteView:
+        """What every page knows of the site."""
+        return self._site
 
-    def index(self, teasers: Sequence[Teaser]) -> Artifact:
-        """`/`: all articles."""
-        return self._page("index.html", "index.html", "", self._site.source, teasers=teasers)
+    def article(self, page: PageView, card: str = "") -> Artifact:
+        """`/<slug>/`: both languages; `card` is the path of its picture, where there is one."""
+        teaser = page.article.teaser
+        head = article_head(self._site, page.article, None, card)
+        paths = edition_paths(self._site, teaser)
+        return self.page("article.html", paths[""], head, page.article.source, paths, page=page)
 
     def search(self) -> Artifact:
         """`/search/`"""
-        return self._page("search.html", "search/index.html", "../", self._site.source)
+        locale = self._site.source
+        title = " — ".join(said("Search", one) for one in (locale, other(locale)))
+        return self.page("search.html", "search/", Head(title), locale, {})
 
-    def _page(self, template: str, path: str, root: str, locale: Locale, **values: Any) -> Artifact:
-        """`root` leads from the page to the top of the site, `locale` is what it is mainly in."""
+    def page(
+        self,
+        template: str,
+        path: str,
+        head: Head,
+        locale: Locale,
+        editions: Mapping[str, str],
+        edition: Locale | None = None,
+        root: str | None = None,
+        **values: Any,
+    ) -> Artifact:
+        """A page at `path`, a folder, or a file of that name.
+
+        `locale` is what it is mainly in, `editions` has the paths of the same in each edition,
+        and `edition` is the one that this is, None for both languages. `root` leads to the top
+        of the site, where that is not told by the path.
+        """
+        root = to_top(path) if root is None else root
+        both = (locale, other(locale))
+        html = self.html(
+            template,
+            head=head,
+            reading=both,
+            languages=(edition,) if edition else both,
+            edition=edition,
+            editions=editions,
+            root=root,
+            static=partial(self._static, root),
+            **values,
+        )
+        file = path if path.endswith(".html") else f"{path}index.html"
+        return Artifact(file, html.encode())
+
+    def html(self, template: str, **values: Any) -> str:
+        """What a template makes of the values, and of what every template knows."""
         values = {
             **values,
             "site": self._site,
             "states": STATES,
             "said": said,
+            "locales": LOCALES,
             "content_policy": CONTENT_POLICY,
-            "reading": (locale, other(locale)),
-            "root": root,
-            "static": partial(self._static, root),
         }
         try:
             html = self._environment.get_template(template).render(values)
         except (JinjaError, *_EXPRESSION_ERRORS) as error:
             raise _template_error(error, template) from error
-        return Artifact(path, _without_blank_lines(html).encode())
+        return _without_blank_lines(html)
 
     def _static(self, root: str, name: str) -> str:
         """The address of a static file, which changes when the file does."""

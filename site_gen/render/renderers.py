@@ -10,11 +10,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from site_gen.model import Artifact
+from site_gen.render.edition_pages import edition_pages
 from site_gen.render.pages import PageRenderer
 from site_gen.render.searching import index_files, packed_entry
+from site_gen.render.sheets import Sheet
+from site_gen.render.site_pages import (
+    make_feed,
+    make_host_files,
+    make_list,
+    make_not_found,
+    make_sitemap,
+    plan_feeds,
+    plan_host_files,
+    plan_lists,
+    plan_not_found,
+    plan_sitemap,
+    teaser_of,
+)
 from site_gen.render.views import ArticleView, PageView, SiteView, Summary
 
 
@@ -24,6 +38,7 @@ class ArticleRenderer:
 
     They depend on the article, on the settings, on the neighbours where `around` is true, and on
     templates and static files where `theme` is true; what it does not use, it must not be given.
+    It makes at least one file of each article, on sites where it `is_wanted`.
     """
 
     name: str
@@ -31,19 +46,7 @@ class ArticleRenderer:
     make: Callable[[PageRenderer, PageView], Iterable[Artifact]]
     around: bool = True
     theme: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A file, or a few, that show more than one article.
-
-    `name` is its own among its renderer's. `values` is all that it shows of the summaries, as
-    values that can be packed. `articles` are the slugs of those it wants more of.
-    """
-
-    name: str
-    values: Any
-    articles: tuple[str, ...] = ()
+    is_wanted: Callable[[SiteView], bool] = lambda _: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +80,6 @@ def _article_page(renderer: PageRenderer, page: PageView) -> Iterator[Artifact]:
     yield renderer.article(page)
 
 
-def _plan_index(_: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
-    yield Sheet("index", tuple(summary.teaser for summary in summaries))
-
-
-def _index(renderer: PageRenderer, sheet: Sheet, _: Mapping[str, bytes]) -> Iterator[Artifact]:
-    yield renderer.index(sheet.values)
-
-
 def _plan_search(site: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
     """The oldest article first, so that a new one changes few files of the index."""
     if site.has_search:
@@ -104,10 +99,17 @@ def _search_page(renderer: PageRenderer, *_: object) -> Iterator[Artifact]:
     yield renderer.search()
 
 
-ARTICLE_RENDERERS: tuple[ArticleRenderer, ...] = (ArticleRenderer("page", 1, _article_page),)
+ARTICLE_RENDERERS: tuple[ArticleRenderer, ...] = (
+    ArticleRenderer("page", 1, _article_page),
+    ArticleRenderer("editions", 1, edition_pages, is_wanted=lambda site: site.editions),
+)
 
 SITE_RENDERERS: tuple[SiteRenderer, ...] = (
-    SiteRenderer("index", 1, _plan_index, _index),
+    SiteRenderer("lists", 1, plan_lists, make_list, teaser_of),
+    SiteRenderer("feeds", 1, plan_feeds, make_feed),
+    SiteRenderer("sitemap", 1, plan_sitemap, make_sitemap, theme=False),
+    SiteRenderer("404", 1, plan_not_found, make_not_found),
+    SiteRenderer("host", 1, plan_host_files, make_host_files, theme=False),
     SiteRenderer("search", 1, _plan_search, _search, entry=packed_entry, theme=False),
     SiteRenderer("search-page", 1, _plan_search_page, _search_page),
 )

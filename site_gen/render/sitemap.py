@@ -6,13 +6,16 @@ lists the parts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from site_gen.model import Artifact
 from site_gen.render.addresses import absolute
-from site_gen.render.metadata import Alternate
+from site_gen.render.editions import edition_paths
+from site_gen.render.listings import ListPage, Overview
+from site_gen.render.metadata import Alternate, alternates
+from site_gen.render.views import SiteView, Teaser
 
 MOST_PAGES = 50_000
 MOST_BYTES = 50 * 2**20
@@ -31,6 +34,39 @@ class SitemapPage:
     address: str
     changed: str = ""
     alternates: tuple[Alternate, ...] = ()
+
+
+#: A page's path by the code of each edition that has it, and the day on which it changed.
+Row = tuple[Mapping[str, str], str]
+
+
+def sitemap_rows(
+    site: SiteView, teasers: Sequence[Teaser], lists: Iterable[ListPage | Overview]
+) -> Iterator[Row]:
+    """Everything that a crawler may be told of: the articles, then the lists."""
+    changed = {teaser.slug: _changed(teaser) for teaser in teasers}
+    for teaser in teasers:
+        yield edition_paths(site, teaser), changed[teaser.slug]
+    for one in lists:
+        slugs = one.slugs if isinstance(one, ListPage) else ()
+        last = max((changed[slug] for slug in slugs), default="")
+        if one.path not in one.editions.values():
+            yield {"": one.path}, last
+        elif one.locale is None:
+            yield one.editions, last
+
+
+def sitemap_pages(site: SiteView, rows: Iterable[Row]) -> Iterator[SitemapPage]:
+    """The pages of the rows, each with its others."""
+    for paths, changed in rows:
+        others = alternates(site, paths)
+        for path in paths.values():
+            yield SitemapPage(absolute(site.address, path), changed, others)
+
+
+def _changed(teaser: Teaser) -> str:
+    """The day on which an article was published, or changed after; empty for undated ones."""
+    return max((day.iso for day in (teaser.date, teaser.updated) if day), default="")
 
 
 def sitemap(

@@ -16,7 +16,11 @@ from site_gen.render.dates import DateView
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What every page knows of the site. `versions` maps a static file to its digest."""
+    """What every page knows of the site. `versions` maps a static file to its digest.
+
+    `editions` says whether articles have pages of their own in each language, `page_size` how
+    many articles a page of a list has, `feed_size` how many a feed has at most.
+    """
 
     title: Mapping[str, str]
     description: Mapping[str, str]
@@ -24,6 +28,10 @@ class SiteView:
     source: Locale
     versions: Mapping[str, str]
     has_search: bool = False
+    domain: str = ""
+    editions: bool = True
+    page_size: int = 50
+    feed_size: int = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,12 +146,6 @@ BROKEN: Mapping[str, tuple[Mapping[str, str | bytes], str, int, str]] = {
         "not valid YAML",
     ),
     "no title": ({"bad/article.fa.md": "متن\n"}, "bad/article.fa.md", 1, "no title"),
-    "same slug": (
-        {"x/bad/article.fa.md": GOOD, "y/bad/article.fa.md": GOOD},
-        "x/bad/article.fa.md",
-        0,
-        "the same address as content/articles/y/bad/article.fa.md",
-    ),
     "two sources": (
         {"bad/article.fa.md": GOOD, "bad/article.fa.txt": "عنوان"},
         "bad/article.fa.txt",
@@ -208,6 +202,19 @@ def test_a_broken_article_is_found_and_stops_no_other(site: SiteFolder, case: st
     assert found[0].hint
     assert report.articles == 1
     assert (site.root / "_site/good/index.html").exists()
+
+
+def test_two_articles_with_one_address_stop_a_build_before_it_writes(site: SiteFolder) -> None:
+    site.write(ARTICLE.format("good"), GOOD)
+    built(site)
+    before = files(site.root / "_site")
+    for name in ("x/bad", "y/Bad"):
+        site.write(ARTICLE.format(name), GOOD)
+    with pytest.raises(ContentError, match="the same address as content/articles/y/Bad/") as caught:
+        built(site)
+    assert caught.value.path == ARTICLE.format("x/bad")
+    assert "Rename one of the folders" in caught.value.hint
+    assert files(site.root / "_site") == before
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def found(site: SiteFolder) -> list[tuple[str, str]]:
 
 def test_a_link_to_a_paragraph_that_is_not_there(site: SiteFolder) -> None:
     site.write(ARTICLE, "# ع\n\nببین [بند سوم](#p3) را\n")
-    assert found(site) == [("a/index.html", "no-target")]
+    assert found(site) == [("a/index.html", "no-target"), ("fa/a/index.html", "no-target")]
     assert not (site.root / "_site").exists()
 
 

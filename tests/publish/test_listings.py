@@ -52,7 +52,7 @@ def article(
 def shown(articles: list[Article], size: int = 10, *, editions: bool = True) -> dict[str, str]:
     """What each list has, by its path."""
     return {
-        page.path: " ".join(teaser.slug for teaser in page.teasers)
+        page.path: " ".join(page.slugs)
         if isinstance(page, ListPage)
         else " ".join(f"{term.slug}:{count}" for term, count in page.terms)
         for page in lists(articles, size, editions=editions)

@@ -11,7 +11,8 @@ import pytest
 
 from site_gen.model import ENGLISH, PERSIAN, BilingualDocument, Locale, Source, UnitState
 from site_gen.render.article import article_view
-from site_gen.render.metadata import Head, article_head, linked_data, list_head
+from site_gen.render.linked_data import dumped
+from site_gen.render.metadata import FeedLink, Head, article_head, list_head
 from site_gen.render.views import ArticleView, SiteView
 from site_gen.sources.markdown import import_markdown
 from site_gen.translation.reconcile import unite
@@ -143,6 +144,21 @@ def test_without_an_address_nothing_needs_one() -> None:
     assert list_head(replace(SITE, address=""), "t", PERSIAN, "", {"": ""}) == Head("t")
 
 
+def test_a_dated_article_names_the_feeds_it_is_in() -> None:
+    assert article_head(SITE, TRANSLATED, ENGLISH).feeds == (
+        FeedLink("feeds/all.atom", "دفتر — Notebook"),
+        FeedLink("feeds/fa.atom", "دفتر"),
+        FeedLink("feeds/en.atom", "Notebook"),
+    )
+    assert article_head(SITE, view("# پل\n\nمتن\n"), None).feeds == ()
+
+
+def test_without_editions_a_page_has_no_other() -> None:
+    head = article_head(replace(SITE, editions=False), TRANSLATED, None)
+    assert (head.canonical, head.alternates) == (PAGES["x-default"], ())
+    assert "hasPart" not in data(head)
+
+
 def test_only_first_pages_of_lists_have_other_languages() -> None:
     paths = {"": "", "fa": "fa/", "en": "en/"}
     first = list_head(SITE, "دفتر", PERSIAN, "fa/", paths)
@@ -154,7 +170,7 @@ def test_only_first_pages_of_lists_have_other_languages() -> None:
 
 @pytest.mark.parametrize("text", ["</script><script>x</script>", "<!--", "a & b", "\u2028"])
 def test_no_text_leaves_the_data(text: str) -> None:
-    made = linked_data({"name": text})
+    made = dumped({"name": text})
     assert not set(made) & set("<>&\u2028")
     assert json.loads(made) == {"name": text}
 

@@ -13,6 +13,8 @@ from markupsafe import Markup
 from site_gen.errors import TemplateError
 from site_gen.model import ENGLISH, PERSIAN, BilingualDocument, Source, UnitState
 from site_gen.render.article import article_view
+from site_gen.render.list_pages import list_page
+from site_gen.render.listings import ListPage
 from site_gen.render.pages import PageRenderer
 from site_gen.render.views import PageView, SiteView, newest_first, summary_of
 from site_gen.sources.markdown import import_markdown
@@ -140,7 +142,7 @@ def test_the_least_finished_state_is_told_of_the_whole() -> None:
 def test_a_template_that_is_not_there(tmp_path: Path) -> None:
     renderer = PageRenderer([tmp_path], SITE)
     with pytest.raises(TemplateError, match=r"there is no template “index\.html”"):
-        renderer.index(())
+        list_page(renderer, ListPage("articles", None, None, 1, 1, (), {"": ""}), ())
 
 
 def test_views_hold_html_that_is_marked_as_safe() -> None:

@@ -1,0 +1,87 @@
+"""What a site has besides its articles, as sheets: lists, feeds, the sitemap, what hosts look for.
+
+Each kind is a pair of functions for a row of `renderers.py`: `plan_…` says which sheets there
+are, and what they show; `make_…` lays one out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from site_gen.model import LOCALES, Artifact
+from site_gen.render.edition_pages import feed_of
+from site_gen.render.list_pages import list_page, not_found_page, overview_page
+from site_gen.render.listings import ListPage, Overview, lists
+from site_gen.render.packing import pack, unpack
+from site_gen.render.pages import PageRenderer
+from site_gen.render.sheets import Sheet
+from site_gen.render.sitemap import robots, sitemap, sitemap_pages, sitemap_rows
+from site_gen.render.views import ArticleView, SiteView, Summary, Teaser
+
+Parts = Mapping[str, bytes]
+
+
+def plan_lists(site: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
+    """A sheet for each page of a list."""
+    for one in lists(summaries, site.page_size, editions=site.editions):
+        yield Sheet(one.path, one, one.slugs if isinstance(one, ListPage) else ())
+
+
+def teaser_of(article: ArticleView) -> bytes:
+    """What a list wants of an article."""
+    return pack(article.teaser)
+
+
+def make_list(renderer: PageRenderer, sheet: Sheet, parts: Parts) -> Iterator[Artifact]:
+    if isinstance(sheet.values, Overview):
+        yield overview_page(renderer, sheet.values)
+    else:
+        teasers = [unpack(parts[slug], Teaser) for slug in sheet.articles]
+        yield list_page(renderer, sheet.values, teasers)
+
+
+def plan_feeds(site: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
+    """A feed for each edition that has a dated article; none while the site has no address."""
+    dated = [summary.teaser for summary in summaries if summary.teaser.date and site.address]
+    for code in ("", *LOCALES) if site.editions else ("",):
+        readable = [teaser.slug for teaser in dated if not code or code in teaser.editions]
+        if readable:
+            yield Sheet(code, site.feed_size, tuple(readable[: site.feed_size]))
+
+
+def make_feed(renderer: PageRenderer, sheet: Sheet, parts: Parts) -> Iterator[Artifact]:
+    articles = [unpack(parts[slug], ArticleView) for slug in sheet.articles]
+    yield feed_of(renderer, LOCALES.get(sheet.name), articles)
+
+
+def plan_sitemap(site: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
+    """One sheet, however many files; none while the site has no address."""
+    if site.address:
+        everything = lists(summaries, site.page_size, editions=site.editions)
+        teasers = [summary.teaser for summary in summaries]
+        yield Sheet("all", tuple(sitemap_rows(site, teasers, everything)))
+
+
+def make_sitemap(renderer: PageRenderer, sheet: Sheet, _: Parts) -> Iterator[Artifact]:
+    site = renderer.site
+    yield from sitemap(site.address, sitemap_pages(site, sheet.values))
+
+
+def plan_not_found(_: SiteView, __: Sequence[Summary]) -> Iterator[Sheet]:
+    yield Sheet("404", ())
+
+
+def make_not_found(renderer: PageRenderer, _: Sheet, __: Parts) -> Iterator[Artifact]:
+    yield not_found_page(renderer)
+
+
+def plan_host_files(_: SiteView, __: Sequence[Summary]) -> Iterator[Sheet]:
+    yield Sheet("all", ())
+
+
+def make_host_files(renderer: PageRenderer, _: Sheet, __: Parts) -> Iterator[Artifact]:
+    """`robots.txt`; for GitHub Pages its `CNAME`, and the word that all is built."""
+    yield robots(renderer.site.address)
+    yield Artifact(".nojekyll", b"")
+    if renderer.site.domain:
+        yield Artifact("CNAME", f"{renderer.site.domain}\n".encode())
