@@ -51,7 +51,9 @@ def term_slug(name: str) -> str:
     Safe for any name, and the same for those that differ in case, spaces or half-spaces only.
     A long one is cut, one without letters is a digest; both stay apart from all others.
     """
-    folded = unicodedata.normalize("NFC", name).casefold()
+    # Unicode 3.13, D145: canonical caseless matching.
+    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFD", name).casefold())
+    folded = unicodedata.normalize("NFC", folded)
     slug = re.sub(r"[^\w]+", "-", folded).strip("-_")
     if slug and len(slug) <= _LONGEST_NAME:
         return slug
