@@ -51,8 +51,9 @@ bench-lighthouse: site browser ## Lighthouse on a phone profile, over the site's
 
 bench-restore: runtime ## measure the restoration: make bench-restore DATA=folder
 	$(PY) -m benchmarks.restore $(DATA)
+	$(PY) -m benchmarks.sentences $(DATA)
 
-bench-align: runtime ## measure the alignment: make bench-align bench-checks DATA=folder
+bench-align: runtime ## measure the alignment: make bench-align DATA=folder
 	@test -d .cache/bench/galechurch || $(PY) -m pip install --quiet --target .cache/bench galechurch
 	PYTHONPATH=.cache/bench $(PY) -m benchmarks.align $(DATA)
 
