@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from site_gen.pipeline.work import Composed
-    from site_gen.quality.status import Change, Progress, UnitStatus
+    from site_gen.pipeline.standing import Progress, Standing
+    from site_gen.quality.status import Change, UnitStatus
 
 _MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
 _STYLES = {"same": "", "gone": "red strike", "new": "green underline"}
@@ -32,43 +33,44 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("slugs", nargs="*", metavar="SLUG", help="articles to show unit by unit")
     parser.add_argument("--json", action="store_true", help="for tools")
+    parser.add_argument("--jobs", type=int, help="processes at once (default: one a core)")
     parser.set_defaults(command=run)
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
     """`status`: all articles as a table, or the named ones unit by unit."""
     from site_gen.config import load
-    from site_gen.pipeline.site import collect
-    from site_gen.pipeline.translating import chosen
-    from site_gen.quality.status import progress_of
+    from site_gen.pipeline.executors import cores
+    from site_gen.pipeline.standing import standing
 
-    collected = collect(root, load(root))
-    articles = chosen(collected.composed, options.slugs)
-    rows = [progress_of(item.bilingual, item.article.memory_path) for item in articles]
+    slugs = list(dict.fromkeys(options.slugs))
+    found = standing(root, load(root), slugs, workers=options.jobs or cores(), say=_say)
     if options.json:
-        print(json.dumps(_as_json(rows, articles, options.slugs), ensure_ascii=False, indent=2))
-    elif options.slugs:
-        for item in articles:
-            _print_units(item)
+        print(json.dumps(_as_json(found), ensure_ascii=False, indent=2))
+    elif slugs:
+        for row in found.rows:
+            _print_units(row.memory_path, found.units[row.slug])
     else:
-        _print_table(rows)
-    if collected.broken and not options.json:
-        print(f"Not shown, since they cannot be read: {', '.join(sorted(collected.broken))}")
+        _print_table(found.rows)
+    if found.broken and not options.json:
+        _say(f"Not shown, since they cannot be read: {', '.join(sorted(found.broken))}")
     return 0
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
 
 
 # --- for tools ----------------------------------------------------------------------------------
 
 
-def _as_json(
-    rows: Iterable[Progress], articles: Iterable[Composed], slugs: Sequence[str]
-) -> list[dict[str, object]]:
+def _as_json(found: Standing) -> list[dict[str, object]]:
     """Rows as plain values; with their units where articles were named."""
-    plain = [_plain_row(row) for row in rows]
-    if slugs:
-        for row, item in zip(plain, articles, strict=True):
-            row["list"] = [_plain_unit(one) for one in _units(item)]
-    return plain
+    return [
+        _plain_row(row)
+        | ({"list": list(map(_plain_unit, found.units[row.slug]))} if found.units else {})
+        for row in found.rows
+    ]
 
 
 def _plain_row(row: Progress) -> dict[str, object]:
@@ -77,8 +79,8 @@ def _plain_row(row: Progress) -> dict[str, object]:
         "title": row.title,
         "source": row.source.code,
         "target": row.target.code,
-        "units": row.units,
-        **{state.value: row.counts[state] for state in UnitState},
+        "units": sum(row.counts.values()),
+        **{state.value: number for state, number in row.counts.items()},
         "findings": row.findings,
     }
 
@@ -134,20 +136,13 @@ def _figures(row: Progress) -> list[str]:
     return [str(number) for number in (*row.counts.values(), row.findings)]
 
 
-def _units(item: Composed) -> list[UnitStatus]:
-    from site_gen.quality.status import units_with_findings
-
-    path = item.article.memory_path
-    return list(units_with_findings(item.bilingual.units, item.bilingual.findings, path))
-
-
-def _print_units(item: Composed) -> None:
+def _print_units(path: str, units: Iterable[UnitStatus]) -> None:
     """Each unit with its state; what is to be done there beneath."""
     from rich.text import Text
 
     console = _console()
-    console.print(Text(item.article.memory_path, style="bold"))
-    for one in _units(item):
+    console.print(Text(path, style="bold"))
+    for one in units:
         unit = one.unit
         head = Text(f"{unit.id}  ")
         head.append(unit.state.value, style=_STATE_STYLES[unit.state])

@@ -1,54 +1,16 @@
-"""How far the translation of each article has come, and what is to be seen at each unit."""
+"""What an editor is to see at each unit: what was found there, what became of its source."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from site_gen.model import BilingualDocument, Finding, Locale, TranslationUnit, UnitState
+from site_gen.model import Finding, TranslationUnit
 
 _WORD = re.compile(r"\s*(?:[\w\u200c]+|[^\w\s])|\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """One article and target locale: how many units are in each state, how many findings."""
-
-    slug: str
-    title: str
-    source: Locale
-    target: Locale
-    counts: Mapping[UnitState, int] = field(default_factory=dict)
-    findings: int = 0
-
-    @property
-    def units(self) -> int:
-        """All units."""
-        return sum(self.counts.values())
-
-    @property
-    def finished(self) -> int:
-        """Units that a person has translated, for the source as it is."""
-        return self.counts[UnitState.TRANSLATED] + self.counts[UnitState.REVIEWED]
-
-
-def progress_of(bilingual: BilingualDocument, memory_path: str) -> Progress:
-    """The row of one article; findings are those of its memory."""
-    document = bilingual.document
-    counted = Counter(unit.state for unit in bilingual.units)
-    return Progress(
-        document.slug,
-        document.title.text,
-        document.locale,
-        bilingual.target_locale,
-        {state: counted[state] for state in UnitState},
-        sum(finding.path == memory_path for finding in bilingual.findings),
-    )
 
 
 class UnitStatus(NamedTuple):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -100,6 +101,7 @@ class _Viewer:
             nodes=tuple(self.node(block) for block in document.blocks),
             notes=tuple(self.notes()),
             terms=tuple(self.term(*term, number) for number, term in enumerate(self.terms, 1)),
+            states=count_states(self.bilingual.units),
         )
 
     def editions(self) -> tuple[str, ...]:
@@ -174,6 +176,12 @@ class _Viewer:
             back = next(_mentions(self.bilingual, label), "")
             children = tuple(self.node(block, numbered=False) for block in notes[label].children)
             yield NoteView(number, label, back, children)
+
+
+def count_states(units: Iterable[TranslationUnit]) -> tuple[int, ...]:
+    """How many units are in each state, in the order of UnitState."""
+    counted = Counter(unit.state for unit in units)
+    return tuple(counted[state] for state in UnitState)
 
 
 def _sentences(

@@ -29,6 +29,7 @@ from site_gen.render.site_pages import (
     plan_sitemap,
     teaser_of,
 )
+from site_gen.render.standing import make_status, plan_status
 from site_gen.render.views import ArticleView, PageView, SiteView, Summary
 
 
@@ -110,6 +111,7 @@ SITE_RENDERERS: tuple[SiteRenderer, ...] = (
     SiteRenderer("sitemap", 1, plan_sitemap, make_sitemap, theme=False),
     SiteRenderer("404", 1, plan_not_found, make_not_found),
     SiteRenderer("host", 1, plan_host_files, make_host_files, theme=False),
+    SiteRenderer("status", 1, plan_status, make_status),
     SiteRenderer("search", 1, _plan_search, _search, entry=packed_entry, theme=False),
     SiteRenderer("search-page", 1, _plan_search_page, _search_page),
 )

@@ -121,6 +121,7 @@ class ArticleView:
     nodes: tuple[Node, ...]
     notes: tuple[NoteView, ...]
     terms: tuple[TermView, ...] = ()
+    states: tuple[int, ...] = ()  # how many units are in each, in the order of UnitState
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ class Summary:
     description: str
     authors: tuple[Pair, ...]
     tags: tuple[Pair, ...]
+    states: tuple[int, ...] = ()  # as in ArticleView
 
     @property
     def slug(self) -> str:
@@ -145,7 +147,9 @@ class Summary:
 
 def summary_of(article: ArticleView) -> Summary:
     """The part of an article that other pages may show."""
-    return Summary(article.teaser, article.description, article.authors, article.tags)
+    return Summary(
+        article.teaser, article.description, article.authors, article.tags, article.states
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,84 @@
+"""The page that says how far the translation of each article has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from site_gen.model import Artifact, Locale, UnitState, other
+from site_gen.render.messages import said
+from site_gen.render.metadata import Head
+from site_gen.render.pages import PageRenderer
+from site_gen.render.sheets import Sheet
+from site_gen.render.views import Pair, SiteView, Summary
+
+FOLDER = "status"
+_ROWS = 200  # on one page
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """One article. `counts` says how many of its units are in each state that is not empty."""
+
+    slug: str
+    title: Pair
+    source: Locale
+    target: Locale
+    counts: Mapping[str, int]
+    finished: int
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPage:
+    """One page of the table; `number` counts from 1 to `last`. `totals` are of all articles."""
+
+    number: int
+    last: int
+    rows: tuple[StatusRow, ...]
+    totals: Mapping[str, int]
+
+    @property
+    def path(self) -> str:
+        """Its folder, from the top of the site."""
+        return f"{FOLDER}/" if self.number == 1 else f"{FOLDER}/page/{self.number}/"
+
+
+def plan_status(_: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
+    """A sheet for each page of the table."""
+    for page in status_pages(summaries):
+        yield Sheet(page.path, page)
+
+
+def make_status(renderer: PageRenderer, sheet: Sheet, _: Mapping[str, bytes]) -> Iterator[Artifact]:
+    """`/status/`"""
+    locale = renderer.site.source
+    title = " — ".join(said("Translations", one) for one in (locale, other(locale)))
+    page: StatusPage = sheet.values
+    yield renderer.page("status.html", page.path, Head(title), locale, {}, page=page)
+
+
+def status_pages(summaries: Sequence[Summary]) -> Iterator[StatusPage]:
+    """The pages of the table, its rows in the order of the summaries."""
+    rows = tuple(map(_row, summaries))
+    totals = _named([sum(counts) for counts in zip(*(s.states for s in summaries), strict=True)])
+    last = max(1, -(-len(rows) // _ROWS))
+    for number in range(1, last + 1):
+        yield StatusPage(number, last, rows[(number - 1) * _ROWS : number * _ROWS], totals)
+
+
+def _row(summary: Summary) -> StatusRow:
+    counts = _named(summary.states)
+    return StatusRow(
+        summary.slug,
+        summary.teaser.title,
+        summary.teaser.locale,
+        other(summary.teaser.locale),
+        counts,
+        counts.get(UnitState.TRANSLATED, 0) + counts.get(UnitState.REVIEWED, 0),
+        sum(summary.states),
+    )
+
+
+def _named(counts: Sequence[int]) -> dict[str, int]:
+    return {state.value: n for state, n in zip(UnitState, counts, strict=False) if n}
