@@ -17,7 +17,7 @@ import pytest
 from site_gen.cli import main
 from site_gen.translation.services import PROVIDERS
 from tests.conftest import SiteFolder
-from tests.translation.service import KEYS, FakeService, Reply, running
+from tests.translation.service import KEY, KEYS, FakeService, Reply, in_json, running
 
 ROOT = Path(__file__).parents[1]
 NEWS = ROOT / "content/articles/white-house-drones"
@@ -147,3 +147,157 @@ def test_killed_half_way_it_goes_on_where_it_was(news: SiteFolder, service: Fake
     assert news.read(MEMORY).count("# origin: google") == UNITS
     assert [count for _, count in Counter(service.texts).items() if count > 1] == [2]
     assert len(service.asked) == UNITS + 1
+
+
+# --- whom to ask, and how much ------------------------------------------------------------------
+
+
+def test_a_dry_run_sends_and_writes_nothing(
+    news: SiteFolder, service: FakeService, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(news, "translate", "--dry-run") == 0
+    dry = capsys.readouterr().out.splitlines()
+    assert (service.asked, (news.root / MEMORY).exists()) == ([], False)
+    assert run(news, "translate") == 0
+    sent = sum(map(len, service.texts))
+    assert dry == [
+        f"news: {UNITS} texts by google, {sent:,} characters in {len(service.asked)} calls",
+        f"in all: {UNITS} texts by google, {sent:,} characters in {len(service.asked)} calls",
+        "Nothing was sent.",
+    ]
+    assert run(news, "translate", "--dry-run") == 0
+    assert capsys.readouterr().out.endswith("Nothing is to be translated.\n")
+
+
+def test_a_dry_run_knows_what_is_too_much(
+    news: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(news, "translate", "--dry-run", "--max-chars", "100") == 0
+    assert "more than the 100 characters that may be sent" in capsys.readouterr().out
+
+
+def test_the_budget_is_kept_and_the_rest_comes_another_day(
+    news: SiteFolder, service: FakeService, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(news, "translate", "--max-chars", "500") == 1
+    told = capsys.readouterr()
+    assert 0 < sum(map(len, service.texts)) <= 500
+    assert "of 500 characters are sent" in told.err
+    assert news.read(MEMORY).count("# origin: google") == len(service.asked)
+    assert run(news, "translate") == 0
+    assert news.read(MEMORY).count("# origin: google") == UNITS
+    assert len(service.asked) == UNITS
+
+
+def test_the_budget_may_stand_in_the_settings(news: SiteFolder, service: FakeService) -> None:
+    news.write("site.toml", "[translate]\nmax_chars = 0\n" + news.read("site.toml"))
+    assert run(news, "translate") == 1
+    assert service.asked == []
+
+
+def test_the_next_provider_is_asked_where_one_fails(
+    news: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("YANDEX_API_KEY", "wrong")
+    providers = '[translate]\nproviders = ["memory", "yandex", "deepl", "google"]\n'
+    news.write("site.toml", providers + news.read("site.toml"))
+    assert run(news, "translate") == 0
+    assert news.read(MEMORY).count("# origin: deepl") == UNITS
+    told = capsys.readouterr().err
+    assert "yandex at " in told
+    assert "refused (HTTP 403): API key is invalid; others go on" in told
+    assert told.count("others go on") == 1
+
+
+def test_a_provider_without_its_key_is_left_out(
+    news: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("DEEPL_API_KEY")
+    assert run(news, "translate", "--provider", "deepl", "--provider", "google") == 0
+    assert news.read(MEMORY).count("# origin: google") == UNITS
+    assert "deepl wants a key; others go on" in capsys.readouterr().err
+    news.write(MEMORY, "")
+    assert run(news, "translate", "--provider", "memory", "--provider", "deepl") == 1
+    assert "DEEPL_API_KEY" in capsys.readouterr().err
+
+
+def test_what_is_translated_elsewhere_on_the_site_is_not_sent(
+    news: SiteFolder, service: FakeService
+) -> None:
+    shutil.copy(NEWS / "en.po", news.root / MEMORY)
+    text = (NEWS / "article.fa.txt").read_text("utf-8").replace("۲۰ مهر", "۲۱ مهر")
+    news.write("content/articles/again/article.fa.txt", text + "\n\nاین یک بند تازه است.\n")
+    assert run(news, "translate", "again") == 0
+    again = news.read("content/articles/again/en.po")
+    assert service.texts == ["این یک بند تازه است."]
+    assert again.count("# origin: google") == 1
+    assert again.count("#, fuzzy") == 1 + again.count("# origin: memory")
+
+
+def test_terms_are_kept_in_drafts(news: SiteFolder, service: FakeService) -> None:
+    news.write(
+        "content/glossary.toml",
+        '[[term]]\nfa = "پهپاد"\nen = "drone"\n[[term]]\nen = "MSNBC"\ndo_not_translate = true\n',
+    )
+    assert run(news, "translate") == 0
+    assert not any("پهپاد" in text or "MSNBC" in text for text in service.texts)
+    assert news.read(MEMORY).count(" drone ") >= 5
+    assert "[X" not in news.read(MEMORY)
+    assert "MSNBC" in news.read(MEMORY)
+
+
+def test_what_failed_is_told_and_the_rest_is_drafted(
+    news: SiteFolder, service: FakeService, capsys: pytest.CaptureFixture[str]
+) -> None:
+    service.answers["سایت خبری پرسون"] = "سایت خبری پرسون"
+    assert run(news, "translate") == 1
+    told = capsys.readouterr()
+    assert "12 of 13 paragraphs translated" in told.out
+    assert "en.po: warning: source has no draft: google at" in told.err
+    assert "gave the text back untranslated" in told.err
+
+
+def test_english_to_persian(site: SiteFolder, service: FakeService) -> None:
+    site.write(
+        "site.toml",
+        f'[site]\nsource = "en"\n[translate.google]\naddress = "{service.address}"\ndelay = 0\n',
+    )
+    site.write(
+        "content/articles/hello/article.en.md", "# Hello\n\nThey **go** to 3.5% of 10 shops.\n"
+    )
+    service.answers["Hello"] = "سلام"
+    service.answers["They [X1X]go[X2X] to [X3X] of [X4X] shops."] = (
+        "آنها به [X3X] از [X4X] مغازه [X1X] مي روند [X2X] ."
+    )
+    assert run(site, "translate") == 0
+    memory = site.read("content/articles/hello/fa.po")
+    assert 'msgstr "آنها به ۳٫۵٪ از ۱۰ مغازه **می\u200cروند**."' in memory
+    assert run(site) == 0
+    assert run(site, "check") == 0
+
+
+@pytest.mark.parametrize("provider", sorted(PROVIDERS))
+@pytest.mark.parametrize("fault", ["wrong key", "down", "nonsense"])
+def test_no_key_is_ever_shown_or_written(
+    news: SiteFolder,
+    service: FakeService,
+    provider: str,
+    fault: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("LIBRE_API_KEY", KEY)
+    service.locked = True
+    if fault == "wrong key":
+        service.key = "another"
+    elif fault == "down":
+        service.faults.extend([Reply("", 503)] * 9)
+    else:
+        sent = KEY if PROVIDERS[provider].key_env else "it"
+        service.faults.extend([in_json({"error": f"no luck with {sent}"}, 400)] * 9)
+    run(news, "translate", "--provider", provider)
+    told = capsys.readouterr()
+    assert KEY not in told.out + told.err
+    files = [path for path in news.root.rglob("*") if path.is_file()]
+    assert files
+    assert not any(KEY.encode() in path.read_bytes() for path in files)

@@ -36,6 +36,7 @@ from site_gen.persian.restore import restore as restore_persian
 from site_gen.persian.rules import RULES
 from site_gen.persian.sentences import split_sentences
 from site_gen.quality.checks import check_units, told, unknown_names
+from site_gen.quality.terms import misused
 from site_gen.render.article import article_view
 from site_gen.render.views import ArticleView
 from site_gen.sources import IMPORTERS
@@ -182,13 +183,17 @@ def _linked(
 
 
 def check(
-    bilingual: BilingualDocument, memory_path: str, settings: CheckSettings
+    bilingual: BilingualDocument,
+    memory_path: str,
+    settings: CheckSettings,
+    glossary: Glossary = NO_GLOSSARY,
 ) -> BilingualDocument:
     """Look the translations through; what is switched off, here or earlier found, is not told."""
     locales = bilingual.document.locale, bilingual.target_locale
     found = (
         *bilingual.findings,
         *check_units(bilingual.units, locales, memory_path),
+        *misused(bilingual.units, locales, memory_path, glossary),
         *unknown_names(bilingual.units, memory_path),
     )
     return replace(bilingual, findings=told(found, bilingual.units, memory_path, settings.off))

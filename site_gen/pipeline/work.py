@@ -54,7 +54,7 @@ def compose(article: Article, inputs: Inputs) -> Composed:
     memory = parse(article.memory, article.memory_path) if article.memory is not None else None
     bilingual = stages.unite(document, memory, article.target)
     aligned = stages.align(bilingual, article.memory_path, inputs.glossary)
-    checked = stages.check(aligned, article.memory_path, inputs.check)
+    checked = stages.check(aligned, article.memory_path, inputs.check, inputs.glossary)
     return Composed(article, checked, stages.view(stages.annotate(checked, inputs.glossary)))
 
 

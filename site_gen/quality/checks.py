@@ -83,8 +83,9 @@ def finding_of(
     return Finding(severity, path, unit.line, f"“{unit.id}”: {message}", hint, name)
 
 
-#: Checks of sentences (`alignment/checks.py`, `pipeline/stages.py`) and of the whole site.
-OTHERS = ("unsure-link", "lone-sentence", "unlike-length", "slipped", "links", NAME)
+#: Checks of sentences (`alignment/checks.py`, `pipeline/stages.py`), of terms (`terms.py`) and of
+#: the whole site.
+OTHERS = ("unsure-link", "lone-sentence", "unlike-length", "slipped", "links", "glossary", NAME)
 
 
 def names_of_checks() -> frozenset[str]:

@@ -26,6 +26,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?[%٪]?|\d+(?:[.٫]\d+
 _TO_PERSIAN = str.maketrans(",.%", "٬٫٪")
 _TO_LATIN = str.maketrans("٬٫٪", ",.%")
 
+_STOP = re.compile(r" *[.,;:!?؟،؛…»)](?:\s|\Z)")
 # Brackets of any kind may come back for ours, and an × or a Cyrillic letter for the X.
 _OPENING, _CLOSING, _EX = r"[\[\](（［【{⟦]", r"[\[\])）］】}⟧]", "[XxХх×]"
 _TOKEN = re.compile(rf"{_OPENING}\s*{_EX}\s*(?P<id>\d+)\s*{_EX}\s*{_CLOSING}")
@@ -299,6 +300,8 @@ def _joined(pieces: Sequence[Piece], kept: Mapping[int, int], holes: Sequence[Ho
     for place, piece in enumerate(pieces):
         if isinstance(piece, str):
             core = piece.lstrip(" ") if opened >= 0 or text.endswith(" ") else piece
+            if place and _STOP.match(piece):  # services set a space before it
+                text, core = text.rstrip(" "), piece.lstrip(" ")
             if opened > 0 and core != piece and not text[opened - 1].isspace():
                 text = f"{text[:opened]} {text[opened:]}"
             text += escape(core)

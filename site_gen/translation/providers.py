@@ -8,7 +8,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -130,8 +130,10 @@ class _Remote:
     mend: Callable[[str], str]
     sleep: Callable[[float], None]
     pace: _Pace = field(init=False)
+    slots: BoundedSemaphore = field(init=False)
 
     def __post_init__(self) -> None:
+        self.slots = BoundedSemaphore(self.in_flight)
         delay = self.settings.delay
         self.pace = _Pace(self.service.delay if delay is None else delay, self.sleep)
 
@@ -218,7 +220,8 @@ class _Remote:
         self.meter.count(text)
         self.pace.wait()
         asker = self.asker.about(request.title, request.previous)
-        given = adapter(self.name, asker, self.http).translate(text)
+        with self.slots:
+            given = adapter(self.name, asker, self.http).translate(text)
         whole = "".join(given) if isinstance(given, list) else given  # Yandex answers in a list
         answer = self.service.clean(whole).strip() if isinstance(whole, str) else ""
         if not answer:

@@ -171,6 +171,8 @@ def test_placeholders_are_known_whatever_became_of_them(
         ("a[X1X] b [X2X]c", "a **b** c"),
         ("a [X1X] b [X2X] c", "a **b** c"),
         ("[X1X] b [X2X]", "**b** "),
+        ("a [X1X]b[X2X] .", "a **b**."),
+        ("a [X1X]b [X2X] .", "a **b**."),
     ],
 )
 def test_spaces_that_got_into_emphasis_go_out_again(answer: str, back: str) -> None:
