@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
-from typing import Literal
+from typing import NamedTuple
 
-from playwright.sync_api import Browser, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from scripts.browser import find
 from site_gen import config
@@ -19,16 +21,32 @@ from site_gen.pipeline.site import build
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 
-Scheme = Literal["light", "dark"]
-#: Name -> page, width, height, colour scheme.
-SHOTS: dict[str, tuple[str, int, int, Scheme]] = {
-    "desk": ("white-house-drones/", 1280, 900, "light"),
-    "dark": ("white-house-drones/", 1280, 900, "dark"),
-    "phone": ("white-house-drones/", 390, 844, "light"),
-    "essay": ("how-this-site-is-made/", 1280, 1500, "light"),
-    "poem": ("the-bridge/", 1280, 800, "light"),
-    "index": ("", 1280, 900, "light"),
-}
+LAYOUTS = ("side", "stacked", "interlinear", "fa", "en", "reveal")
+THEMES = ("light", "sepia", "dark", "contrast")
+NEWS, ESSAY, POEM = "white-house-drones/", "how-this-site-is-made/", "the-bridge/"
+
+
+class Shot(NamedTuple):
+    """One picture: its name, what it is of, the window's width and height."""
+
+    name: str
+    address: str
+    width: int
+    height: int
+
+
+SHOTS = (
+    Shot("desk", f"{NEWS}?theme=light", 1280, 900),
+    Shot("dark", f"{NEWS}?theme=dark", 1280, 900),
+    Shot("phone", f"{NEWS}?theme=light", 390, 844),
+    Shot("essay", f"{ESSAY}?theme=light", 1280, 1500),
+    Shot("poem", f"{POEM}?theme=light", 1280, 800),
+    Shot("poem-phone", f"{POEM}?theme=light", 390, 844),
+    Shot("index", "?theme=light", 1280, 900),
+    *(Shot(f"layout-{one}", f"{NEWS}?layout={one}&theme=light", 1100, 720) for one in LAYOUTS),
+    *(Shot(f"phone-{one}", f"{NEWS}?layout={one}&theme=light", 390, 720) for one in LAYOUTS),
+    *(Shot(f"theme-{one}", f"{NEWS}?theme={one}", 1100, 720) for one in THEMES),
+)
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -55,23 +73,23 @@ def main() -> int:
             ) as browser,
         ):
             Thread(target=server.serve_forever, daemon=True).start()
-            for name, shot in SHOTS.items():
-                _take(browser, f"http://127.0.0.1:{server.server_port}/", name, *shot)
+            for shot in SHOTS:
+                _take(browser, f"http://127.0.0.1:{server.server_port}/", shot)
             server.shutdown()
     return 0
 
 
-def _take(
-    browser: Browser, base: str, name: str, path: str, width: int, height: int, scheme: Scheme
-) -> None:
-    with browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme
-    ) as context:
+def _take(browser: Browser, base: str, shot: Shot) -> None:
+    viewport: ViewportSize = {"width": shot.width, "height": shot.height}
+    with browser.new_context(viewport=viewport) as context:
         page = context.new_page()
-        page.goto(base + path)
-        page.evaluate("document.fonts.ready")
-        page.screenshot(path=PICTURES / f"{name}.png")
-        print(f"{name}: {width}×{height}")
+        for _ in range(2):  # fonts that come too late for a page are there for the next
+            page.goto(base + shot.address)
+            page.evaluate("document.fonts.ready")
+        page.wait_for_timeout(300)
+        taken = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    taken.quantize(128, dither=Image.Dither.NONE).save(PICTURES / f"{shot.name}.png", optimize=True)
+    print(f"{shot.name}: {shot.width}×{shot.height}")
 
 
 if __name__ == "__main__":
