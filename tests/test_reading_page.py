@@ -153,7 +153,7 @@ def test_from_the_index_to_an_article_and_on(page: Page, address: str) -> None:
     expect(page).to_have_url(address + ESSAY)
     page.locator(".around a").first.click()
     expect(page).to_have_url(address + POEM)
-    page.get_by_role("link", name="Dozaban").click()
+    page.get_by_role("link", name="Dozaban", exact=True).click()
     expect(page).to_have_url(address + "/")
 
 
