@@ -9,14 +9,15 @@ from pathlib import Path, PurePath
 
 from filelock import FileLock, Timeout
 
-from site_gen.errors import MemoryFileError
+from site_gen.errors import MemoryFileError, OutputError
 from site_gen.files import read_regular, write_atomically
 from site_gen.translation.entries import Entry, Memory, new_memory
 from site_gen.translation.po import parse, render
 
 __all__ = ["Entry", "Memory", "load", "new_memory", "parse", "render", "save", "saver", "writing"]
 
-_PATIENCE = 10.0  # seconds
+#: Seconds that one writer waits for another.
+PATIENCE = 10.0
 
 
 def load(path: Path, shown: str) -> Memory | None:
@@ -63,23 +64,31 @@ def saver(path: Path, shown: str, known: Memory | None) -> Callable[[Memory], No
 
 
 @contextmanager
-def writing(path: Path, shown: str, *, patience: float = _PATIENCE) -> Iterator[None]:
-    """Be the only one that writes this memory; another run waits `patience` seconds, then says so.
+def writing(path: Path, shown: str, *, patience: float | None = None) -> Iterator[None]:
+    """Be the only one that writes this memory; another run waits (PATIENCE), then says so.
 
     The lock lies in the site's `.cache/`, is the operating system's, and ends with the process.
-    Raises MemoryFileError.
+    Raises MemoryFileError, and OutputError where there can be no lock.
     """
     root = path.parents[len(PurePath(shown).parts) - 1]
     folder = root / ".cache" / "locks"
     name = hashlib.blake2b(shown.encode(), digest_size=8).hexdigest()
+    lock = FileLock(folder / f"{name}.lock", timeout=PATIENCE if patience is None else patience)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / f"{name}.lock", timeout=patience):
-            yield
+        lock.acquire()
     except Timeout as error:
         hint = "Wait until it is done, then run this command again. Nothing was changed."
         message = "is being written by another run"
         raise MemoryFileError(message, path=shown, hint=hint) from error
+    except OSError as error:
+        hint = "The lock lies in .cache/: is that folder yours, and the disk not full?"
+        message = f"cannot be locked: {error.strerror or error}"
+        raise OutputError(message, path=shown, hint=hint) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _holds(path: Path, memory: Memory) -> bool:
