@@ -6,7 +6,7 @@ UV := .cache/uv/bin/python -m uv pip compile --quiet --universal --python-versio
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make pins"
 
 .NOTPARALLEL:
-.PHONY: site test serve check publish lint format browser screenshots messages bench-lighthouse bench-restore bench-align bench-checks pins clean help runtime dev fonts
+.PHONY: site test serve check publish lint format browser screenshots browsers messages bench-lighthouse bench-restore bench-align bench-checks pins clean help runtime dev fonts
 
 site: runtime ## build content/ into _site/
 	$(PY) build.py
@@ -42,6 +42,9 @@ screenshots: browser ## take the README's pictures again
 
 fonts: browser ## measure the faces that stand in until the fonts are there
 	$(PY) -m scripts.fonts
+
+browsers: dev ## look up since when each browser knows what the pages use
+	$(PY) -m scripts.browsers
 
 messages: dev ## bring the catalogues of what the pages say up to date
 	$(PY) -m scripts.messages

@@ -54,6 +54,10 @@ PINS: Mapping[str, Pin] = {
         "2.37.3",
         "f1hd7jJbeQa1VWcw+K2KrTXS50zTMaHpVC4XIKJpNcDeYR5ajMtj/iLlQDYNvLOKamUB3ARVVCf79lNwNVztSQ==",
     ),
+    "@mdn/browser-compat-data": Pin(  # scripts/browsers.py looks features up
+        "8.1.9",
+        "7d8D9yzVS4ugLbt4clzc5DKU8dq85K0lRebjzpP43GxSr7vYKmczgfuEU+0beimjl5YmnHkcErtolg5t5ttb0A==",
+    ),
 }
 FOR_TESTS = ("axe-core", "vnu-jar")
 
