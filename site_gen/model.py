@@ -152,6 +152,8 @@ class Metadata:
     is_news: bool = False
     link: str = ""  # where the source text was published
     licence: str = ""
+    audio: str = ""  # a recording of the article, a file beside it
+    captions: str = ""  # when each of its sentences is spoken, a WebVTT file
     restore: bool | None = None  # None: as the format has it
     restore_skip: tuple[str, ...] = ()  # rules not to apply
     restore_keep: tuple[str, ...] = ()  # words not to touch
@@ -172,7 +174,8 @@ class Source:
 
     `front_matter` is the folder's `meta.yaml`, for formats that must stay as they arrived.
     `assets` are the other files, as paths relative to the folder with forward slashes; `sizes`
-    has path, width and height (CSS pixels) of the pictures among them.
+    has path, width and height (CSS pixels) of the pictures among them, `captions` path and bytes
+    of the WebVTT files.
     """
 
     slug: str
@@ -182,6 +185,22 @@ class Source:
     front_matter: bytes = b""
     assets: tuple[str, ...] = ()
     sizes: tuple[tuple[str, int, int], ...] = ()
+    captions: tuple[tuple[str, bytes], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """When something is spoken in a recording, in seconds from its beginning.
+
+    `id` is that of a sentence (`p3.2`) or a paragraph (`p3`), empty where the file names none.
+    `line` is that of the file.
+    """
+
+    id: str
+    start: float
+    end: float
+    text: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +223,7 @@ class Document:
     markup: Markup = Markup.MARKDOWN
     raw: bool = False
     findings: tuple[Finding, ...] = ()
+    cues: tuple[Cue, ...] = ()
 
     def leaves(self) -> Iterator[Block]:
         """Everything translatable, in reading order: title, fields, body, footnotes."""
@@ -290,6 +310,7 @@ class BilingualDocument:
     target_locale: Locale
     units: tuple[TranslationUnit, ...]
     findings: tuple[Finding, ...] = ()
+    spoken: tuple[Cue, ...] = ()  # cues of sentences and paragraphs that are there
 
 
 @dataclass(frozen=True, slots=True)

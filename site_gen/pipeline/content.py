@@ -218,6 +218,11 @@ def read_article(root: Path, found: Found) -> Article:
         else b"",
         assets=found.assets,
         sizes=tuple(picture_sizes(folder, found.assets)),
+        captions=tuple(
+            (asset, _read(folder / asset, f"{found.folder}/{asset}", ContentError))
+            for asset in found.assets
+            if asset.endswith(".vtt")
+        ),
     )
     memory = folder / f"{found.target.code}.po"
     data = _read(memory, found.memory_path, MemoryFileError) if found.has_memory else None

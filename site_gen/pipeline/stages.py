@@ -1,6 +1,6 @@
 """The stages of an article, in the order in which it walks through them.
 
-    Source -> import_source -> restore -> unite -> align -> check -> annotate -> view
+    Source -> import_source -> restore -> unite -> align -> check -> annotate -> listen -> view
               Document         Document   BilingualDocument                       ArticleView
 
 Each is a pure function of its arguments.
@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from site_gen.alignment.checks import LinkedUnit, check_links
 from site_gen.alignment.links import parse_links
+from site_gen.alignment.recording import follow_recording
 from site_gen.alignment.sentences import UNSURE, Hints, Links, Unit, align_units
 from site_gen.config import CheckSettings, RestoreSettings
 from site_gen.errors import ContentError
@@ -40,6 +41,7 @@ from site_gen.quality.terms import misused
 from site_gen.render.article import article_view
 from site_gen.render.views import ArticleView
 from site_gen.sources import IMPORTERS
+from site_gen.sources.captions import read_recording
 from site_gen.sources.text import as_markdown
 from site_gen.translation.glossary import NO_GLOSSARY, Glossary, shown_terms, term_pairs
 from site_gen.translation.memory import Memory
@@ -64,11 +66,13 @@ def import_source(source: Source) -> Document:
         if not re.match(r"[a-z]+:", address) and address not in source.assets
     )
     sizes = {path: (width, height) for path, width, height in source.sizes}
+    cues, problems = read_recording(document, source)
     return replace(
         document,
+        cues=cues,
         blocks=_sized(document.blocks, sizes),
         footnotes=_sized(document.footnotes, sizes),
-        findings=document.findings + missing,
+        findings=document.findings + missing + problems,
     )
 
 
@@ -217,6 +221,11 @@ def annotate(bilingual: BilingualDocument, glossary: Glossary) -> BilingualDocum
         for unit in bilingual.units
     )
     return replace(bilingual, units=tuple(units))
+
+
+def listen(bilingual: BilingualDocument) -> BilingualDocument:
+    """Find the sentence of each cue of a recording; a cue without one is a finding."""
+    return follow_recording(bilingual)
 
 
 def view(bilingual: BilingualDocument) -> ArticleView:

@@ -55,7 +55,8 @@ def compose(article: Article, inputs: Inputs) -> Composed:
     bilingual = stages.unite(document, memory, article.target)
     aligned = stages.align(bilingual, article.memory_path, inputs.glossary)
     checked = stages.check(aligned, article.memory_path, inputs.check, inputs.glossary)
-    return Composed(article, checked, stages.view(stages.annotate(checked, inputs.glossary)))
+    heard = stages.listen(checked)
+    return Composed(article, heard, stages.view(stages.annotate(heard, inputs.glossary)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def _key(context: Context, found: Found, article: Article) -> bytes:
         found.locale.code,
         found.assets,
         article.source.sizes,
+        article.source.captions,
         found.findings,
     )
     data = (article.source.data, article.source.front_matter, article.memory)

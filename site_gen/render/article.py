@@ -25,7 +25,15 @@ from site_gen.render.dates import date_view
 from site_gen.render.inline import InlineRenderer
 from site_gen.render.sentences import Mark, render_sentences
 from site_gen.render.terms import Numbered, with_marks
-from site_gen.render.views import ArticleView, Node, NoteView, Pair, Teaser, TermView
+from site_gen.render.views import (
+    ArticleView,
+    Node,
+    NoteView,
+    Pair,
+    RecordingView,
+    Teaser,
+    TermView,
+)
 
 #: What a reader should know of a translation, by its state.
 _NOTES = {
@@ -102,6 +110,7 @@ class _Viewer:
             notes=tuple(self.notes()),
             terms=tuple(self.term(*term, number) for number, term in enumerate(self.terms, 1)),
             states=count_states(self.bilingual.units),
+            recording=_recording(self.bilingual),
         )
 
     def editions(self) -> tuple[str, ...]:
@@ -182,6 +191,12 @@ def count_states(units: Iterable[TranslationUnit]) -> tuple[int, ...]:
     """How many units are in each state, in the order of UnitState."""
     counted = Counter(unit.state for unit in units)
     return tuple(counted[state] for state in UnitState)
+
+
+def _recording(bilingual: BilingualDocument) -> RecordingView | None:
+    audio = bilingual.document.metadata.audio
+    cues = " ".join(f"{cue.id},{cue.start:g},{cue.end:g}" for cue in bilingual.spoken)
+    return RecordingView(audio, cues) if audio else None
 
 
 def _sentences(

@@ -105,6 +105,14 @@ class Teaser:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordingView:
+    """A recording: its file, and its cues as `id,from,to` in seconds, parted by spaces."""
+
+    address: str
+    cues: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article as a page, without its neighbours."""
 
@@ -122,6 +130,7 @@ class ArticleView:
     notes: tuple[NoteView, ...]
     terms: tuple[TermView, ...] = ()
     states: tuple[int, ...] = ()  # how many units are in each, in the order of UnitState
+    recording: RecordingView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ KEYS: Mapping[str, str] = {
     "source": "who published the source text",
     "link": "the address of the source text",
     "licence": "under which licence the text may be shared",
+    "audio": "a recording of the text, a file beside it",
+    "captions": "when each sentence of the recording is spoken: a WebVTT file",
     "restore": "`true` or `false`, or `skip:` rules and `keep:` words",
 }
 
@@ -124,6 +126,8 @@ def read_front_matter(text: str, path: str, line: int) -> FrontMatter:
             is_news=reader.text("kind") == "news",
             link=reader.link(),
             licence=reader.text("licence"),
+            audio=reader.text("audio"),
+            captions=reader.text("captions"),
             restore=_SWITCH.get(reader.text("restore")),
             restore_skip=skip,
             restore_keep=keep,

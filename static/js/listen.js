@@ -7,6 +7,7 @@
   const speech = globalThis.speechSynthesis;
   const audio = document.querySelector("audio[data-cues]");
   let queue = []; // what is still to be spoken
+  let current = null; // the utterance that is
 
   // The recording: [sentence's id, from, to] in seconds, in order
 
@@ -53,9 +54,7 @@
 
   function next() {
     const sentence = queue.shift();
-    tell();
-    if (!sentence) return follow(null);
-    if (!sentence.isConnected) return next();
+    if (!sentence) return stop();
     const lang = sentence.closest(".cell").lang;
     const said = new SpeechSynthesisUtterance(sentence.textContent);
     said.voice = voiceFor(lang);
@@ -65,20 +64,21 @@
     said.onerror = () => current === said && stop();
     current = said;
     speech.speak(said);
+    tell();
   }
-  let current = null;
 
   function stop() {
     current = null;
     queue = [];
     audio?.pause();
     speech?.cancel();
+    follow(null);
     tell();
   }
 
   /** What is heard is seen. */
   function follow(sentence) {
-    sentences.light(sentence, "voice");
+    sentences.speak(sentence);
     if (!sentence?.getClientRects().length) return;
     const box = sentence.getBoundingClientRect();
     if (box.top < 16 || box.bottom > innerHeight - 88) sentence.scrollIntoView({ block: "center" });
@@ -139,7 +139,7 @@
   });
   keys({ p: () => (button.hidden ? false : play()) });
   document.addEventListener("layout", () => {
-    if (current) stop();
+    if (current) stop(); // its sentences may stand elsewhere now
     offer();
   });
   speech?.addEventListener?.("voiceschanged", offer);

@@ -4,6 +4,7 @@ const sentences = (() => {
   const main = document.getElementById("main");
   const peek = document.getElementById("peek");
   let lit = [];
+  let spoken = null; // the one that is heard
   let here = null; // the one that a reader came to by key, click or tap
 
   const rowOf = (sentence) => sentence.closest(".pair");
@@ -23,8 +24,18 @@ const sentences = (() => {
   function light(sentence, by = "pointer") {
     for (const element of lit) element.classList.remove("on");
     lit = sentence?.isConnected ? answers(sentence) : [];
+    // A voice says one sentence, also where it is not known what answers it.
+    if (lit.length && sentence === spoken && sentence.matches(".s:not([data-s])")) lit = [sentence];
     for (const element of lit) element.classList.add("on");
     document.dispatchEvent(new CustomEvent("lit", { detail: { sentence, by } }));
+  }
+
+  /** What is lit where no pointer says otherwise: what is heard, else where the reader is. */
+  const rest = () => light(spoken ?? here);
+
+  function speak(sentence) {
+    spoken = sentence;
+    rest();
   }
 
   /** The language to walk in: that of the last sentence, as long as the layout shows it. */
@@ -128,11 +139,11 @@ const sentences = (() => {
   }
 
   document.addEventListener("pointerover", (event) => {
-    light(event.target.closest(".s") ?? here);
+    light(event.target.closest(".s") ?? spoken ?? here);
   });
   document.documentElement.addEventListener("pointerleave", (event) => {
     // A finger leaves when it lifts; what it touched stays lit.
-    if (event.pointerType === "mouse") light(here);
+    if (event.pointerType === "mouse") rest();
   });
   document.addEventListener("focusin", (event) => {
     const sentence = event.target.closest(".s");
@@ -161,9 +172,9 @@ const sentences = (() => {
     for (const sentence of main.querySelectorAll(".s[tabindex]")) {
       if (sentence !== here) sentence.removeAttribute("tabindex");
     }
-    light(here);
+    rest();
     if (!here) offerFocus();
   });
 
-  return { answers, light, inView, rowOf, here: () => here };
+  return { answers, light, speak, inView, rowOf, here: () => here };
 })();

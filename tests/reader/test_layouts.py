@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FloatRect, Page, expect
 
 from tests.reader.conftest import COUNT, show, top
 
@@ -15,10 +15,10 @@ def choose(page: Page, layout: str) -> None:
     page.locator(f".tools input[value={layout}]").evaluate("e => e.click()")
 
 
-def box(page: Page, selector: str) -> dict[str, float]:
+def box(page: Page, selector: str) -> FloatRect:
     found = page.locator(selector).first.bounding_box()
     assert found
-    return dict(found)
+    return found
 
 
 @pytest.mark.parametrize(("width", "layout"), [(390, "stacked"), (768, "stacked"), (1440, "side")])

@@ -34,7 +34,7 @@ def test_two_sentences_answer_one(page: Page, address: str, layout: str, width: 
 
 def test_the_text_is_one_stop_of_the_tab_key(page: Page, address: str) -> None:
     show(page, address)
-    stops = []
+    stops: list[str] = []
     while page.evaluate("document.activeElement === document.body") != bool(stops):
         press(page, "Tab")
         stops.append(focused(page))
