@@ -8,6 +8,7 @@ ends one too: what is left in a block by then is verse, a list, an address or a 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from site_gen.model import PERSIAN, Locale
@@ -38,6 +39,7 @@ _LAST_WORD = re.compile(r"[^\s«\"“'(\[]+$")
 _QUOTE_GOES_ON = re.compile(r"(?:[،,؛;:)\-–—]|(?:را|که|گفت|گفته)\b)")
 
 
+@lru_cache(maxsize=512)  # the aligner and the page ask for the same
 def split_sentences(text: str, locale: Locale) -> tuple[str, ...]:
     """The sentences of a text, white space kept at their ends: joined, they are the text again."""
     ends = [match.end() for match in _END.finditer(text) if _is_end(match, text, locale)]

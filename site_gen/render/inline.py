@@ -22,6 +22,7 @@ from markupsafe import Markup
 from site_gen.model import ENGLISH, NOTE_MARK, PERSIAN, LinkReference, Locale
 from site_gen.persian.calendar import persian_digits
 from site_gen.render.bidi import isolate_html, isolate_text
+from site_gen.render.plainly import plain_html
 from site_gen.render.terms import START, with_links
 
 _SPECIAL = re.compile(rf"[\\`*_\[\]<>&\n{START}]")
@@ -64,16 +65,22 @@ class InlineRenderer:
 
     def render(self, text: str) -> Markup:
         """HTML of inline Markdown; safe whatever the text is."""
+        short = plain_html(text, self.locale)
+        if short is not None:
+            return Markup(short)
         if not _SPECIAL.search(text) or text.count("[") > _MOST_BRACKETS:
             return isolate_text(text, self.locale)
-        return isolate_html(with_links(self._html(text), self.terms), self.locale)
+        return isolate_html(with_links(self.parsed(text), self.terms), self.locale)
 
     def plain(self, text: str) -> str:
         """What a reader reads of inline Markdown, without any markup."""
+        if not _SPECIAL.search(text):
+            return " ".join(text.split())
         html = re.sub(r"<sup.*?</sup>|<br>", " ", self.render(text))
         return " ".join(Markup(html).striptags().split())
 
-    def _html(self, text: str) -> str:
+    def parsed(self, text: str) -> str:
+        """HTML of inline Markdown as the parser has it, runs of the other script not marked."""
         engine = _engine()
         engine.reset()
         engine.references = {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from site_gen.render.bidi import BREAK, TAG
 
@@ -20,8 +20,8 @@ class Mark:
 
     def opening(self, *, first: bool) -> str:
         """The opening tag; only the first piece of a sentence has the anchor."""
-        anchor = Markup(' id="{}"').format(self.id) if self.id and first else ""
-        bead = Markup(' data-s="{}"').format(self.bead) if self.bead else ""
+        anchor = f' id="{escape(self.id)}"' if self.id and first else ""
+        bead = f' data-s="{self.bead}"' if self.bead else ""
         return f'<span class="s"{anchor}{bead}>'
 
 
@@ -37,6 +37,10 @@ def render_sentences(
     if BREAK in text or len(sentences) != len(marks):
         return render(text)
     html = render(BREAK.join(sentences))
+    parts = html.split(BREAK)
+    if len(parts) == len(marks) and not any("<" in part and not _is_whole(part) for part in parts):
+        whole = zip(parts, marks, strict=True)
+        return Markup("".join(_wrapped(part, mark, first=True) for part, mark in whole))
     pieces = list(_pieces(html))
     by_sentence = groupby(pieces, key=lambda piece: piece.sentence)
     return Markup("".join(_marked(list(group), marks[number]) for number, group in by_sentence))
@@ -91,6 +95,11 @@ def _is_balanced(pieces: Sequence[_Piece]) -> bool:
         if depth < 0:
             return False
     return depth == 0
+
+
+def _is_whole(html: str) -> bool:
+    """Whether all tags of a sentence open and close in it."""
+    return _is_balanced(list(_pieces(html)))
 
 
 def _wrapped(html: str, mark: Mark, *, first: bool) -> str:

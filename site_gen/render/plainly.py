@@ -1,0 +1,58 @@
+"""Inline Markdown of the plainest kind, which is most of it, without a parser.
+
+Emphasis, code and links, none inside another, in a text that is all in the block's own script:
+nothing is to be found out about these. Of anything else `None` says that the long way must be
+gone; where both can, both give the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from site_gen.model import ENGLISH, PERSIAN, Locale
+from site_gen.render.bidi import BREAK
+
+# Letters, digits and marks that no rule of Markdown, of HTML or of bidirectional text looks at.
+_MARKS = rf"0-9.:;%()…–—{BREAK}"
+_PERSIAN = rf"{_MARKS}\u0621-\u063A\u0641-\u0652\u067E\u0686\u0698\u06A9\u06AF\u06CC\u06F0-\u06F9"
+_PERSIAN += r"\u200C«»،؛؟٪"
+_ENGLISH = rf"{_MARKS}A-Za-z,?’“”"
+_LETTER = re.compile(r"[\u0620-\u06D3]")
+_ADDRESS = r"https?://[a-z0-9][a-z0-9.-]*(?:/[A-Za-z0-9/-]*)?"
+
+
+def _pattern(letters: str) -> re.Pattern[str]:
+    """A text, and what may come after it: strong, em, code, or a link's text and address."""
+    core = rf"[{letters}](?:[{letters} ]*[{letters}])?"
+    kinds = rf"\*\*({core})\*\*|\*({core})\*|`({core})`|\[({core})\]\(({_ADDRESS})\)"
+    # Marks must not meet: what `**a***b*` is, the long way says.
+    return re.compile(rf"([{letters} ]*+)(?:(?:{kinds})(?![*`\[(])|$)")
+
+
+_PATTERNS = {True: _pattern(_PERSIAN), False: _pattern(_ENGLISH)}
+
+
+def plain_html(text: str, locale: Locale) -> str | None:
+    """The HTML of inline Markdown, where it is plain."""
+    match = _PATTERNS[locale == PERSIAN].match
+    if text != text.strip():
+        return None
+    parts: list[str] = []
+    at = 0
+    while at < len(text):
+        found = match(text, at)
+        if found is None:
+            return None
+        before, strong, emphasis, code, label, address = found.groups()
+        parts.append(before)
+        if strong:
+            parts.append(f"<strong>{strong}</strong>")
+        elif emphasis:
+            parts.append(f"<em>{emphasis}</em>")
+        elif code:
+            spoken = PERSIAN if _LETTER.search(code) else ENGLISH
+            parts.append(f'<code dir="{spoken.direction}" lang="{spoken.code}">{code}</code>')
+        elif label:
+            parts.append(f'<a href="{address}" rel="noopener">{label}</a>')
+        at = found.end()
+    return "".join(parts)
