@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePath
@@ -13,6 +13,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+from markupsafe import Markup
 
 from site_gen.errors import TemplateError
 from site_gen.model import LOCALES, Artifact, Locale, other
@@ -47,6 +48,10 @@ _EXPRESSION_ERRORS = (
 )
 
 
+#: What a fragment may know of its page.
+_FRAME = ("reading", "languages", "edition", "root")
+
+
 class PageRenderer:
     """The templates of a site; `folders` are searched in order, so that a site's own win."""
 
@@ -67,6 +72,7 @@ class PageRenderer:
             "isolate": isolate_text,
         }
         self._site = site
+        self._fragments: dict[Hashable, Markup] = {}
 
     @property
     def site(self) -> SiteView:
@@ -129,11 +135,22 @@ class PageRenderer:
             "locales": LOCALES,
             "content_policy": CONTENT_POLICY,
         }
+        values["fragment"] = partial(self._fragment, values)
         try:
             html = self._environment.get_template(template).render(values)
         except (JinjaError, *_EXPRESSION_ERRORS) as error:
             raise _template_error(error, template) from error
         return _without_blank_lines(html)
+
+    def _fragment(self, page: Mapping[str, Any], template: str, **values: Hashable) -> Markup:
+        """A template that shows nothing of its page but `_FRAME` and these values: such pages
+        have it from the first of them."""
+        frame = {name: page[name] for name in _FRAME}
+        key = template, *frame.values(), *sorted(values.items())
+        if key not in self._fragments:
+            known = {**page, **values}
+            self._fragments[key] = Markup(self._environment.get_template(template).render(known))
+        return self._fragments[key]
 
     def _static(self, root: str, name: str) -> str:
         """The address of a static file, which changes when the file does."""
