@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import sqrt
 
 from site_gen.alignment.evidence import Sentence, read_sentences
-from site_gen.alignment.scoring import Scorer, gather
+from site_gen.alignment.scoring import Scorer, gather, length_ratio
 from site_gen.alignment.sentences import UNSURE, Links, Unit
 from site_gen.alignment.terms import Terms
 from site_gen.model import Finding, Locale, Severity
@@ -84,7 +84,7 @@ def _unlike(
     units: Sequence[LinkedUnit], ours: Sequence[Sentence], theirs: Sequence[Sentence]
 ) -> Iterator[Finding]:
     """Translations much longer or shorter than the others of the article."""
-    root = sqrt(gather(ours, theirs).ratio)
+    root = sqrt(length_ratio(ours, theirs))
     for unit, source, target in zip(units, ours, theirs, strict=True):
         here, there = source.length * root, target.length / root
         distance = (here - there) ** 2 / (here + there + 1)
@@ -105,11 +105,10 @@ def _neighbours(
     if not units:
         return
     scorer = Scorer(ours, theirs, gather(ours, theirs))
+    own = [scorer.agreement(unit, unit) for unit in range(len(units))]
     for first, second in pairwise(range(len(units))):
         for here, there in ((first, second), (second, first)):
-            gain = scorer.agreement(here, there) - max(
-                scorer.agreement(here, here), scorer.agreement(there, there)
-            )
+            gain = scorer.agreement(here, there) - max(own[here], own[there])
             if gain > _BETTER:
                 yield _finding(
                     units[there],

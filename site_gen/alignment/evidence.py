@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     rf"[A-Za-z\u00c0-\u024f]+(?:['’][a-z]+)?|[{WORD_CHARS}]+|[0-9۰-۹٠-٩]+(?:[.,/٫٬][0-9۰-۹٠-٩]+)*"
 )
 _MARKUP = re.compile(r"\]\([^)\s]*\)|<[^<>]*>|https?://\S+")
+_LATIN = re.compile("[A-Za-z]")
 _OPENING = ("«", '"', "“", "»", "”")
 _CLOSERS = "»\"”’')]*_ "
 FIRST_ARABIC = "\u0600"
@@ -84,20 +85,17 @@ class _Draft:
 
 def _draft(text: str, persian: bool) -> _Draft:
     tokens = _TOKEN.findall(_MARKUP.sub(" ", text) if "](" in text or "<" in text else text)
-    words = tuple(token.lower() for token in tokens)
+    words = tuple(map(str.lower, tokens))
     said: frozenset[str] = frozenset()
     keys: list[str] = []
     if has_numbers(words):
         certain, possible = number_keys(words)
         said = frozenset(certain)
         keys = [*certain, *possible]
-    loose: list[str] = []
-    known = _persian_keys if persian else _english_keys
-    for token in tokens:
-        more_keys, more_loose = known(token)
-        keys += more_keys
-        loose += more_loose
-    if persian:
+    found = list(map(_persian_keys if persian else _english_keys, tokens))
+    keys += [key for more, _ in found for key in more]
+    loose = [key for _, more in found for key in more]
+    if persian and _LATIN.search(text):
         said = said.union(f"w{word}" for word in words if word.isascii() and word.isalpha())
     return _Draft(text, _marks(text), words, keys, said, loose)
 
@@ -138,7 +136,7 @@ def _finished(draft: _Draft, both: set[str], terms: Index) -> Sentence:
     keys = [*draft.keys, *(key for key in draft.loose if key in both)]
     if terms:
         keys += _term_keys(draft.words, terms)
-    length = len("".join(draft.text.split()))
+    length = sum(map(len, draft.text.split()))
     return Sentence(draft.text, length, draft.marks, draft.words, tuple(keys), draft.said)
 
 

@@ -119,12 +119,14 @@ def _gregorian(day: int, words: Sequence[str], month: int) -> Iterator[str]:
 
 def _numbers(words: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
     """Each number: the place after it, and its value, or several where it has parts."""
-    at = 0
-    while at < len(words):
+    reached = 0
+    for at, word in enumerate(words):
+        if at < reached or not (word in _ALL or word[0].isdecimal()):  # none begins otherwise
+            continue
         end, values = _number(words, at)
         if values:
             yield end, values
-        at = max(end, at + 1)
+        reached = end
 
 
 def _number(words: Sequence[str], start: int) -> tuple[int, list[int]]:

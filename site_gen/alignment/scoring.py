@@ -99,14 +99,19 @@ class Statistics:
 _STEADY = 500  # characters of equal length, so that a short text does not make its own ratio
 
 
+def length_ratio(source: Sequence[Sentence], target: Sequence[Sentence]) -> float:
+    """The target's length to the source's."""
+    ours, theirs = (sum(s.length for s in side) + _STEADY for side in (source, target))
+    return theirs / ours
+
+
 def gather(
     source: Sequence[Sentence], target: Sequence[Sentence], weights: Weights = WEIGHTS
 ) -> Statistics:
     """Statistics of all sentences of both sides."""
-    ours, theirs = (sum(s.length for s in side) + _STEADY for side in (source, target))
     counts = [Counter(key for s in side for key in s.keys) for side in (source, target)]
     return Statistics(
-        theirs / ours,
+        length_ratio(source, target),
         _key_statistics(counts[0], counts[1], weights),
         _key_statistics(counts[1], counts[0], weights),
     )
