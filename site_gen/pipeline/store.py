@@ -191,6 +191,13 @@ def opened(path: Path, say: Callable[[str], None]) -> Iterator[Store]:
         yield Store(database)
 
 
+@contextmanager
+def without() -> Iterator[Store]:
+    """A cache that is gone when the build ends."""
+    with closing(_prepared(sqlite3.connect(""))) as database:
+        yield Store(database)
+
+
 def _connected(path: Path, say: Callable[[str], None]) -> sqlite3.Connection:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

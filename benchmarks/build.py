@@ -1,0 +1,168 @@
+"""How long a site takes to build, beside other generators: `make bench`.
+
+Everything lies in memory where the system has a file system there, so that the disk has no say.
+Times are wall clock, CPU is of all processes together; compare within one run only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.build_corpus import write_site
+from benchmarks.build_peers import PEERS
+from benchmarks.build_report import plot, table
+
+ROOT = Path(__file__).resolve().parents[1]
+TOOLS = ROOT / ".cache" / "bench" / "generators"
+SIZES = (100, 1_000, 10_000)
+_SETTLE = 2.5  # seconds after which a file's time of change is trusted
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Seconds of the clock, seconds of all processors, and the most memory at once in MiB."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def measured(command: Sequence[str], folder: Path) -> Run:
+    """Run a command to its end. Raises subprocess.CalledProcessError."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    begun = time.perf_counter()
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        with _watched(process.pid) as most:
+            process.wait()
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, command)
+    wall = time.perf_counter() - begun
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Run(wall, cpu, most[0])
+
+
+@contextmanager
+def _watched(pid: int) -> Iterator[list[float]]:
+    """The most memory that a process and those below it had together, as shares (PSS), in MiB."""
+    most = [0.0]
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.wait(0.05):
+            most[0] = max(most[0], sum(map(_share, _family(pid))) / 1024)
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        yield most
+    finally:
+        done.set()
+        thread.join()
+
+
+def _family(pid: int) -> Iterator[int]:
+    yield pid
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return
+    for child in children:
+        yield from _family(int(child))
+
+
+def _share(pid: int) -> int:
+    """KiB of a process; what it shares is parted among those who share it."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def _dozaban(folder: Path, count: int) -> Iterator[tuple[str, Run]]:
+    """Each way of building again, one after the other on one site."""
+    write_site(folder, count)
+    time.sleep(_SETTLE)
+    build = (sys.executable, str(ROOT / "build.py"), "--root", str(folder), "build")
+    article = folder / "content/articles/article-00042/article.fa.md"
+
+    def change(path: Path, text: str) -> Callable[[], None]:
+        def edit() -> None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            old = path.read_text("utf-8") if path.exists() else ""
+            path.write_text(old + text, encoding="utf-8")
+            time.sleep(_SETTLE)
+
+        return edit
+
+    base = (ROOT / "templates" / "base.html").read_text("utf-8")
+    cases: Mapping[str, Callable[[], object]] = {
+        "clean": lambda: None,
+        "nothing changed": lambda: None,
+        "one article changed": change(article, "\nیک بند دیگر.\n"),
+        "a template changed": change(folder / "templates/base.html", base + "<!-- -->\n"),
+        "clean output, cache kept": lambda: shutil.rmtree(folder / "_site"),
+    }
+    for name, prepare in cases.items():
+        prepare()
+        yield name, measured(build, folder)
+
+
+def _peer(name: str, folder: Path, count: int) -> Run:
+    write, command = PEERS[name]
+    write(folder, count)
+    return measured((str(TOOLS / "bin" / command[0]), *command[1:]), folder)
+
+
+def measure(size: int, peers: Sequence[str]) -> Iterator[tuple[str, int, Run]]:
+    """(who, articles, how it went) for each peer, then for each of our ways."""
+    memory = Path("/dev/shm")
+    where = memory if memory.is_dir() and os.access(memory, os.W_OK) else None
+    for name in peers:
+        with tempfile.TemporaryDirectory(dir=where) as place:
+            yield name, size, _peer(name, Path(place), size)
+    with tempfile.TemporaryDirectory(dir=where) as place:
+        for case, run in _dozaban(Path(place), size):
+            yield f"Dozaban, {case}", size, run
+
+
+def main() -> None:
+    """Print the table as it comes, and write the plot where it is asked for."""
+    parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--peers", nargs="*", choices=tuple(PEERS), default=tuple(PEERS))
+    parser.add_argument("--plot", type=Path)
+    options = parser.parse_args()
+    found: list[tuple[str, int, Run]] = []
+    for size in options.sizes:
+        for name, articles, run in measure(size, options.peers):
+            found.append((name, articles, run))
+            print(
+                f"{name}, {articles} articles: {run.wall:.2f} s, CPU {run.cpu:.2f} s, "
+                f"{run.memory:.0f} MiB",
+                file=sys.stderr,
+                flush=True,
+            )
+    rows = [(name, size, (run.wall, run.cpu, run.memory)) for name, size, run in found]
+    print(table(rows, TOOLS))
+    if options.plot:
+        options.plot.write_text(plot(rows), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

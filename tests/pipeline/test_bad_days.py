@@ -1,0 +1,230 @@
+"""What may go wrong around a build: the cache, the disk, the clock, another build."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from site_gen import config, files
+from site_gen.errors import OutputError
+from site_gen.model import Artifact
+from site_gen.pipeline import making, tree
+from site_gen.pipeline.output import put_aside
+from site_gen.pipeline.site import CACHE, BuildReport, build
+from site_gen.pipeline.store import Store
+from tests.conftest import SiteFolder
+from tests.pipeline.test_histories import files as all_files
+
+ARTICLE = "content/articles/{}/article.fa.md"
+BUILD = Path(__file__).parents[2] / "build.py"
+
+
+def built(site: SiteFolder, told: list[str] | None = None) -> BuildReport:
+    lines: list[str] = [] if told is None else told
+    return build(site.root, config.load(site.root), site.root / "_site", say=lines.append)
+
+
+@pytest.fixture
+def standing(site: SiteFolder) -> SiteFolder:
+    """A site of two articles that has been built."""
+    for slug in ("a", "b"):
+        site.write(ARTICLE.format(slug), f"# عنوان {slug}\n\nمتن\n")
+    built(site)
+    return site
+
+
+def another_version(cache: Path) -> None:
+    database = sqlite3.connect(cache)
+    database.execute("PRAGMA user_version = 99")
+    database.close()
+
+
+def half_written(cache: Path) -> None:
+    cache.write_bytes(cache.read_bytes()[: cache.stat().st_size // 2])
+
+
+def a_wrong_record(cache: Path) -> None:
+    database = sqlite3.connect(cache)
+    database.execute("UPDATE articles SET record = x'ff'")
+    database.commit()
+    database.close()
+
+
+def a_lost_part(cache: Path) -> None:
+    database = sqlite3.connect(cache)
+    database.execute("DELETE FROM parts")
+    database.commit()
+    database.close()
+
+
+def a_folder(cache: Path) -> None:
+    cache.unlink()
+    cache.mkdir()
+
+
+def nothing_left(cache: Path) -> None:
+    cache.write_bytes(b"")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        another_version,
+        half_written,
+        a_wrong_record,
+        a_lost_part,
+        a_folder,
+        nothing_left,
+        lambda cache: cache.write_bytes(b"not a database" * 1000),
+    ],
+)
+def test_a_spoilt_cache_is_dropped_with_a_line(
+    standing: SiteFolder, spoil: Callable[[Path], object]
+) -> None:
+    spoil(standing.root / CACHE)
+    standing.write("templates/index.html", "now {{ site.title.en }}")
+    standing.write(ARTICLE.format("a"), "# دیگر\n\nمتن\n")
+    told: list[str] = []
+    report = built(standing, told)
+    assert report.articles == 2
+    assert len(told) == (0 if spoil is nothing_left else 1), told
+    assert standing.read("_site/index.html") == "now Notebook\n"
+    assert "دیگر" in standing.read("_site/a/index.html")
+    built(standing)
+    assert built(standing).written == 0
+
+
+def test_a_cache_that_cannot_be_made_stops_nothing(site: SiteFolder) -> None:
+    site.write(ARTICLE.format("a"), "# عنوان\n\nمتن\n")
+    site.write(".cache", "a file where the folder should be")
+    told: list[str] = []
+    assert built(site, told).articles == 1
+    (line,) = told
+    assert "this build goes without" in line
+
+
+def test_a_full_disk_leaves_the_old_site_whole(
+    standing: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = all_files(standing.root / "_site")
+    for slug in ("a", "b"):
+        standing.write(ARTICLE.format(slug), "# دیگر\n\nمتن دیگر\n")
+    real, room = put_aside, iter([True, False])
+
+    def full(output: Path, artifact: Artifact) -> bool:
+        if not next(room):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), artifact.path)
+        return real(output, artifact)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(making, "put_aside", full)
+        with pytest.raises(OutputError, match="No space left") as caught:
+            built(standing)
+    assert "disk full" in caught.value.hint
+    assert all_files(standing.root / "_site") == before
+    built(standing)
+    assert "متن دیگر" in standing.read("_site/b/index.html")
+
+
+def test_a_full_disk_under_the_cache_too(
+    standing: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    standing.write(ARTICLE.format("a"), "# دیگر\n\nمتن\n")
+
+    def full(_: Store) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    told: list[str] = []
+    with monkeypatch.context() as patch:
+        steps = iter([full])
+        patch.setattr(Store, "commit", lambda store: next(steps, lambda _: None)(store))
+        built(standing, told)
+    assert told == [f"{CACHE}: the cache cannot be used (database or disk is full); "
+                    "this build goes without"]  # fmt: skip
+    assert "دیگر" in standing.read("_site/a/index.html")
+
+
+def test_a_file_that_is_written_while_it_is_read_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "article.fa.md"
+    path.write_bytes(b"half")
+    real = files.read_regular
+    more = iter([b" and the rest"])
+
+    def slow(place: Path) -> bytes:
+        data = real(place)
+        with place.open("ab") as file:
+            file.write(next(more, b""))
+        return data
+
+    monkeypatch.setattr(files, "read_regular", slow)
+    assert files.read_steady(path) == b"half and the rest"
+
+
+def test_a_file_that_never_rests_is_a_finding(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write(ARTICLE.format("a"), "# عنوان\n\nمتن\n")
+    real = files.read_regular
+
+    def restless(place: Path) -> bytes:
+        data = real(place)
+        with place.open("ab") as file:
+            file.write(b"\n")
+        return data
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "read_regular", restless)
+        (finding,) = built(site).findings
+    assert "being written just now" in finding.message
+    assert not built(site).findings  # it is looked at again, though nothing has changed since
+
+
+def test_a_clock_set_back_hides_no_change(
+    standing: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tree, "_COARSE", 0)  # the time of the disk is exact here
+    path = standing.root / ARTICLE.format("a")
+    built(standing)
+    before = path.stat()
+    path.write_text(path.read_text("utf-8").replace("متن", "تنم"), encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    built(standing)
+    assert "تنم" in standing.read("_site/a/index.html")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such locks, no such links")
+def test_a_second_build_waits_for_the_first(standing: SiteFolder) -> None:
+    command = [sys.executable, str(BUILD), "--root", str(standing.root), "build"]
+    with files.locked(standing.root / CACHE.parent, lambda: pytest.fail("nobody has it")):
+        second = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        assert second.stderr
+        assert "another build of this site is running" in second.stderr.readline()
+        assert second.poll() is None
+    _, rest = second.communicate()
+    assert (second.returncode, rest) == (0, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_to_itself_is_a_finding(standing: SiteFolder) -> None:
+    loop = standing.root / "content/articles/c/article.fa.md"
+    loop.parent.mkdir()
+    loop.symlink_to(loop)
+    (standing.root / "content/articles/a/loop").symlink_to(
+        standing.root / "content/articles/a/loop"
+    )
+    report = built(standing)
+    assert report.articles == 2
+    assert {finding.path.rpartition("/")[2] for finding in report.findings} == {
+        "article.fa.md",
+        "'loop'",
+    }
