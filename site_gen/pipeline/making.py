@@ -86,7 +86,7 @@ def _findings(kit: Kit, task: Task) -> Iterator[Finding]:
             yield from lint_style(task.path, task.source.read_bytes())
         return
     for _, artifact in _artifacts(_renderer(kit), task):
-        if artifact.path.rpartition("/")[2] == "index.html":
+        if artifact.path.endswith(".html"):
             yield from lint_page(artifact.path, artifact.data)
 
 

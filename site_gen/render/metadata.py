@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
-from site_gen.model import LOCALES, Locale
+from site_gen.model import LOCALES, BlockKind, Locale
 from site_gen.render.addresses import FEED_PATHS, absolute
 from site_gen.render.editions import edition_paths, names_in, site_title, text_in, title_in
 from site_gen.render.linked_data import article_data, dumped, list_data
-from site_gen.render.views import ArticleView, SiteView, Teaser
+from site_gen.render.views import ArticleView, Node, SiteView, Teaser
 
 #: Open Graph's name of a language: with the country it is mostly written in.
 _TERRITORIES = {"fa": "fa_IR", "en": "en_US"}
+_OPENING = 160  # letters, about what a list of results shows
 CARD_SIZE = (1200, 630)
 
 Properties = Iterator[tuple[str, str]]
@@ -90,7 +92,7 @@ def article_head(
     locale = edition or article.source
     head = Head(
         title=title_in(teaser, edition),
-        description=text_in(teaser.summary, teaser, locale),
+        description=text_in(teaser.summary, teaser, locale) or _opening(article, locale),
         canonical=absolute(site.address, paths[edition.code if edition else ""]),
         alternates=alternates(site, paths),
         feeds=feed_links(site, [teaser]),
@@ -103,6 +105,21 @@ def article_head(
         properties=(*_properties(site, head, locale, "article"), *more),
         linked_data=dumped(article_data(site, article, edition, card)),
     )
+
+
+def _opening(article: ArticleView, locale: Locale) -> str:
+    """How the text begins, for an article that says nowhere what it is about."""
+    for node in _leaves(article.nodes):
+        text = text_in(node.pair, article.teaser, locale)
+        if text and node.kind in (BlockKind.PARAGRAPH, BlockKind.COUPLET):
+            return shorten(text, _OPENING, placeholder="…")
+    return ""
+
+
+def _leaves(nodes: Sequence[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _leaves(node.children)
 
 
 def list_head(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
@@ -13,6 +14,7 @@ from tests.page.conftest import SHOWCASE, skip
 THEMES = ("", "light", "sepia", "dark", "contrast")
 LAYOUTS = ("side", "stacked", "interlinear", "fa", "en", "reveal")
 PAGES = ("/", SHOWCASE, "/white-house-drones/", "/the-bridge/")
+LISTS = ("/search/", "/status/", "/404.html", "/fa/", "/en/showcase/", "/tags/", "/archive/2026/")
 _AXE = """async () => {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
     const found = await axe.run(document, {runOnly: {type: "tag", values: tags}});
@@ -46,8 +48,8 @@ def test_axe_in_every_theme(page: Page, address: str, axe: str, path: str, theme
     assert violations(page, address + path, axe, theme=theme) == []
 
 
-@pytest.mark.parametrize("path", PAGES[2:])
-def test_axe_on_the_projects_own_articles(page: Page, address: str, axe: str, path: str) -> None:
+@pytest.mark.parametrize("path", [*PAGES[2:], *LISTS])
+def test_axe_on_every_other_kind_of_page(page: Page, address: str, axe: str, path: str) -> None:
     assert violations(page, address + path, axe) == []
 
 
@@ -66,7 +68,7 @@ def test_axe_in_both_interface_languages_by_night(
     assert violations(page, address + SHOWCASE, axe, ui=ui) == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *LISTS])
 def test_nothing_is_lost_at_400_percent(page: Page, address: str, path: str) -> None:
     page.set_viewport_size({"width": 320, "height": 256})  # 1280 × 1024 at 400 %
     page.goto(address + path)
@@ -152,3 +154,49 @@ def test_names_follow_the_interface_language(page: Page, address: str) -> None:
     assert number.evaluate("e => e.innerText.replace(/\\s+/g, ' ').trim()") == "بند ۱"
     page.evaluate("document.documentElement.dataset.ui = 'en'")
     assert number.evaluate("e => e.innerText.replace(/\\s+/g, ' ').trim()") == "Paragraph ۱"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_contrast_of_every_pair_of_colours(
+    page: Page, address: str, theme: str, scheme: Literal["light", "dark"]
+) -> None:
+    """WCAG 1.4.3: 4.5 to 1; in the theme of high contrast 7 to 1 (1.4.6)."""
+    page.emulate_media(color_scheme=scheme)
+    page.goto(address + SHOWCASE)
+    page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+    text = [("ink", "paper"), ("soft", "paper"), ("accent", "paper"), ("mark-ink", "mark")]
+    text += [("ink", "panel"), ("soft", "panel"), ("accent", "panel")]
+    colours = {name: _colour(page, name) for name in {name for pair in text for name in pair}}
+    for ink, ground in text:
+        least = 7 if theme == "contrast" else 4.5
+        assert _contrast(colours[ink], colours[ground]) >= least, (ink, ground)
+
+
+def _colour(page: Page, name: str) -> list[float]:
+    """Red, green and blue of a custom property, from 0 to 1, as Chromium paints it."""
+    painted: list[float] = page.evaluate(
+        """name => {
+            const place = document.createElement("i");
+            place.style.color = `var(--${name})`;
+            document.body.append(place);
+            const context = document.createElement("canvas").getContext("2d");
+            context.fillStyle = getComputedStyle(place).color;
+            place.remove();
+            context.fillRect(0, 0, 1, 1);
+            return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3).map(part => part / 255);
+        }""",
+        name,
+    )
+    return painted
+
+
+def _contrast(one: list[float], other: list[float]) -> float:
+    """The contrast ratio of WCAG 2.2."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: list[float]) -> float:
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

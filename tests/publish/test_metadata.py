@@ -196,3 +196,14 @@ def check_terms(value: object) -> None:
     assert set(value) <= set(model.__struct_encode_fields__)
     for inner in value.values():
         check_terms(inner)
+
+
+def test_an_article_without_a_summary_is_described_by_how_it_begins() -> None:
+    text = "---\ntitle: عنوان\n---\n\n## سر\n\n```verse\nیک\nدو\n```\n\n" + "واژه " * 60
+    made = view(text, p2="One\nTwo")
+    assert article_head(SITE, made, None).description == "یک دو"
+    assert article_head(SITE, made, ENGLISH).description == "One Two"
+    long = article_head(SITE, view("# ع\n\n" + "واژه " * 60), None).description
+    assert long.endswith("واژه…")
+    assert len(long) <= 160
+    assert article_head(SITE, view("# ع\n"), None).description == ""
