@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 #: Python's own table and no other machine's, and what it lacks or has otherwise.
 TYPES = mimetypes.MimeTypes()
 for suffix, kind in {
+    ".atom": "application/atom+xml",
     ".avif": "image/avif",
     ".epub": "application/epub+zip",
     ".ico": "image/vnd.microsoft.icon",

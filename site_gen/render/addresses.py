@@ -69,12 +69,12 @@ def rebased(html: Markup, base: str, page: str = "") -> Markup:
     if "href=" not in html and "src=" not in html:
         return html
 
+    def led(found: re.Match[str]) -> str:
+        address = urljoin(base, found[2]) if "://" in base else base + found[2]
+        return f'{found[1]}="{address}"'
+
     def lead(tag: re.Match[str]) -> str:
-        led = _RELATIVE.sub(rf'\1="{_literal(base)}\2"', tag[0])
-        return _ANCHOR.sub(rf'href="{_literal(page)}\1"', led) if page else led
+        changed = _RELATIVE.sub(led, tag[0])
+        return _ANCHOR.sub(lambda found: f'href="{page}{found[1]}"', changed) if page else changed
 
     return Markup(_TAG.sub(lead, html))
-
-
-def _literal(text: str) -> str:
-    return str(Markup.escape(text)).replace("\\", r"\\")

@@ -2,6 +2,6 @@
 if (location.protocol === "file:") {
   for (const link of document.querySelectorAll("a[href]")) {
     const address = link.getAttribute("href");
-    if (/^[^:#?]*\/$/.test(address)) link.setAttribute("href", `${address}index.html`);
+    if (/^[^:#?]*\/(#.*)?$/.test(address)) link.setAttribute("href", address.replace(/(#|$)/, "index.html$1"));
   }
 }

@@ -89,6 +89,9 @@ def test_what_is_relative_is_led_to_where_it_lies(html: str, led: str) -> None:
 
 
 def test_in_a_feed_anchors_lead_to_the_page() -> None:
-    html = Markup('<a href="#note-1">1</a>')
+    html = Markup('<a href="#note-1">1</a><a href="../b/?x&amp;y">2</a>')
     led = rebased(html, "https://example.org/a/", "https://example.org/fa/a/")
-    assert led == '<a href="https://example.org/fa/a/#note-1">1</a>'
+    assert led == (
+        '<a href="https://example.org/fa/a/#note-1">1</a>'
+        '<a href="https://example.org/b/?x&amp;y">2</a>'
+    )
