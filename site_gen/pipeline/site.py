@@ -15,7 +15,7 @@ import msgspec
 from site_gen.config import Settings
 from site_gen.errors import ConfigError, ContentError, OutputError, TemplateError
 from site_gen.files import locked
-from site_gen.model import Finding, Severity
+from site_gen.model import LOCALES, Finding, Severity
 from site_gen.pipeline import output as places
 from site_gen.pipeline.articles import Gathered, gather
 from site_gen.pipeline.content import discover
@@ -226,8 +226,10 @@ def _is_whole(
 
 def _is_of(path: str, owner: str, slugs: Set[str]) -> bool:
     """Whether a file is of one of these articles."""
-    slug = slug_in(owner) if owner else path.partition("/")[0]
-    return slug in slugs
+    if owner:
+        return slug_in(owner) in slugs
+    first, _, rest = path.partition("/")
+    return (rest.partition("/")[0] if first in LOCALES else first) in slugs
 
 
 def _check_output(root: Path, output: Path) -> None:

@@ -185,7 +185,7 @@ def wanted(folder: Path, found: str) -> Mapping[str, bytes]:
     return {
         path: data
         for path, data in files(folder).items()
-        if path.partition("/")[0] not in broken and (path != output.MANIFEST or not broken)
+        if not broken & set(path.split("/")) and (path != output.MANIFEST or not broken)
     }
 
 
