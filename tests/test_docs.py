@@ -65,3 +65,23 @@ def test_every_command_is_in_the_readme() -> None:
 def test_the_settings_know_every_provider() -> None:
     for name in PROVIDERS:
         msgspec.convert({"providers": ["memory", name], name: {}}, TranslateSettings)
+
+
+def test_every_template_is_documented() -> None:
+    text = (ROOT / "docs/templates.md").read_text("utf-8")
+    for path in (ROOT / "templates").glob("*.html"):
+        assert f"| `{path.name}` |" in text
+
+
+@pytest.mark.parametrize("name", ["macros.html", "blocks.html", "prose.html"])
+def test_every_shared_macro_is_documented(name: str) -> None:
+    text = (ROOT / "docs/templates.md").read_text("utf-8")
+    (line,) = re.findall(rf"^\| `{name}` \| .*$", text, re.MULTILINE)
+    for macro in re.findall(r"{% macro (\w+)", (ROOT / "templates" / name).read_text("utf-8")):
+        assert re.search(rf"`{macro}[(`]", line), macro
+
+
+def test_every_style_sheet_is_documented() -> None:
+    text = (ROOT / "docs/templates.md").read_text("utf-8")
+    for path in (ROOT / "static").glob("*.css"):
+        assert f"| `static/{path.name}` |" in text
