@@ -1,6 +1,7 @@
-"""Whether a word is a form of another one, as hazm's lemmatizer and stemmer know it.
+"""What a Persian word is a form of, as hazm's lemmatizer and stemmer know it.
 
-hazm is imported at the first question that spelling alone does not answer.
+More careful than the lemmas of search (`lemmas.py`), which would rather find too much. hazm is
+imported at the first question.
 """
 
 from __future__ import annotations
@@ -33,27 +34,26 @@ def fold(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def is_form_of(word: str, lemma: str) -> bool:
-    """Whether `word` is `lemma` or an inflected form of it; both folded.
+def plain(word: str) -> str:
+    """The word without an ending that is one for sure; folded, as all words here."""
+    return _ENDING.sub("", word)
 
-    A word that hazm knows by itself is a form of no other (ایرانی is not a form of ایران). An
-    ending that `lemma` has itself may be another one (شورای، شوراهای).
+
+@lru_cache(maxsize=1 << 16)
+def bases(word: str) -> frozenset[str]:
+    """What the word may be a form of, itself included.
+
+    A word that hazm knows by itself is a form of no other (ایرانی is not a form of ایران).
     """
-    return any(_inflects(word, base) for base in {lemma, _ENDING.sub("", lemma)})
-
-
-def _inflects(word: str, lemma: str) -> bool:
-    if lemma in (word, _ENDING.sub("", word)):
-        return True
     lemmatizer, stemmer = _tools()
-    found = lemmatizer.lemmatize(word)
-    if found != word or word in lemmatizer.words:
-        return lemma == found or bool(found == lemmatizer.lemmatize(lemma) != lemma)
+    found = {word, plain(word)}
+    lemma = lemmatizer.lemmatize(word)
+    if lemma != word or word in lemmatizer.words:
+        return frozenset({*found, lemma})
     for _ in range(_MOST_SUFFIXES):
         word = stemmer.stem(word).strip(ZWNJ)
-        if word == lemma:
-            return True
-    return False
+        found.add(word)
+    return frozenset(found)
 
 
 @cache

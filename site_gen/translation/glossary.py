@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby, pairwise
 
 from site_gen.model import Locale, Term, TermUse
-from site_gen.persian.inflection import fold, is_form_of
+from site_gen.persian.inflection import bases, fold, plain
 from site_gen.persian.letters import LETTERS, WORD_CHARS, ZWNJ
 from site_gen.translation.markup import Kind, Mark, marks, words_only
 
@@ -20,14 +20,18 @@ _FIRST = 2  # letters that the forms of a word have in common
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to write a term: its words, as they are compared."""
+    """One way to write a term: for each of its words, the bases by which it is known."""
 
-    words: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
     term: Term
 
 
-#: The forms of all terms by locale code and by the first letters of their first word.
-Index = Mapping[str, Mapping[str, tuple[Form, ...]]]
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The forms of one language, by the bases of their first word; `firsts` are how those begin."""
+
+    forms: Mapping[str, tuple[Form, ...]]
+    firsts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Glossary:
     """The terms of a site, in the order of their file; made by `make_glossary`."""
 
     terms: tuple[Term, ...] = ()
-    index: Index = field(default_factory=dict, compare=False, repr=False)
+    index: Mapping[str, Index] = field(default_factory=dict, compare=False, repr=False)
 
 
 NO_GLOSSARY = Glossary()
@@ -52,21 +56,19 @@ def make_glossary(terms: Iterable[Term]) -> Glossary:
     """A glossary of these terms."""
     kept = tuple(terms)
     codes = sorted({code for term in kept for code in term.forms})
-    return Glossary(kept, {code: _indexed(kept, code) for code in codes})
+    return Glossary(kept, {code: _index(kept, code) for code in codes})
 
 
-def _indexed(terms: Iterable[Term], code: str) -> dict[str, tuple[Form, ...]]:
-    written = (
-        Form(tuple(word.key for word in _words(text)), term)
-        for term in terms
-        for text in term.forms.get(code, ())
-    )
-    forms = sorted((form for form in written if form.words), key=_first_of)
-    return {first: tuple(group) for first, group in groupby(forms, key=_first_of)}
-
-
-def _first_of(form: Form) -> str:
-    return _first(form.words[0])
+def _index(terms: Iterable[Term], code: str) -> Index:
+    forms: dict[str, list[Form]] = {}
+    for term in terms:
+        for text in term.forms.get(code, ()):
+            keys = [word.key for word in _words(text)]
+            words = tuple(tuple(sorted({key, plain(key)})) for key in keys)
+            for base in words[0] if words else ():
+                forms.setdefault(base, []).append(Form(words, term))
+    firsts = sorted({_first(base) for base in forms})
+    return Index({base: tuple(found) for base, found in forms.items()}, tuple(firsts))
 
 
 def find_terms(text: str, locale: Locale, glossary: Glossary) -> tuple[TermUse, ...]:
@@ -77,12 +79,14 @@ def find_terms(text: str, locale: Locale, glossary: Glossary) -> tuple[TermUse, 
     index = glossary.index.get(locale.code)
     if not index:
         return ()
-    plain = words_only(text)
-    words = list(_words(plain))
+    shown = words_only(text)
+    words = list(_words(shown))
+    firsts = frozenset(index.firsts)
     uses: list[TermUse] = []
     place = 0
     while place < len(words):
-        found = list(_found(words, place, plain, index))
+        begins = _first(words[place].key) in firsts
+        found = list(_found(words, place, shown, index)) if begins else []
         longest = max((len(form.words) for form in found), default=1)
         span = words[place].start, words[place + longest - 1].end
         terms = [form.term for form in found if len(form.words) == longest]
@@ -165,19 +169,21 @@ def _first(key: str) -> str:
     return key[:_FIRST].lower()
 
 
-def _found(
-    words: Sequence[_Word], place: int, text: str, index: Mapping[str, tuple[Form, ...]]
-) -> Iterator[Form]:
+def _found(words: Sequence[_Word], place: int, text: str, index: Index) -> Iterator[Form]:
     """The forms that begin with the word at this place."""
-    for form in index.get(_first(words[place].key), ()):
-        there = words[place : place + len(form.words)]
-        pairs = zip(there, form.words, strict=False)
-        if (
-            len(there) == len(form.words)
-            and all(_is_form(word.key, wanted) for word, wanted in pairs)
-            and _adjoin(there, text)
-        ):
-            yield form
+    for base in _ways(words[place].key, index.forms):
+        for form in index.forms[base]:
+            there = words[place : place + len(form.words)]
+            rest = zip(there[1:], form.words[1:], strict=False)
+            whole = len(there) == len(form.words) and _adjoin(there, text)
+            if whole and all(_ways(word.key, wanted) for word, wanted in rest):
+                yield form
+
+
+def _ways(word: str, wanted: Container[str]) -> list[str]:
+    """What is wanted that a word is, or may be a form of; spelling is asked before grammar."""
+    spelled = [base for base in dict.fromkeys((word, plain(word))) if base in wanted]
+    return spelled or sorted(base for base in _bases(word) if base in wanted)
 
 
 def _adjoin(words: Sequence[_Word], text: str) -> bool:
@@ -185,16 +191,19 @@ def _adjoin(words: Sequence[_Word], text: str) -> bool:
     return all(text[one.end : other.start].isspace() for one, other in pairwise(words))
 
 
-def _is_form(word: str, wanted: str) -> bool:
-    if word == wanted or not word.startswith(wanted[:_FIRST]):
-        return word == wanted
-    return is_form_of(word, wanted) if _LETTER.match(word) else word in _inflected(wanted)
+@lru_cache(maxsize=1 << 16)
+def _bases(word: str) -> frozenset[str]:
+    """What a word may be a form of, as its script has it."""
+    return bases(word) if _LETTER.match(word) else _english_bases(word)
 
 
-@lru_cache(maxsize=1 << 12)
-def _inflected(word: str) -> frozenset[str]:
-    """The regular forms of an English word: number and possession, tense and participle."""
-    stems = {word, word + word[-1], word.removesuffix("e")}
-    if word.endswith("y"):
-        stems.add(word[:-1] + "i")
-    return frozenset(stem + ending for stem in stems for ending in ("s", "es", "ed", "d", "ing"))
+def _english_bases(word: str) -> frozenset[str]:
+    """Of an English word, by the regular forms: number, tense and participle."""
+    found = {word}
+    for ending in ("s", "es", "ed", "d", "ing"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= _FIRST:
+            found |= {stem, stem + "e"}
+            found |= {stem[:-1]} if stem[-1] == stem[-2] else set()
+            found |= {stem[:-1] + "y"} if stem.endswith("i") else set()
+    return frozenset(found)
