@@ -1,4 +1,4 @@
-"""The real article from nothing to done, and on: drafted, corrected by hand, edited, drafted again."""
+"""The real article, from nothing on: drafted, corrected by hand, edited, drafted again."""
 
 from __future__ import annotations
 
