@@ -22,7 +22,13 @@ ARTICLES = "content/articles"
 
 #: Names that the site uses at its top, so that no article can have them.
 RESERVED = frozenset(
-    {"static", "tags", "status", "search", "feeds", "index.html", "404.html", *LOCALES}
+    {"static", "tags", "authors", "archive", "page", "feeds", "search", "status", "index.html"}
+    | {"404.html", "robots.txt", "sitemap.xml", "cname", *LOCALES}
+)
+_PARTED = re.compile(r"sitemap-\d+\.xml", re.IGNORECASE)
+# "Naming Files, Paths, and Namespaces", learn.microsoft.com: no folder there has such a name.
+_DEVICE = re.compile(
+    r"(con|prn|aux|nul|(com|lpt)[0-9\u00b9\u00b2\u00b3])(\..*)?|.*\.", re.IGNORECASE
 )
 _LONGEST_SLUG = 150  # bytes; a file's name may have 255, an address is written percent-encoded
 
@@ -167,10 +173,14 @@ def _misnamed(shown: str, names: Sequence[str]) -> Iterator[Finding]:
                 )
 
 
+def _is_printable(path: str) -> bool:
+    return path.replace("\u200c", "").isprintable()  # half-spaces are letters of a name
+
+
 def find_article(folder: str, tree: Tree, preferred: Locale) -> Found:
     """The article in a folder of the tree, from the names in it. Raises ContentError."""
     place = shown(folder)
-    if not place.isprintable():
+    if not _is_printable(place):
         hint = "Rename the folder with letters, digits and hyphens."
         raise ContentError("this path cannot be shown", path=ascii(place)[:200], hint=hint)
     names = tuple(tree[folder].files)
@@ -230,13 +240,25 @@ def read_article(root: Path, found: Found) -> Article:
 
 
 def _check_slug(slug: str, shown: str) -> None:
-    too_long = len(slug.encode(errors="replace")) > _LONGEST_SLUG
-    if too_long or slug.casefold() in RESERVED or not re.fullmatch(r"\w[\w.\-\u200c]*", slug):
+    if why := _why_no_address(slug):
         raise ContentError(
-            f"“{slug[:60]}” cannot be an address of the site",
+            f"“{slug[:60]}” cannot be an address of the site: {why}",
             path=shown[:200],
             hint="Name the folder with letters, digits and hyphens, for example `my-article`.",
         )
+
+
+def _why_no_address(slug: str) -> str:
+    """What speaks against a slug; empty for one that every host and every disk takes."""
+    if len(slug.encode(errors="replace")) > _LONGEST_SLUG:
+        return f"it is longer than {_LONGEST_SLUG} bytes"
+    if slug.casefold() in RESERVED or _PARTED.fullmatch(slug):
+        return "the site uses this name itself"
+    if _DEVICE.fullmatch(slug):
+        return "Windows knows no folder of this name"
+    if not re.fullmatch(r"\w[\w.\-\u200c]*", slug):
+        return "it holds more than letters, digits, hyphens, dots and half-spaces"
+    return ""
 
 
 def _sources(shown: str, names: Sequence[str]) -> Mapping[Locale, str]:
@@ -317,7 +339,7 @@ def _why_unusable(asset: str, sign: Sign | None) -> str:
         return "this file would take the place of the article's page"
     if sign is None:
         return "this is no file that can be read"
-    if not asset.isprintable():
+    if not _is_printable(asset):
         return "this name cannot be part of an address"
     return ""
 
