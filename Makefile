@@ -6,13 +6,13 @@ UV := .cache/uv/bin/python -m uv pip compile --quiet --universal --python-versio
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make pins"
 
 .NOTPARALLEL:
-.PHONY: site test serve check publish lint format browser screenshots browsers messages bench-lighthouse bench-restore bench-align bench-checks pins clean help runtime dev fonts bench
+.PHONY: site test gettext serve check publish lint format browser screenshots browsers messages bench-lighthouse bench-restore bench-align bench-checks pins clean help runtime dev fonts bench
 
 site: runtime ## build content/ into _site/
 	$(PY) build.py
 	@echo "Open _site/index.html, or run 'make serve' and write with the page beside you."
 
-test: site dev browser lint ## build the site, then every check and test, in a browser too
+test: site dev browser gettext lint ## build the site, then every check and test, in a browser too
 	$(PY) -m pytest --numprocesses auto --maxprocesses 4
 
 serve: runtime ## preview the site; what is saved shows by itself
@@ -36,6 +36,9 @@ format: dev ## let ruff write the code its way
 browser: dev ## what the tests drive: a Chromium, axe-core, the Nu checker
 	@$(PY) -m scripts.browser
 	@$(PY) -m scripts.npm
+
+gettext: dev ## find GNU gettext for the tests, or install it
+	@$(PY) -m scripts.gettext_tools
 
 screenshots: browser ## take the README's pictures again
 	$(PY) -m scripts.screenshots
