@@ -33,6 +33,8 @@ _COMPRESSED = (".html", ".css", ".js", ".svg")
 class _StaticHost(SimpleHTTPRequestHandler):
     """Answers as a static host does: text compressed, everything kept for a while."""
 
+    protocol_version = "HTTP/1.1"  # one connection for many files
+
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
