@@ -71,6 +71,9 @@ bench-align: runtime ## measure the alignment: make bench-align DATA=folder
 bench-checks: runtime ## measure the checks of translations: make bench-checks DATA=folder
 	$(PY) -m benchmarks.checks $(DATA) $(NAMES)
 
+bench-search: browser ## measure the search: make bench-search DATA=folder
+	$(PY) -m benchmarks.search $(DATA) $(ARTICLES)
+
 pins: ## pin the newest versions that pyproject.toml allows
 	@sh scripts/environment.sh
 	$(PY) -m venv .cache/uv

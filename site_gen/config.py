@@ -127,6 +127,22 @@ class SearchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether the site has a search."""
 
 
+class CardSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[cards]`"""
+
+    on: bool = True
+    """Whether each article has a picture for other sites' cards, where the site has an address."""
+
+
+class EpubSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[epub]`"""
+
+    articles: bool = False
+    """Whether each article can be taken away as a book: about 0.3 MB an article in all editions."""
+    collections: tuple[str, ...] = ()
+    """Books of several articles: `all`, or a tag as articles write it."""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of `site.toml`."""
 
@@ -136,6 +152,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     translate: TranslateSettings = TranslateSettings()
     check: CheckSettings = CheckSettings()
     search: SearchSettings = SearchSettings()
+    cards: CardSettings = CardSettings()
+    epub: EpubSettings = EpubSettings()
 
     @property
     def source(self) -> Locale:

@@ -10,7 +10,9 @@ import pytest
 
 from site_gen.cli import _parser
 from site_gen.config import (
+    CardSettings,
     CheckSettings,
+    EpubSettings,
     PublishSettings,
     RestoreSettings,
     SearchSettings,
@@ -42,6 +44,8 @@ def test_every_link_leads_somewhere(path: Path) -> None:
         ServiceSettings,
         CheckSettings,
         SearchSettings,
+        CardSettings,
+        EpubSettings,
     ],
 )
 def test_every_setting_is_documented(settings: type[msgspec.Struct]) -> None:

@@ -62,6 +62,9 @@ def read_theme(root: Path, settings: Settings) -> Theme:
         domain=settings.publish.domain,
         editions=settings.publish.editions,
         page_size=settings.publish.page_size,
+        has_cards=settings.cards.on and bool(settings.site.address),
+        has_books=settings.epub.articles,
+        collections=settings.epub.collections,
         feed_size=settings.publish.feed_size,
     )
     return Theme(site, places, templates, digest(sources, site))

@@ -51,7 +51,7 @@ def isolate_text(text: str, locale: Locale) -> Markup:
     """Plain text of `locale` as HTML, each run of the other script in a `span` of its own."""
     parts: list[str] = []
     end = 0
-    for start, stop in _runs(text, locale):
+    for start, stop in foreign_runs(text, locale):
         parts += (escape(text[end:start]), _span(str(escape(text[start:stop])), locale))
         end = stop
     return Markup("".join((*parts, escape(text[end:]))))
@@ -76,7 +76,7 @@ def _span(html: str, locale: Locale) -> str:
     return f'<span lang="{foreign.code}" dir="{foreign.direction}">{html}</span>'
 
 
-def _runs(text: str, locale: Locale) -> Iterator[tuple[int, int]]:
+def foreign_runs(text: str, locale: Locale) -> Iterator[tuple[int, int]]:
     """Where the runs of the other script begin and end, brackets that they open closed."""
     run = _LATIN_RUN if locale == PERSIAN else _ARABIC_RUN
     for match in run.finditer(text):
@@ -110,7 +110,7 @@ def _pieces(html: str, locale: Locale) -> list[_Piece]:
         for index, part in enumerate(parts)
     ]
     starts = list(accumulate(map(len, texts), initial=0))
-    runs = list(_runs("".join(texts), locale))
+    runs = list(foreign_runs("".join(texts), locale))
     borders = sorted({border for run in runs for border in run})
     pieces: list[_Piece] = []
     in_code = False

@@ -23,6 +23,7 @@ from site_gen.render.bidi import isolate_text
 from site_gen.render.editions import edition_paths
 from site_gen.render.messages import STATES, said
 from site_gen.render.metadata import Head, article_head
+from site_gen.render.xhtml import xhtml
 from site_gen.render.views import PageView, SiteView
 
 #: Nothing but the site's own files: no inline script, no inline style, nothing from elsewhere.
@@ -70,6 +71,7 @@ class PageRenderer:
             "rebased": rebased,
             "digits": digits,
             "isolate": isolate_text,
+            "xhtml": xhtml,
         }
         self._site = site
         self._fragments: dict[Hashable, Markup] = {}

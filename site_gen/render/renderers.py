@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_gen.model import Artifact
+from site_gen.render.cards import card_path
 from site_gen.render.edition_pages import edition_pages
 from site_gen.render.pages import PageRenderer
 from site_gen.render.searching import index_files, packed_entry
@@ -29,6 +30,7 @@ from site_gen.render.site_pages import (
     plan_sitemap,
     teaser_of,
 )
+from site_gen.render.takeaway import make_books, make_card, make_collection, plan_collections
 from site_gen.render.standing import make_status, plan_status
 from site_gen.render.views import ArticleView, PageView, SiteView, Summary
 
@@ -78,7 +80,8 @@ VIEW = "view"
 
 
 def _article_page(renderer: PageRenderer, page: PageView) -> Iterator[Artifact]:
-    yield renderer.article(page)
+    slug = page.article.teaser.slug
+    yield renderer.article(page, card_path(slug) if renderer.site.has_cards else "")
 
 
 def _plan_search(site: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
@@ -102,6 +105,8 @@ def _search_page(renderer: PageRenderer, *_: object) -> Iterator[Artifact]:
 
 ARTICLE_RENDERERS: tuple[ArticleRenderer, ...] = (
     ArticleRenderer("page", 1, _article_page),
+    ArticleRenderer("card", 1, make_card, False, False, lambda site: site.has_cards),
+    ArticleRenderer("books", 1, make_books, around=False, is_wanted=lambda site: site.has_books),
     ArticleRenderer("editions", 1, edition_pages, is_wanted=lambda site: site.editions),
 )
 
@@ -112,6 +117,7 @@ SITE_RENDERERS: tuple[SiteRenderer, ...] = (
     SiteRenderer("404", 1, plan_not_found, make_not_found),
     SiteRenderer("host", 1, plan_host_files, make_host_files, theme=False),
     SiteRenderer("status", 1, plan_status, make_status),
+    SiteRenderer("collections", 1, plan_collections, make_collection),
     SiteRenderer("search", 1, _plan_search, _search, entry=packed_entry, theme=False),
     SiteRenderer("search-page", 1, _plan_search_page, _search_page),
 )

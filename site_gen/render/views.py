@@ -32,6 +32,9 @@ class SiteView:
     editions: bool = True
     page_size: int = 50
     feed_size: int = 20
+    has_cards: bool = False
+    has_books: bool = False
+    collections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

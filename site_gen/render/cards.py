@@ -1,0 +1,156 @@
+"""The picture of an article: its title in both scripts, for other sites' cards and book covers.
+
+Pillow draws, with raqm (FriBidi and HarfBuzz) shaping each piece of one script. It knows one font
+at a time and no isolates, so a line is laid out here: pieces in the order of its own direction, the
+runs of the other script as `bidi.py` finds them, each in the font that has its letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from site_gen.model import ENGLISH, PERSIAN, Locale, other
+from site_gen.render.bidi import foreign_runs
+from site_gen.render.fonts import FONTS, characters, true_type
+
+if TYPE_CHECKING:
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
+
+CARD = (1200, 630)
+COVER = (1200, 1600)
+
+# The colours of theme.css in daylight.
+_PAPER, _INK, _SOFT, _ACCENT = "#fbf9f4", "#22201c", "#6b6459", "#0f5e59"
+_LEADING = {PERSIAN: 1.75, ENGLISH: 1.35}
+_SCALE = {PERSIAN: 1.06, ENGLISH: 1.0}  # equal to the eye, as in theme.css
+_SIZES = range(84, 27, -4)
+_EDGE = 90
+_COLOURS = 64  # in the palette: enough for the edges of letters
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is drawn at once: in one font, of one language."""
+
+    text: str
+    font: str
+    locale: Locale
+
+
+def card_path(slug: str) -> str:
+    """Where the card of an article lies in the site."""
+    return f"{slug}/card.png"
+
+
+def picture(titles: Sequence[tuple[Locale, str]], site: str, size: tuple[int, int]) -> bytes:
+    """A PNG with the titles, one above the other, and the site's name. The same bytes each time."""
+    from PIL import Image, ImageDraw
+
+    image = Image.new("RGB", size, _PAPER)
+    draw = ImageDraw.Draw(image)
+    width, height = size
+    draw.rectangle((0, 0, width, 14), fill=_ACCENT)
+    shown = [(locale, text) for locale, text in titles if text.strip()]
+    part = (height - 2 * _EDGE - 70) // max(len(shown), 1)
+    for number, (locale, text) in enumerate(shown):
+        colour = _ACCENT if number else _INK
+        _block(draw, locale, text, _EDGE + number * part, (width, part - 20), colour)
+    _line(draw, list(_pieces(site, ENGLISH)), ENGLISH, height - _EDGE + 30, width, 30, _SOFT)
+    data = BytesIO()
+    image.quantize(_COLOURS).save(data, "PNG", optimize=True)
+    return data.getvalue()
+
+
+def _block(
+    draw: ImageDraw, locale: Locale, text: str, top: int, box: tuple[int, int], colour: str
+) -> None:
+    """A title as large as fits; what does not fit even small is cut off."""
+    pieces = list(_pieces(text, locale))
+    for size in _SIZES:
+        leading = round(size * _LEADING[locale])
+        lines = list(_lines(pieces, size * _SCALE[locale], box[0] - 2 * _EDGE))
+        if len(lines) * leading <= box[1]:
+            break
+    fitting = max(1, box[1] // leading)
+    for number, line in enumerate(lines[:fitting]):
+        baseline = top + round(leading * (number + 0.75))
+        _line(draw, line, locale, baseline, box[0], size * _SCALE[locale], colour)
+
+
+def _line(
+    draw: ImageDraw,
+    line: Sequence[Piece],
+    locale: Locale,
+    baseline: int,
+    width: int,
+    size: float,
+    colour: str,
+) -> None:
+    """One line from its own side: pieces of the same kind are one text, so that they join."""
+    is_rtl = locale.direction == "rtl"
+    place = float(width - _EDGE if is_rtl else _EDGE)
+    for (font, spoken), same in groupby(line, key=lambda piece: (piece.font, piece.locale)):
+        text = "".join(piece.text for piece in same)
+        face, length = _face(font, size), _length(Piece(text, font, spoken), size)
+        at = (place - length if is_rtl else place, baseline)
+        draw.text(at, text, colour, face, "ls", direction=spoken.direction, language=spoken.code)
+        place += -length if is_rtl else length
+
+
+def _pieces(text: str, locale: Locale) -> Iterator[Piece]:
+    """The words of a text and the spaces between; a run of the other script has its own."""
+    place = 0
+    for start, end in foreign_runs(text, locale):
+        yield from _words(text[place:start], locale)
+        yield from _words(text[start:end], other(locale))
+        place = end
+    yield from _words(text[place:], locale)
+
+
+def _words(text: str, locale: Locale) -> Iterator[Piece]:
+    for is_space, letters in groupby(text, key=str.isspace):
+        word = "".join(letters)
+        yield Piece(" " if is_space else word, _font_for(word, locale), locale)
+
+
+def _font_for(word: str, locale: Locale) -> str:
+    """The language's own font, or the other one where that alone has all letters."""
+    own, second = FONTS[locale.code], FONTS[other(locale).code]
+    codes = {ord(letter) for letter in word if not letter.isspace()}
+    return second if codes - characters(own) and not codes - characters(second) else own
+
+
+def _lines(pieces: Sequence[Piece], size: float, width: int) -> Iterator[list[Piece]]:
+    """As many pieces in each line as fit; only a space ends one."""
+    line: list[Piece] = []
+    for is_space, group in groupby(pieces, key=lambda piece: piece.text == " "):
+        word = list(group)
+        if is_space:
+            line += word if line else []
+        elif line and sum(_length(piece, size) for piece in (*line, *word)) > width:
+            yield line[:-1]
+            line = word
+        else:
+            line += word
+    if line:
+        yield line
+
+
+def _length(piece: Piece, size: float) -> float:
+    face, locale = _face(piece.font, size), piece.locale
+    return face.getlength(piece.text, direction=locale.direction, language=locale.code)
+
+
+@cache
+def _face(font: str, size: float) -> FreeTypeFont:
+    from PIL import ImageFont
+
+    face = ImageFont.truetype(BytesIO(true_type(font)), size, layout_engine=ImageFont.Layout.RAQM)
+    face.set_variation_by_axes([650])
+    return face

@@ -1,0 +1,48 @@
+"""The default fonts, as the site carries them, and as a program that draws wants them."""
+
+from __future__ import annotations
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+#: The font of each language.
+FONTS = {"fa": "vazirmatn", "en": "literata"}
+
+
+@cache
+def web_font(name: str) -> bytes:
+    """The font as WOFF2."""
+    return (_folder() / f"{name}.woff2").read_bytes()
+
+
+def _folder() -> Path:
+    inside = _PACKAGE / "static/fonts"
+    return inside if inside.is_dir() else _PACKAGE.parent / "static/fonts"
+
+
+@cache
+def licences() -> bytes:
+    """Under which licence each may be shared, as what carries the fonts has to say."""
+    paths = (_folder() / f"OFL-{name}.txt" for name in FONTS.values())
+    return b"\n\n".join(path.read_bytes() for path in paths)
+
+
+@cache
+def true_type(name: str) -> bytes:
+    """The same unpacked: FreeType as Pillow brings it does not read WOFF2."""
+    from fontTools.ttLib.woff2 import decompress
+
+    unpacked = BytesIO()
+    decompress(BytesIO(web_font(name)), unpacked)
+    return unpacked.getvalue()
+
+
+@cache
+def characters(name: str) -> frozenset[int]:
+    """The code points that the font has."""
+    from fontTools.ttLib import TTFont
+
+    return frozenset(TTFont(BytesIO(true_type(name))).getBestCmap())

@@ -1,0 +1,48 @@
+"""What readers take away: books of an article and of several, and each article's card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from site_gen.model import Artifact
+from site_gen.render.cards import CARD, card_path, picture
+from site_gen.render.epub import article_books, collection_books
+from site_gen.render.packing import unpack
+from site_gen.render.pages import PageRenderer
+from site_gen.render.sheets import Sheet
+from site_gen.render.texts import plain
+from site_gen.render.views import ArticleView, PageView, SiteView, Summary
+
+
+def make_card(renderer: PageRenderer, page: PageView) -> Iterator[Artifact]:
+    """`/<slug>/card.png`"""
+    teaser, site = page.article.teaser, renderer.site
+    locales = (page.article.source, page.article.target)
+    titles = zip(locales, teaser.plain_title, strict=True)
+    name = site.title["en"] or site.title["fa"]
+    yield Artifact(card_path(teaser.slug), picture(tuple(titles), name, CARD))
+
+
+def make_books(renderer: PageRenderer, page: PageView) -> Iterable[Artifact]:
+    """`/<slug>/<slug>.epub` and one in each language."""
+    return article_books(renderer, page.article)
+
+
+def plan_collections(site: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
+    """A book each: `all`, and tags that some article has; the oldest article first."""
+    for name in site.collections:
+        chosen = [one for one in reversed(summaries) if name == "all" or _has_tag(one, name)]
+        if chosen:
+            yield Sheet(name, (), tuple(one.slug for one in chosen))
+
+
+def _has_tag(summary: Summary, name: str) -> bool:
+    return any(plain(tag.source) == name for tag in summary.tags)
+
+
+def make_collection(
+    renderer: PageRenderer, sheet: Sheet, views: Mapping[str, bytes]
+) -> Iterable[Artifact]:
+    """`/books/<name>.epub`"""
+    articles = [unpack(views[slug], ArticleView) for slug in sheet.articles]
+    return collection_books(renderer, sheet.name, articles)
