@@ -23,8 +23,8 @@ from site_gen.render.bidi import isolate_text
 from site_gen.render.editions import edition_paths
 from site_gen.render.messages import STATES, said
 from site_gen.render.metadata import Head, article_head
-from site_gen.render.xhtml import xhtml
 from site_gen.render.views import PageView, SiteView
+from site_gen.render.xhtml import xhtml
 
 #: Nothing but the site's own files: no inline script, no inline style, nothing from elsewhere.
 CONTENT_POLICY = "; ".join(

@@ -30,8 +30,8 @@ from site_gen.render.site_pages import (
     plan_sitemap,
     teaser_of,
 )
-from site_gen.render.takeaway import make_books, make_card, make_collection, plan_collections
 from site_gen.render.standing import make_status, plan_status
+from site_gen.render.takeaway import make_books, make_card, make_collection, plan_collections
 from site_gen.render.views import ArticleView, PageView, SiteView, Summary
 
 
@@ -80,8 +80,15 @@ VIEW = "view"
 
 
 def _article_page(renderer: PageRenderer, page: PageView) -> Iterator[Artifact]:
-    slug = page.article.teaser.slug
-    yield renderer.article(page, card_path(slug) if renderer.site.has_cards else "")
+    yield renderer.article(page, _card_of(renderer, page))
+
+
+def _editions(renderer: PageRenderer, page: PageView) -> Iterable[Artifact]:
+    return edition_pages(renderer, page, _card_of(renderer, page))
+
+
+def _card_of(renderer: PageRenderer, page: PageView) -> str:
+    return card_path(page.article.teaser.slug) if renderer.site.has_cards else ""
 
 
 def _plan_search(site: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
@@ -107,7 +114,7 @@ ARTICLE_RENDERERS: tuple[ArticleRenderer, ...] = (
     ArticleRenderer("page", 1, _article_page),
     ArticleRenderer("card", 1, make_card, False, False, lambda site: site.has_cards),
     ArticleRenderer("books", 1, make_books, around=False, is_wanted=lambda site: site.has_books),
-    ArticleRenderer("editions", 1, edition_pages, is_wanted=lambda site: site.editions),
+    ArticleRenderer("editions", 1, _editions, is_wanted=lambda site: site.editions),
 )
 
 SITE_RENDERERS: tuple[SiteRenderer, ...] = (
