@@ -127,6 +127,13 @@ class SearchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether the site has a search."""
 
 
+class OfflineSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[offline]`"""
+
+    on: bool = True
+    """Whether browsers keep what is read, for when there is no network."""
+
+
 class CardSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`[cards]`"""
 
@@ -153,6 +160,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     check: CheckSettings = CheckSettings()
     search: SearchSettings = SearchSettings()
     cards: CardSettings = CardSettings()
+    offline: OfflineSettings = OfflineSettings()
     epub: EpubSettings = EpubSettings()
 
     @property

@@ -13,6 +13,7 @@ from site_gen.config import (
     CardSettings,
     CheckSettings,
     EpubSettings,
+    OfflineSettings,
     PublishSettings,
     RestoreSettings,
     SearchSettings,
@@ -46,6 +47,7 @@ def test_every_link_leads_somewhere(path: Path) -> None:
         SearchSettings,
         CardSettings,
         EpubSettings,
+        OfflineSettings,
     ],
 )
 def test_every_setting_is_documented(settings: type[msgspec.Struct]) -> None:

@@ -64,6 +64,7 @@ def read_theme(root: Path, settings: Settings) -> Theme:
         page_size=settings.publish.page_size,
         has_cards=settings.cards.on and bool(settings.site.address),
         has_books=settings.epub.articles,
+        has_offline=settings.offline.on,
         collections=settings.epub.collections,
         feed_size=settings.publish.feed_size,
     )

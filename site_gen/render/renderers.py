@@ -31,7 +31,14 @@ from site_gen.render.site_pages import (
     teaser_of,
 )
 from site_gen.render.standing import make_status, plan_status
-from site_gen.render.takeaway import make_books, make_card, make_collection, plan_collections
+from site_gen.render.takeaway import (
+    make_books,
+    make_card,
+    make_collection,
+    make_worker,
+    plan_collections,
+    plan_worker,
+)
 from site_gen.render.views import ArticleView, PageView, SiteView, Summary
 
 
@@ -125,6 +132,7 @@ SITE_RENDERERS: tuple[SiteRenderer, ...] = (
     SiteRenderer("host", 1, plan_host_files, make_host_files, theme=False),
     SiteRenderer("status", 1, plan_status, make_status),
     SiteRenderer("collections", 1, plan_collections, make_collection),
+    SiteRenderer("worker", 1, plan_worker, make_worker),
     SiteRenderer("search", 1, _plan_search, _search, entry=packed_entry, theme=False),
     SiteRenderer("search-page", 1, _plan_search_page, _search_page),
 )

@@ -23,6 +23,16 @@ def make_card(renderer: PageRenderer, page: PageView) -> Iterator[Artifact]:
     yield Artifact(card_path(teaser.slug), picture(tuple(titles), name, CARD))
 
 
+def plan_worker(_: SiteView, __: Sequence[Summary]) -> Iterator[Sheet]:
+    """The service worker; switched off, one that takes the earlier one away."""
+    yield Sheet("worker", ())
+
+
+def make_worker(renderer: PageRenderer, *_: object) -> Iterator[Artifact]:
+    """`/sw.js`"""
+    yield Artifact("sw.js", renderer.html("sw.js").encode())
+
+
 def make_books(renderer: PageRenderer, page: PageView) -> Iterable[Artifact]:
     """`/<slug>/<slug>.epub` and one in each language."""
     return article_books(renderer, page.article)

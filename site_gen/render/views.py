@@ -34,6 +34,7 @@ class SiteView:
     feed_size: int = 20
     has_cards: bool = False
     has_books: bool = False
+    has_offline: bool = False
     collections: tuple[str, ...] = ()
 
 

@@ -1,0 +1,52 @@
+{% if site.has_offline %}
+// Keeps what a reader has read, for when there is no network. What the network has always wins;
+// static files, whose addresses change with them, come from what is kept.
+"use strict";
+
+const NAME = `dozaban ${registration.scope}`;
+const MOST = 400; // files; beyond them the oldest go
+
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const isOurs = request.url.startsWith(registration.scope);
+  if (request.method !== "GET" || !isOurs || request.headers.has("range")) return;
+  event.respondWith(answer(event));
+});
+
+async function answer(event) {
+  const { request } = event;
+  const kept = await caches.open(NAME);
+  const isFixed = new URL(request.url).searchParams.has("v");
+  const before = isFixed && (await kept.match(request));
+  if (before) return before;
+  try {
+    const response = await fetch(request);
+    if (response.ok && response.type === "basic") event.waitUntil(keep(kept, request, response.clone()));
+    return response;
+  } catch (error) {
+    const last = await kept.match(request, { ignoreSearch: true });
+    if (last) return last;
+    throw error;
+  }
+}
+
+async function keep(kept, request, response) {
+  await kept.delete(request, { ignoreSearch: true }); // its earlier versions
+  await kept.put(request, response);
+  const all = await kept.keys();
+  await Promise.all(all.slice(0, Math.max(0, all.length - MOST)).map((old) => kept.delete(old)));
+}
+{% else %}
+// This site keeps nothing on its readers' devices; what an earlier one kept goes.
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => {
+  const forget = async () => {
+    await caches.delete(`dozaban ${registration.scope}`);
+    await registration.unregister();
+  };
+  event.waitUntil(forget());
+});
+{% endif %}

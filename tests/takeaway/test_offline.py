@@ -1,0 +1,57 @@
+"""What was read is there without a network, new text wins with one, and it can be switched off."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from site_gen.config import parse
+from site_gen.pipeline.site import build
+from tests.conftest import ServeFolder, SiteFolder
+
+READY = "() => navigator.serviceWorker.ready.then(() => true)"
+COUNT = "() => navigator.serviceWorker.getRegistrations().then((all) => all.length)"
+KEPT = "() => caches.keys().then((all) => all.length)"
+
+
+def test_read_again_without_a_network(
+    page: Page, site: SiteFolder, serve_folder: ServeFolder
+) -> None:
+    site.write("content/articles/a/article.fa.md", "# پل\n\nمتن کهنه.\n")
+    site.write("content/articles/b/article.fa.md", "# آب\n\nنخوانده.\n")
+    output = site.root / "_site"
+    build(site.root, parse(""), output)
+    address = serve_folder(output)
+    page.goto(f"{address}/a/")
+    page.evaluate(READY)
+    page.reload()  # now by the worker, which keeps it
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.locator("#p1")).to_contain_text("متن کهنه")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(251, 249, 244)")
+    page.context.set_offline(False)
+    site.write("content/articles/a/article.fa.md", "# پل\n\nمتن تازه.\n")
+    build(site.root, parse(""), output)
+    page.reload()
+    expect(page.locator("#p1")).to_contain_text("متن تازه")
+
+
+def test_switched_off_it_goes_from_readers_devices(
+    page: Page, site: SiteFolder, serve_folder: ServeFolder
+) -> None:
+    site.write("content/articles/a/article.fa.md", "# پل\n\nمتن.\n")
+    output = site.root / "_site"
+    build(site.root, parse(""), output)
+    address = serve_folder(output)
+    page.goto(f"{address}/a/")
+    page.evaluate(READY)
+    page.reload()
+    assert page.evaluate(KEPT) == 1
+    build(site.root, parse("[offline]\non = false\n"), output)
+    page.evaluate("() => navigator.serviceWorker.getRegistration().then((one) => one.update())")
+    for _ in range(50):
+        if page.evaluate(COUNT) == 0 and page.evaluate(KEPT) == 0:
+            break
+        page.wait_for_timeout(100)
+    page.reload()
+    assert (page.evaluate(COUNT), page.evaluate(KEPT)) == (0, 0)
+    assert "offline.js" not in site.read("_site/a/index.html")
