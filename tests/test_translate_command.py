@@ -9,12 +9,14 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from site_gen.cli import main
+from site_gen.translation.memory import load, save
 from site_gen.translation.services import PROVIDERS
 from tests.conftest import SiteFolder
 from tests.translation.service import KEY, KEYS, FakeService, Reply, in_json, running
@@ -66,6 +68,40 @@ def test_from_nothing_to_a_page_of_drafts(
     assert page.count('<p class="state">machine draft</p>') == UNITS - 1  # the source has no row
     assert run(news, "translate") == 0
     assert len(service.asked) == UNITS
+
+
+def test_corrections_stand_whatever_becomes_of_the_source(
+    news: SiteFolder, service: FakeService
+) -> None:
+    assert run(news, "translate") == 0
+    path = news.root / MEMORY
+    memory = load(path, MEMORY)
+    assert memory is not None
+    mine = {name: f"A person's words for {name}." for name in ("p2", "p5", "p9")}
+    corrected = (
+        replace(entry, target=mine[entry.id], fuzzy=False, comments=())
+        if entry.id in mine
+        else entry
+        for entry in memory.entries
+    )
+    save(replace(memory, entries=tuple(corrected)), path)
+    source = news.root / "content/articles/news/article.fa.txt"
+    lines = source.read_text("utf-8").split("\n")
+    edits: tuple[Callable[[list[str]], list[str]], ...] = (
+        lambda text: [line.replace("چندی پیش", "هفتهٔ پیش") for line in text],
+        lambda text: [*text, "شهردار وعده داد پل کهنه تا پایان تابستان بازسازی شود."],
+        lambda text: [*text, "کنعانی پرسشی دیگر را بی\u200cپاسخ گذاشت."],
+        lambda text: [line for line in text if "رئیس دستگاه دیپلماسی" not in line],
+    )
+    for edit in edits:
+        lines = edit(lines)
+        source.write_text("\n".join(lines), "utf-8")
+        asked = len(service.asked)
+        assert run(news, "translate") == 0
+        now = load(path, MEMORY)
+        assert now is not None
+        assert mine.items() <= {entry.id: entry.target for entry in now.entries}.items()
+        assert len(service.asked) - asked <= 1, "only what is new is sent"
 
 
 def test_what_a_person_wrote_stays(news: SiteFolder, service: FakeService) -> None:
