@@ -17,6 +17,7 @@
       const beads = inOrder(...pieces);
       if (beads.length < 2) continue;
       taken.set(row, cells);
+      row.classList.add("beads");
       const first = cells.findIndex((cell) => cell.lang === view.get("lang"));
       const made = beads.flatMap((bead) =>
         [first, 1 - first].filter((side) => bead[side].length).map((side) => part(cells[side], bead[side])),
@@ -31,6 +32,7 @@
     for (const [row, cells] of taken) {
       for (const cell of cellsOf(row)) cell.remove();
       row.append(...cells);
+      row.classList.remove("beads");
     }
     taken.clear();
   }
@@ -82,7 +84,7 @@
 
   function cover() {
     const hidden = other(view.get("lang"));
-    for (const cell of main.querySelectorAll(`article .pair > .cell[lang="${hidden}"]:not(ul)`)) {
+    for (const cell of main.querySelectorAll(`article .pair > .cell[lang="${hidden}"]:not(ul, :has(.missing))`)) {
       asDetails(cell).open = false;
     }
   }

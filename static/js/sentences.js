@@ -9,7 +9,6 @@ const sentences = (() => {
 
   const rowOf = (sentence) => sentence.closest(".pair");
   const langOf = (sentence) => sentence.closest(".cell").lang;
-  const keyOf = (sentence) => `${rowOf(sentence).id} ${sentence.dataset.s ?? ""}`;
   const inView = (box) => box.bottom > 0 && box.top < innerHeight - 64;
 
   const isWhole = (box) =>
@@ -54,16 +53,27 @@ const sentences = (() => {
     return all.find((sentence) => sentence.getBoundingClientRect().bottom > 80) ?? all.at(-1);
   }
 
+  const sameRow = (a, b) => rowOf(a) === rowOf(b);
+  const sameBead = (a, b) => a.dataset.s === b.dataset.s && sameRow(a, b);
+
+  /** What lights up together is one step. */
   function walk(step, byParagraph) {
     const all = walkable();
-    const from = here && all.findIndex((sentence) => keyOf(sentence) === keyOf(here));
     if (!all.length) return;
-    if (!here || from < 0) return go(firstInView(all));
-    const keys = all.map(byParagraph ? rowOf : keyOf);
-    const start = keys.indexOf(byParagraph ? rowOf(all[from]) : keyOf(here));
-    let to = step > 0 ? keys.findLastIndex((key) => key === keys[start]) + 1 : start - 1;
-    if (to < 0 || to >= all.length) return go(here);
-    return go(all[keys.indexOf(keys[to])]);
+    let at = here ? all.findIndex((one) => sameBead(one, here)) : -1;
+    if (at < 0) return go(firstInView(all));
+    const same = byParagraph ? sameRow : sameBead;
+    const first = () => {
+      while (at > 0 && same(all[at - 1], all[at])) at -= 1;
+    };
+    if (step > 0) {
+      while (at < all.length && same(all[at], here)) at += 1;
+    } else {
+      first();
+      at -= 1;
+      first();
+    }
+    go(all[at] ?? here);
   }
 
   /** Come to a sentence: it has the focus, and stands in view with its counterpart. */
