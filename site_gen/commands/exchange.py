@@ -14,7 +14,7 @@ from site_gen.errors import ConfigError
 if TYPE_CHECKING:
     from site_gen.exchange.packets import Packet
     from site_gen.pipeline.exchanging import Imported
-    from site_gen.pipeline.site import Collected
+    from site_gen.pipeline.whole import Collected
 
 
 def add_export_arguments(parser: argparse.ArgumentParser) -> None:

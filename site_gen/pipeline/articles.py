@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -60,6 +60,7 @@ class Gathered:
     known: tuple[Known, ...]
     broken: frozenset[str]
     findings: tuple[Finding, ...]
+    is_final: bool  # False where another look may find something else
 
 
 def gather(root: Path, settings: Settings, store: Store, runner: Runner) -> Gathered:
@@ -74,7 +75,8 @@ def gather(root: Path, settings: Settings, store: Store, runner: Runner) -> Gath
         before = {}
     tree = content.look(root, before)
     rows = {row.folder: row for row in store.rows()}
-    if tree.keys() != before.keys() or tree != before:
+    unsettled: set[str] = set()
+    if tree != before:
         stale = set(_stale(tree, before, rows))
         unsettled = set(_remake(context, settings.source, tree, stale, rows, store, runner))
         gone = [folder for folder in rows if folder not in tree or not is_article(tree[folder])]
@@ -86,7 +88,9 @@ def gather(root: Path, settings: Settings, store: Store, runner: Runner) -> Gath
         rows = {row.folder: row for row in store.rows()}
     off = settings.check.off
     said = () if CONSISTENCY in off else inconsistent(store.disagreeing())
-    return _gathered(root, tree, list(rows.values()), (*doubts, *said))
+    return replace(
+        _gathered(root, tree, list(rows.values()), (*doubts, *said)), is_final=not unsettled
+    )
 
 
 def _stale(tree: Tree, before: Tree, rows: Mapping[str, Row]) -> Iterator[str]:
@@ -153,4 +157,4 @@ def _gathered(root: Path, tree: Tree, rows: Sequence[Row], more: Iterable[Findin
             findings.extend(content.misnamed(folder, tree[folder]))
     findings.extend((*twice.values(), *more))
     ordered = sorted(dict.fromkeys(findings), key=lambda finding: (finding.path, finding.line))
-    return Gathered(root, tree, tuple(known), frozenset(broken), tuple(ordered))
+    return Gathered(root, tree, tuple(known), frozenset(broken), tuple(ordered), True)

@@ -10,9 +10,10 @@ from pathlib import Path
 from site_gen.config import Settings
 from site_gen.pipeline import content, keys
 from site_gen.pipeline.articles import Gathered, Known
-from site_gen.pipeline.keys import PACKAGE, folder_contents
+from site_gen.pipeline.keys import folder_contents
 from site_gen.pipeline.making import CopyTask, PageTask, SheetTask, Task
 from site_gen.pipeline.store import Row, Standing, Store
+from site_gen.pipeline.unchanged import theme_folders
 from site_gen.render.packing import digest
 from site_gen.render.pages import version
 from site_gen.render.renderers import (
@@ -34,12 +35,6 @@ class Theme:
     static: Mapping[str, Path]
     templates: tuple[Path, ...]
     key: bytes
-
-
-def theme_folders(root: Path, name: str) -> tuple[Path, ...]:
-    """Where `templates` or `static` are looked for: the site's own first, then the default."""
-    default = PACKAGE / name if (PACKAGE / name).is_dir() else PACKAGE.parent / name
-    return tuple(dict.fromkeys((root.resolve() / name, default)))
 
 
 def read_theme(root: Path, settings: Settings) -> Theme:

@@ -1,33 +1,31 @@
-"""A whole site: its articles through the stages, then its pages and files onto the disk."""
+"""A site: built, checked, or read whole; what has not changed is left as it is.
+
+What does the work is imported when there is some.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
-from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from site_gen.config import Settings
-from site_gen.errors import ConfigError, ContentError, OutputError, TemplateError
+from site_gen.errors import ConfigError
 from site_gen.files import locked
-from site_gen.model import LOCALES, Finding, Severity
-from site_gen.pipeline import output as places
-from site_gen.pipeline.articles import Gathered, gather
-from site_gen.pipeline.content import discover
+from site_gen.model import Finding
+from site_gen.pipeline import unchanged
 from site_gen.pipeline.executors import HERE, Runner
-from site_gen.pipeline.making import Kit, check_files, make_files
-from site_gen.pipeline.planning import out_of_date, plan, read_theme, slug_in
-from site_gen.pipeline.store import Standing, Store, opened, remove, without
-from site_gen.pipeline.work import Composed, Inputs, compose, defect
-from site_gen.quality.consistency import NAME as CONSISTENCY
-from site_gen.quality.consistency import inconsistent, sayings
-from site_gen.render.packing import pack
-from site_gen.translation.glossary_file import load_glossary
+from site_gen.pipeline.store import Store, opened, remove, without
+from site_gen.pipeline.unchanged import BuildReport
+
+if TYPE_CHECKING:
+    from site_gen.pipeline.whole import Collected
+
+__all__ = ["CACHE", "BuildReport", "build", "check", "collect"]
 
 #: The cache, inside the site's folder.
 CACHE = Path(".cache", "build.db")
@@ -35,31 +33,6 @@ CACHE = Path(".cache", "build.db")
 
 def _quiet(_: str) -> None:
     """Tell nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Collected:
-    """Everything readable of a site, all findings in order, and the slugs left out."""
-
-    composed: tuple[Composed, ...]
-    findings: tuple[Finding, ...]
-    broken: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did."""
-
-    articles: int
-    written: int
-    unchanged: int
-    removed: int
-    findings: tuple[Finding, ...]
-
-    @property
-    def failed(self) -> bool:
-        """Whether anything was found at error level."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
 def build(
@@ -89,7 +62,16 @@ def check(
 
     Raises ContentError where there is no content.
     """
-    return _with_cache(root, say, partial(_check, root, settings, runner))
+    from site_gen.pipeline.whole import check_all
+
+    return _with_cache(root, say, partial(check_all, root, settings, runner))
+
+
+def collect(root: Path, settings: Settings) -> Collected:
+    """Read, restore and unite every article; what is wrong with one is a finding."""
+    from site_gen.pipeline import whole
+
+    return whole.collect(root, settings)
 
 
 T = TypeVar("T")
@@ -111,125 +93,17 @@ def _with_cache(root: Path, say: Callable[[str], None], work: Callable[[Store], 
             return work(store)
 
 
-def _check(root: Path, settings: Settings, runner: Runner, store: Store) -> tuple[Finding, ...]:
-    gathered = gather(root, settings, store, runner)
-    theme = read_theme(root, settings)
-    kit = Kit(root, theme.templates, theme.key, pack(theme.site))
-    pieces = list(plan(gathered, theme))
-    tasks = (piece.task(store, tuple(piece.keys)) for piece in pieces)
-    try:
-        made = list(runner.run(partial(check_files, kit), tasks, len(pieces)))
-    except TemplateError as error:
-        made = [(error.as_finding(),)]
-    return (*gathered.findings, *(finding for some in made for finding in some))
-
-
-def _check_addresses(findings: Iterable[Finding]) -> None:
-    """Raises ContentError where two articles want one address: neither has it by right."""
-    for finding in findings:
-        if finding.name == "same-address":
-            raise ContentError(finding.message, path=finding.path, hint=finding.hint)
-
-
 def _build(
     root: Path, settings: Settings, output: Path, runner: Runner, store: Store
 ) -> BuildReport:
-    gathered = gather(root, settings, store, runner)
-    _check_addresses(gathered.findings)
-    try:
-        return _write(root, settings, output, gathered, store, runner)
-    except OSError as error:
-        raise OutputError(
-            f"cannot write the site: {error.strerror or error}",
-            path=str(error.filename or output),
-            hint="Is the disk full, or the folder not yours? Build again when that is mended.",
-        ) from error
-    finally:
-        places.leave(output)
+    seen = unchanged.look(root, settings, output, store)
+    if seen.is_known and (report := unchanged.last_report(root, output, store)):
+        return report
+    from site_gen.pipeline.whole import build_all
 
-
-def _write(
-    root: Path,
-    settings: Settings,
-    output: Path,
-    gathered: Gathered,
-    store: Store,
-    runner: Runner,
-) -> BuildReport:
-    theme = read_theme(root, settings)
-    name = _name(root, output)
-    standing = _by_owner(store.files(name))
-    pieces = list(plan(gathered, theme))
-    stale = list(out_of_date(pieces, standing, output))
-    wanted = {owner: key for piece in pieces for owner, key in piece.keys.items()}
-    if not stale and _is_whole(standing, wanted, gathered.broken, output):
-        return BuildReport(len(gathered.known), 0, _count(standing), 0, gathered.findings)
-    before = places.begin(output)
-    kit = Kit(output, theme.templates, theme.key, pack(theme.site))
-    tasks = (piece.task(store, owners) for piece, owners in stale)
-    results = runner.run(partial(make_files, kit), tasks, len(stale))
-    made = [file for files in results for file in files]
-    again = {owner for _, owners in stale for owner in owners}
-    right = [file for owner in wanted if owner not in again for file in standing[owner]]
-    paths = [(file.path, file.owner) for file in right] + [(path, owner) for owner, path, _ in made]
-    places.check_places([path for path, _ in paths])
-    kept = {path: owner for path, owner in before.items() if _is_of(path, owner, gathered.broken)}
-    after = kept | dict(paths)
-    fresh = [path for _, path, is_new in made if is_new]
-    removed = places.move_in(output, before, after, fresh)
-    now = [Standing.now(output, path, owner, wanted[owner]) for owner, path, _ in made]
-    now.append(Standing.now(output, places.MANIFEST, _LIST, b""))
-    gone = [f.path for files in standing.values() for f in files if f.path not in after]
-    store.keep_files(name, now, [path for path in gone if path != places.MANIFEST])
-    store.commit()
-    return BuildReport(
-        len(gathered.known), len(fresh), len(after) - len(fresh), removed, gathered.findings
-    )
-
-
-_LIST = "list"  # whose the list of files is
-
-
-def _name(root: Path, output: Path) -> str:
-    """What the cache calls an output: the same name wherever a site inside lies."""
-    root, output = root.resolve(), output.resolve()
-    inside = output.is_relative_to(root)
-    return (output.relative_to(root) if inside else output).as_posix()
-
-
-def _by_owner(files: Iterable[Standing]) -> dict[str, list[Standing]]:
-    standing: dict[str, list[Standing]] = {}
-    for file in files:
-        standing.setdefault(file.owner, []).append(file)
-    return standing
-
-
-def _count(standing: Mapping[str, Sequence[Standing]]) -> int:
-    return sum(map(len, standing.values())) - 1
-
-
-def _is_whole(
-    standing: Mapping[str, Sequence[Standing]],
-    wanted: Set[str] | Mapping[str, bytes],
-    broken: Set[str],
-    output: Path,
-) -> bool:
-    """Whether the output holds nothing too much, and its list is as it was written."""
-    others = standing.keys() - wanted - {_LIST}
-    listed = standing.get(_LIST, ())
-    return (
-        all(slug_in(owner) in broken for owner in others)
-        and bool(listed)
-        and listed[0].is_in(output)
-    )
-
-
-def _is_of(path: str, owner: str, slugs: Set[str]) -> bool:
-    """Whether a file is of one of these articles."""
-    if owner:
-        return slug_in(owner) in slugs
-    first, _, rest = path.partition("/")
-    return (rest.partition("/")[0] if first in LOCALES else first) in slugs
+    report = build_all(root, settings, output, runner, store)
+    unchanged.remember(root, output, seen, report, store)
+    return report
 
 
 def _check_output(root: Path, output: Path) -> None:
@@ -242,30 +116,3 @@ def _check_output(root: Path, output: Path) -> None:
             path=str(output),
             hint="Choose another folder with --output.",
         )
-
-
-def collect(root: Path, settings: Settings) -> Collected:
-    """Read, restore and unite every article; what is wrong with one is a finding."""
-    content = discover(root, settings.source)
-    glossary, doubts = load_glossary(root, settings.source)
-    inputs = Inputs.of(settings, glossary)
-    composed: list[Composed] = []
-    findings = [*content.findings, *doubts]
-    broken = set(content.broken)
-    for article in content.articles:
-        try:
-            done = compose(article, inputs)
-        except ContentError as error:
-            findings.append(error.as_finding())
-            broken.add(article.source.slug)
-        except Exception as error:  # a defect of ours in one article must not stop the others
-            findings.append(defect(article, error))
-            broken.add(article.source.slug)
-        else:
-            composed.append(done)
-            findings.extend((*done.bilingual.document.findings, *done.bilingual.findings))
-    said = (sayings(done.bilingual.units, done.article.memory_path) for done in composed)
-    if CONSISTENCY not in settings.check.off:
-        findings.extend(inconsistent(chain.from_iterable(said)))
-    ordered = sorted(dict.fromkeys(findings), key=lambda f: (f.path, f.line))
-    return Collected(tuple(composed), tuple(ordered), frozenset(broken))

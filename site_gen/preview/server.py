@@ -21,7 +21,7 @@ from tornado.wsgi import WSGIContainer
 
 from site_gen.config import CONFIG_NAME
 from site_gen.errors import ConfigError, OutputError
-from site_gen.pipeline.planning import theme_folders
+from site_gen.pipeline.unchanged import theme_folders
 from site_gen.preview.app import make_app
 from site_gen.preview.rebuild import Builder
 from site_gen.preview.watch import changes

@@ -228,3 +228,24 @@ def test_a_link_to_itself_is_a_finding(standing: SiteFolder) -> None:
         "article.fa.md",
         "'loop'",
     }
+
+
+HEAVY = {"hazm", "deep_translator", "requests", "jinja2", "markdown", "markdown_it", "nh3", "polib"}
+
+
+def test_a_build_without_news_imports_nothing_for_work(standing: SiteFolder) -> None:
+    run = (
+        "import sys; from site_gen.pipeline import tree; tree._COARSE = 0;"
+        f"from site_gen.cli import main; code = main(['--root', {str(standing.root)!r}, 'build']);"
+        f"print(code, sorted(sys.modules.keys() & {HEAVY!r}))"
+    )
+    for heavy in (True, False):
+        done = subprocess.run(
+            [sys.executable, "-c", run],
+            cwd=BUILD.parent,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        *_, last = done.stdout.splitlines()
+        assert (last == "0 []") is not heavy, done.stdout

@@ -1,0 +1,185 @@
+"""All of a site that has changed: its articles through the stages, then its files onto the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+from site_gen.config import Settings
+from site_gen.errors import ContentError, OutputError, TemplateError
+from site_gen.model import LOCALES, Finding
+from site_gen.pipeline import output as places
+from site_gen.pipeline.articles import Gathered, gather
+from site_gen.pipeline.content import discover
+from site_gen.pipeline.executors import Runner
+from site_gen.pipeline.making import Kit, check_files, make_files
+from site_gen.pipeline.planning import out_of_date, plan, read_theme, slug_in
+from site_gen.pipeline.store import Standing, Store
+from site_gen.pipeline.unchanged import BuildReport, name_of
+from site_gen.pipeline.work import Composed, Inputs, compose, defect
+from site_gen.quality.consistency import NAME as CONSISTENCY
+from site_gen.quality.consistency import inconsistent, sayings
+from site_gen.render.packing import pack
+from site_gen.translation.glossary_file import load_glossary
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """Everything readable of a site, all findings in order, and the slugs left out."""
+
+    composed: tuple[Composed, ...]
+    findings: tuple[Finding, ...]
+    broken: frozenset[str]
+
+
+def check_all(root: Path, settings: Settings, runner: Runner, store: Store) -> tuple[Finding, ...]:
+    """`site.check`, with the cache at hand."""
+    gathered = gather(root, settings, store, runner)
+    theme = read_theme(root, settings)
+    kit = Kit(root, theme.templates, theme.key, pack(theme.site))
+    pieces = list(plan(gathered, theme))
+    tasks = (piece.task(store, tuple(piece.keys)) for piece in pieces)
+    try:
+        made = list(runner.run(partial(check_files, kit), tasks, len(pieces)))
+    except TemplateError as error:
+        made = [(error.as_finding(),)]
+    return (*gathered.findings, *(finding for some in made for finding in some))
+
+
+def _check_addresses(findings: Iterable[Finding]) -> None:
+    """Raises ContentError where two articles want one address: neither has it by right."""
+    for finding in findings:
+        if finding.name == "same-address":
+            raise ContentError(finding.message, path=finding.path, hint=finding.hint)
+
+
+def build_all(
+    root: Path, settings: Settings, output: Path, runner: Runner, store: Store
+) -> BuildReport:
+    """`site.build`, with the cache at hand."""
+    gathered = gather(root, settings, store, runner)
+    _check_addresses(gathered.findings)
+    try:
+        return _write(root, settings, output, gathered, store, runner)
+    except OSError as error:
+        raise OutputError(
+            f"cannot write the site: {error.strerror or error}",
+            path=str(error.filename or output),
+            hint="Is the disk full, or the folder not yours? Build again when that is mended.",
+        ) from error
+    finally:
+        places.leave(output)
+
+
+def _write(
+    root: Path,
+    settings: Settings,
+    output: Path,
+    gathered: Gathered,
+    store: Store,
+    runner: Runner,
+) -> BuildReport:
+    theme = read_theme(root, settings)
+    name = name_of(root, output)
+    standing = _by_owner(store.files(name))
+    pieces = list(plan(gathered, theme))
+    stale = list(out_of_date(pieces, standing, output))
+    wanted = {owner: key for piece in pieces for owner, key in piece.keys.items()}
+    if not stale and _is_whole(standing, wanted, gathered.broken, output):
+        return BuildReport(
+            len(gathered.known), 0, _count(standing), 0, gathered.findings, gathered.is_final
+        )
+    before = places.begin(output)
+    kit = Kit(output, theme.templates, theme.key, pack(theme.site))
+    tasks = (piece.task(store, owners) for piece, owners in stale)
+    results = runner.run(partial(make_files, kit), tasks, len(stale))
+    made = [file for files in results for file in files]
+    again = {owner for _, owners in stale for owner in owners}
+    right = [file for owner in wanted if owner not in again for file in standing[owner]]
+    paths = [(file.path, file.owner) for file in right] + [(path, owner) for owner, path, _ in made]
+    places.check_places([path for path, _ in paths])
+    kept = {path: owner for path, owner in before.items() if _is_of(path, owner, gathered.broken)}
+    after = kept | dict(paths)
+    fresh = [path for _, path, is_new in made if is_new]
+    removed = places.move_in(output, before, after, fresh)
+    now = [Standing.now(output, path, owner, wanted[owner]) for owner, path, _ in made]
+    now.append(Standing.now(output, places.MANIFEST, _LIST, b""))
+    gone = [f.path for files in standing.values() for f in files if f.path not in after]
+    store.keep_files(name, now, [path for path in gone if path != places.MANIFEST])
+    store.commit()
+    return BuildReport(
+        len(gathered.known),
+        len(fresh),
+        len(after) - len(fresh),
+        removed,
+        gathered.findings,
+        gathered.is_final,
+    )
+
+
+_LIST = "list"  # whose the list of files is
+
+
+def _by_owner(files: Iterable[Standing]) -> dict[str, list[Standing]]:
+    standing: dict[str, list[Standing]] = {}
+    for file in files:
+        standing.setdefault(file.owner, []).append(file)
+    return standing
+
+
+def _count(standing: Mapping[str, Sequence[Standing]]) -> int:
+    return sum(map(len, standing.values())) - 1
+
+
+def _is_whole(
+    standing: Mapping[str, Sequence[Standing]],
+    wanted: Set[str] | Mapping[str, bytes],
+    broken: Set[str],
+    output: Path,
+) -> bool:
+    """Whether the output holds nothing too much, and its list is as it was written."""
+    others = standing.keys() - wanted - {_LIST}
+    listed = standing.get(_LIST, ())
+    return (
+        all(slug_in(owner) in broken for owner in others)
+        and bool(listed)
+        and listed[0].is_in(output)
+    )
+
+
+def _is_of(path: str, owner: str, slugs: Set[str]) -> bool:
+    """Whether a file is of one of these articles."""
+    if owner:
+        return slug_in(owner) in slugs
+    first, _, rest = path.partition("/")
+    return (rest.partition("/")[0] if first in LOCALES else first) in slugs
+
+
+def collect(root: Path, settings: Settings) -> Collected:
+    """Read, restore and unite every article; what is wrong with one is a finding."""
+    content = discover(root, settings.source)
+    glossary, doubts = load_glossary(root, settings.source)
+    inputs = Inputs.of(settings, glossary)
+    composed: list[Composed] = []
+    findings = [*content.findings, *doubts]
+    broken = set(content.broken)
+    for article in content.articles:
+        try:
+            done = compose(article, inputs)
+        except ContentError as error:
+            findings.append(error.as_finding())
+            broken.add(article.source.slug)
+        except Exception as error:  # a defect of ours in one article must not stop the others
+            findings.append(defect(article, error))
+            broken.add(article.source.slug)
+        else:
+            composed.append(done)
+            findings.extend((*done.bilingual.document.findings, *done.bilingual.findings))
+    said = (sayings(done.bilingual.units, done.article.memory_path) for done in composed)
+    if CONSISTENCY not in settings.check.off:
+        findings.extend(inconsistent(chain.from_iterable(said)))
+    ordered = sorted(dict.fromkeys(findings), key=lambda f: (f.path, f.line))
+    return Collected(tuple(composed), tuple(ordered), frozenset(broken))
