@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from site_gen.model import LOCALES, Artifact, Locale
 from site_gen.render.addresses import absolute, page_path, to_top
 from site_gen.render.editions import edition_paths, names_in, text_in, title_in
@@ -89,9 +91,17 @@ def _entry(renderer: PageRenderer, edition: Locale | None, article: ArticleView)
 
 
 def _sides(article: ArticleView, edition: Locale | None) -> Sides:
-    """What templates know of each language that is shown, as in `article.html`."""
+    """What templates know of each language that is shown, as in `article.html`.
+
+    `mark` says which language an element is in, where the page does not say so already.
+    """
+    mark = Markup(' lang="{}" dir="{}"')
     return [
-        {"locale": locale, "is_source": locale == article.source}
+        {
+            "locale": locale,
+            "is_source": locale == article.source,
+            "mark": "" if edition else mark.format(locale.code, locale.direction),
+        }
         for locale in (article.source, article.target)
         if edition in (None, locale)
     ]
