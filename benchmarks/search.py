@@ -118,9 +118,10 @@ def ask(browser: Browser, address: str, query: str) -> tuple[int, float, float]:
         page = context.new_page()
         page.goto(f"{address}/search/")
         page.wait_for_load_state("networkidle")
+        early = sum(size for path, size in Handler.sent if path == "search/index.json")
         Handler.sent.clear()
         times: Mapping[str, float] = page.evaluate(_ASK, query)
-        loaded = sum(size for path, size in Handler.sent[: int(times["requests"])])
+        loaded = early + sum(size for path, size in Handler.sent[: int(times["requests"])])
     return loaded, times["list"], times["row"]
 
 

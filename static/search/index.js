@@ -257,5 +257,5 @@
     return { ...ranked(groups), forms, isAsked: groups.length > 0 };
   }
 
-  Object.assign(dozabanSearch, { once, get, article, search });
+  Object.assign(dozabanSearch, { openIndex, once, get, article, search });
 })();

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { words, once, get, article, search } = dozabanSearch;
+  const { words, openIndex, once, get, article, search } = dozabanSearch;
 
   // Marking: the words themselves, and the sentences that answer theirs.
   const TOKEN = /[\p{L}\p{N}\p{M}\u0640]+(?:['\u2019\u200c\u200d][\p{L}\p{N}\p{M}\u0640]+)*/gu;
@@ -214,5 +214,6 @@
   }
   form.hidden = false;
   field.focus();
+  openIndex().catch(() => {}); // while the query is being typed; a failure is told when it is asked
   fromAddress();
 })();
