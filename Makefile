@@ -6,7 +6,7 @@ UV := .cache/uv/bin/python -m uv pip compile --quiet --universal --python-versio
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make pins"
 
 .NOTPARALLEL:
-.PHONY: site test gettext serve check publish lint format browser screenshots browsers messages bench-lighthouse bench-restore bench-align bench-checks pins clean help runtime dev fonts bench
+.PHONY: site test gettext serve check publish lint format browser screenshots browsers messages bench-lighthouse bench-restore bench-align bench-checks bench-search pins clean help runtime dev fonts bench
 
 site: runtime ## build content/ into _site/
 	$(PY) build.py
