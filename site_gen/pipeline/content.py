@@ -22,8 +22,8 @@ ARTICLES = "content/articles"
 
 #: Names that the site uses at its top, so that no article can have them.
 RESERVED = frozenset(
-    {"static", "tags", "authors", "archive", "page", "feeds", "search", "status", "index.html"}
-    | {"404.html", "robots.txt", "sitemap.xml", "cname", *LOCALES}
+    {"static", "tags", "authors", "archive", "page", "books", "feeds", "search", "status"}
+    | {"index.html", "404.html", "robots.txt", "sitemap.xml", "sw.js", "cname", *LOCALES}
 )
 _PARTED = re.compile(r"sitemap-\d+\.xml", re.IGNORECASE)
 # "Naming Files, Paths, and Namespaces", learn.microsoft.com: no folder there has such a name.
