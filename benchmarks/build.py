@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -17,7 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.build_corpus import write_site
@@ -41,7 +40,6 @@ class Run:
 
 def measured(command: Sequence[str], folder: Path) -> Run:
     """Run a command to its end. Raises subprocess.CalledProcessError."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.perf_counter()
     with subprocess.Popen(
         command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -50,21 +48,32 @@ def measured(command: Sequence[str], folder: Path) -> Run:
             process.wait()
         if process.returncode:
             raise subprocess.CalledProcessError(process.returncode, command)
-    wall = time.perf_counter() - begun
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Run(wall, cpu, most[0])
+    return Run(time.perf_counter() - begun, sum(most.processors.values()), most.memory)
+
+
+@dataclass
+class _Most:
+    """The most memory at once, in MiB as shares (PSS), and each process's seconds so far."""
+
+    memory: float = 0.0
+    processors: dict[int, float] = field(default_factory=dict)
 
 
 @contextmanager
-def _watched(pid: int) -> Iterator[list[float]]:
-    """The most memory that a process and those below it had together, as shares (PSS), in MiB."""
-    most = [0.0]
+def _watched(pid: int) -> Iterator[_Most]:
+    """What a process and all below it use, looked at twenty times a second.
+
+    The processes that a pool begins are nobody's waited-for children, so no sum of the system
+    has them.
+    """
+    most = _Most()
     done = threading.Event()
 
     def look() -> None:
         while not done.wait(0.05):
-            most[0] = max(most[0], sum(map(_share, _family(pid))) / 1024)
+            family = list(_family(pid))
+            most.memory = max(most.memory, sum(map(_share, family)) / 1024)
+            most.processors |= {one: spent for one in family if (spent := _seconds(one))}
 
     thread = threading.Thread(target=look)
     thread.start()
@@ -73,6 +82,15 @@ def _watched(pid: int) -> Iterator[list[float]]:
     finally:
         done.set()
         thread.join()
+
+
+def _seconds(pid: int) -> float:
+    """Processor seconds of a process, its own and those of children that have ended."""
+    try:
+        values = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, values[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def _family(pid: int) -> Iterator[int]:
