@@ -85,12 +85,12 @@ def _watched(pid: int) -> Iterator[_Most]:
 
 
 def _seconds(pid: int) -> float:
-    """Processor seconds of a process, its own and those of children that have ended."""
+    """Processor seconds of a process alone."""
     try:
         values = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return 0.0
-    return sum(map(int, values[11:15])) / os.sysconf("SC_CLK_TCK")
+    return sum(map(int, values[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
 def _family(pid: int) -> Iterator[int]:

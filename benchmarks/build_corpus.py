@@ -111,7 +111,13 @@ def _paragraph(
 
 
 def write_site(folder: Path, count: int) -> None:
-    """The corpus as a site of Dozaban: authored Markdown, its translation in a PO file."""
+    """The corpus as a site of Dozaban: authored Markdown, its translation in a PO file.
+
+    What the other generators have nothing like is switched off: one-language editions, search.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = "[publish]\neditions = false\n\n[search]\non = false\n"
+    (folder / "site.toml").write_text(settings, encoding="utf-8")
     for item in articles(count):
         place = folder / "content" / "articles" / item.slug
         place.mkdir(parents=True)
