@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,13 +25,15 @@ from site_gen.render.views import ArticleView, PageView, SiteView, Summary
 class Kit:
     """What all tasks have in common: where to write, the packed `SiteView`, the templates.
 
-    `theme` is the digest of all templates, so that a kit of other templates is another kit.
+    `theme` is the digest of all templates, so that a kit of other templates is another kit;
+    `compiled` is where they are kept compiled.
     """
 
     output: Path
     templates: tuple[Path, ...]
     theme: bytes
     site: bytes
+    compiled: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,16 @@ def _artifacts(
 
 @lru_cache(maxsize=1)
 def _renderer(kit: Kit) -> PageRenderer:
-    return PageRenderer(kit.templates, unpack(kit.site, SiteView))
+    return PageRenderer(kit.templates, unpack(kit.site, SiteView), _usable(kit.compiled))
+
+
+def _usable(folder: Path) -> Path | None:
+    """The folder, made where it is not there; None where it cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None
 
 
 def _copied(output: Path, task: CopyTask) -> bool:

@@ -25,6 +25,9 @@ from site_gen.quality.consistency import inconsistent, sayings
 from site_gen.render.packing import pack
 from site_gen.translation.glossary_file import load_glossary
 
+#: Templates as Jinja compiles them, inside the site's folder.
+COMPILED = Path(".cache", "templates")
+
 
 @dataclass(frozen=True, slots=True)
 class Collected:
@@ -39,7 +42,7 @@ def check_all(root: Path, settings: Settings, runner: Runner, store: Store) -> t
     """`site.check`, with the cache at hand."""
     gathered = gather(root, settings, store, runner)
     theme = read_theme(root, settings)
-    kit = Kit(root, theme.templates, theme.key, pack(theme.site))
+    kit = Kit(root, theme.templates, theme.key, pack(theme.site), root / COMPILED)
     pieces = list(plan(gathered, theme))
     tasks = (piece.task(store, tuple(piece.keys)) for piece in pieces)
     try:
@@ -93,7 +96,7 @@ def _write(
             len(gathered.known), 0, _count(standing), 0, gathered.findings, gathered.is_final
         )
     before = places.begin(output)
-    kit = Kit(output, theme.templates, theme.key, pack(theme.site))
+    kit = Kit(output, theme.templates, theme.key, pack(theme.site), root / COMPILED)
     tasks = (piece.task(store, owners) for piece, owners in stale)
     results = runner.run(partial(make_files, kit), tasks, len(stale))
     made = [file for files in results for file in files]

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
@@ -54,9 +54,14 @@ _FRAME = ("reading", "languages", "edition", "root")
 
 
 class PageRenderer:
-    """The templates of a site; `folders` are searched in order, so that a site's own win."""
+    """The templates of a site; `folders` are searched in order, so that a site's own win.
 
-    def __init__(self, folders: Sequence[Path], site: SiteView) -> None:
+    `compiled` is a folder in which what they compile to is kept.
+    """
+
+    def __init__(
+        self, folders: Sequence[Path], site: SiteView, compiled: Path | None = None
+    ) -> None:
         self._environment = Environment(
             loader=FileSystemLoader(folders),
             autoescape=True,
@@ -64,6 +69,7 @@ class PageRenderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,  # a build sees its templates once
+            bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
         )
         self._environment.filters |= {
             "path": quote,
