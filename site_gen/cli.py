@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from site_gen import __version__
 from site_gen.commands import exchange, status, translate
-from site_gen.commands.printing import count, print_findings
+from site_gen.commands.printing import count, print_findings, print_some
 from site_gen.errors import ConfigError, SiteGenError
 from site_gen.model import LOCALES, Locale, Severity
 
@@ -131,7 +131,7 @@ def build(root: Path, options: argparse.Namespace) -> int:
     with Runner(options.jobs or cores()) as runner:
         report = build_site(root, settings, output, runner=runner, say=_say)
     limits = tuple(over_limits(output)) if options.publish else ()
-    print_findings((*report.findings, *limits), sys.stderr)
+    print_some((*report.findings, *limits), sys.stderr)
     print(
         f"{count(report.articles, 'article')} in {output}: "
         f"{count(report.written, 'file')} written, {report.unchanged} unchanged, "

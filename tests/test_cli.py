@@ -142,3 +142,18 @@ def test_align_says_what_cannot_be_aligned(
     unnamed.write_text(FA, "utf-8")
     assert main(["align", str(unnamed), texts[1]]) == 2
     assert "does not say its language" in capsys.readouterr().err
+
+
+def test_a_build_prints_fifty_findings_and_how_many_more(
+    site: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(60):
+        site.write(f"content/articles/a{number}/article.fa.md", "# عنوان\n\nمتن متن\n")
+    site.write("content/articles/z/article.fa.md", "متن بی عنوان\n")
+    assert run(site) == 1
+    printed = capsys.readouterr().err.splitlines()
+    assert "content/articles/z/article.fa.md" in printed[0]  # errors are not among what is left out
+    assert sum(line.startswith("content/") for line in printed) == 50
+    assert printed[-1] == "and 11 more findings; all of them: python build.py check"
+    run(site, "check")
+    assert "59/article.fa.md" in capsys.readouterr().out
