@@ -1,6 +1,6 @@
 """Train the spacing model of site_gen.persian from sentences of edited Persian, one a line.
 
-    python scripts/train_spacing.py SENTENCES [--output FOLDER]
+    PYTHONPATH=. python scripts/train_spacing.py SENTENCES [--output FOLDER]
 
 The same sentences give the same files, byte for byte. What the features know of words (the
 vocabulary) is counted in folds: every sentence is seen by a vocabulary that never saw it, as a

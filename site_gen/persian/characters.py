@@ -55,6 +55,7 @@ _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _INVISIBLE = "\u00ad\u00ac\u200b\u2060\ufeff"
 
 _COMPOSED = re.compile("|".join(COMPOSED))
+_HEH_HAMZA = re.compile(f"(?<=[{LETTERS}]ه)ء(?![{WORD_CHARS}])")
 _AE = re.compile(f"\u06d5(?=[{LETTERS}])")
 _LETTER = re.compile(f"[{''.join(LETTER_TABLE)}]")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
@@ -77,7 +78,7 @@ _ISO_DATE = re.compile(r"\d{4}-\d\d?-\d\d?")
 # What a text must have for a rule to find anything; see Rule.signs.
 LINE_END_SIGNS = re.compile("[\r\x85\u2028\u2029]|" + _CONTROL.pattern)
 PRESENTATION_SIGNS = _PRESENTATION
-LETTER_SIGNS = re.compile(f"[\u0653-\u0655{''.join(LETTER_TABLE)}]")
+LETTER_SIGNS = re.compile(f"[ء\u0653-\u0655{''.join(LETTER_TABLE)}]")
 BIDI_SIGNS = re.compile(f"[{_BIDI_PAIRS}{_BIDI_MARKS}]")
 SPACE_SIGNS = _SPACE
 INVISIBLE_SIGNS = _ANY_INVISIBLE
@@ -91,8 +92,9 @@ def line_ends(text: str) -> Iterator[Edit]:
 
 
 def letters(text: str) -> Iterator[Edit]:
-    """ي ك ى ۀ ە and their kin become ی ک ی هٔ ه; a letter with its mark becomes one character."""
+    """ي ك ى ۀ ە هء and their kin become ی ک ی هٔ ه هٔ; a letter with its mark, one character."""
     yield from substitutions(_COMPOSED, lambda match: COMPOSED[match[0]], text)
+    yield from substitutions(_HEH_HAMZA, HAMZA_ABOVE, text)
     yield from substitutions(_AE, "ه" + ZWNJ, text)
     yield from substitutions(_LETTER, lambda match: LETTER_TABLE[match[0]], text)
 

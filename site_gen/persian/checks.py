@@ -19,9 +19,10 @@ _BRACKET = re.compile(r"[«»()\[\]{}\"]|(?<!\S)(?:\d{1,3}|[^\W\d]|الف)\)")
 _LETTER = re.compile(r"[^\W\d_]")
 _PERSIAN_LETTER = re.compile(f"[{LETTERS}]")
 _ARABIC = re.compile(
-    f"(?<![{WORD_CHARS}])[وفبلك]?ال[{LETTERS}]{{2,}}|[{LETTERS}]ة(?![{WORD_CHARS}])"
+    f"(?<![{WORD_CHARS}])[وفبلكک]?ال[{LETTERS}]{{2,}}|[{LETTERS}]ة(?![{WORD_CHARS}])"
 )
 _WORD = re.compile(f"[{WORD_CHARS}]+")
+_MARK = re.compile(f"[{MARKS}]+")
 _FEWEST_LETTERS, _FEWEST_WORDS = 30, 4
 
 #: Adverbs and exclamations made by saying a word twice.
@@ -99,6 +100,7 @@ def _prose(text: str) -> str:
 
 def is_arabic(text: str) -> bool:
     """Whether more than a third of at least a few words have the Arabic article or a final ة."""
+    text = _MARK.sub("", text)
     words = len(_WORD.findall(text))
     return words >= _FEWEST_WORDS and len(_ARABIC.findall(text)) > words / 3
 

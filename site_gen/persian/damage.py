@@ -13,12 +13,12 @@ from site_gen.persian.edits import Edit, substitutions
 from site_gen.persian.letters import LETTERS, MARKS
 
 _ENTITY = re.compile(
-    r"&(?:amp;){0,9}(?:#0*\d{1,7};?|#[xX]0*[0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)"
+    r"&(?:amp;){0,9}(?P<name>#0*\d{1,7};?|#[xX]0*[0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)"
 )
 _BREAKS = "br|hr|p|div|li|ul|ol|tr|table|tbody|thead|h[1-6]|blockquote|section|article"
 _INLINE = "a|abbr|b|big|center|code|em|font|i|img|ins|s|small|span|strike|strong|sub|sup|td|th|tt|u"
 _SLASH = "(?:/|&#0*47;?|&sol;)"
-_TAG = re.compile(
+TAG = re.compile(
     rf"<;?[ ]?{_SLASH}?[ ]?(?:(?P<break>{_BREAKS})|{_INLINE})"
     rf"(?:[ ][^<>\n=]{{1,40}}=[^<>\n]{{0,300}}|[ ]?{_SLASH})?;?>",
     re.IGNORECASE,
@@ -30,8 +30,10 @@ _THROWN = re.compile(
     re.MULTILINE,
 )
 
-# What the bytes of UTF-8 look like when they are read as one byte a character.
-_BYTE_1252 = {bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range(0x80, 0x100)}
+# What the bytes of UTF-8 look like when they are read as one byte a character; what programs read
+# as Windows-1252 may have been read as ISO 8859-1, which has controls in the place of some marks.
+_BYTE_1252 = {chr(b): b for b in range(0x80, 0x100)}
+_BYTE_1252 |= {bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range(0x80, 0x100)}
 _BYTE_1256 = {bytes([b]).decode("cp1256", "ignore") or chr(b): b for b in range(0x80, 0x100)}
 
 
@@ -42,7 +44,8 @@ def _mojibake(table: dict[str, int], fewest: int) -> re.Pattern[str]:
     tail = of(0x80, 0xBF)
     arabic = f"[{of(0xD8, 0xDB)}][{tail}]"
     other = f"[{of(0xC2, 0xD7)}][{tail}]|[{of(0xE0, 0xEF)}][{tail}]{{2}}"
-    return re.compile(f"(?:{arabic}){{{fewest},}}(?:[\\x20-\\x7e]?(?:{arabic}|{other}))*")
+    more = f"(?:[\\x20-\\x7e]?(?:{arabic}|{other}))*"
+    return re.compile(f"(?:{other}){{0,2}}(?:{arabic}){{{fewest},}}{more}")
 
 
 _MOJIBAKE = (
@@ -76,15 +79,15 @@ def entities(text: str) -> Iterator[Edit]:
 
 
 def _unescape(match: re.Match[str]) -> str:
-    name = re.sub("^&(?:amp;)+", "&", match[0])
+    name = "&" + match["name"]
     plain = html.unescape(name)
-    return "&" if name == "&amp;" else match[0] if plain == name else plain
+    return match[0] if plain == name else plain
 
 
 def tags(text: str) -> Iterator[Edit]:
     """Left-over tags go; where one broke a line, the line breaks. Also broken ones: <;br&#47>."""
     if "<" in text:
-        yield from substitutions(_TAG, lambda match: "\n" if match["break"] else "", text)
+        yield from substitutions(TAG, lambda match: "\n" if match["break"] else "", text)
         yield from substitutions(_COMMENT, "", text)
 
 

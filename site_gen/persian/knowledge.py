@@ -83,6 +83,10 @@ class Words:
         spellings = self.vocabulary.spellings.get(letters, ())
         return bucket(len(spellings)) + self.lexicon.get(letters, "-")
 
+    def is_whole(self, word: str) -> bool:
+        """Whether it was seen as a word by itself, or stands in the lexicon."""
+        return word in self.vocabulary.forms or word in self.lexicon
+
     def may_be_one(self, left: str, right: str) -> bool:
         """Whether two words may be one at all, whatever the model takes from their letters.
 

@@ -131,7 +131,10 @@ def _is_cut(line: _Line, following: _Line, width: int) -> bool:
     """Whether the sentence goes on after the blank line."""
     if _has_ended(line.text) or _ITEM.match(following.text):
         return False
-    return is_open(line.text) or (width >= _NARROW and _is_full(line, following, width))
+    full = _is_full(line, following, width)
+    if line.text.endswith("،") and len(line.text) < _LONG:
+        return full  # else a salutation, as letters begin
+    return is_open(line.text) or (width >= _NARROW and full)
 
 
 def is_open(text: str) -> bool:
@@ -222,7 +225,7 @@ def _is_one_word(hyphen: str, before: str, after: str, elsewhere: frozenset[str]
         return True
     if not _IS_PERSIAN.match(after):
         return before + after in elsewhere
-    from site_gen.persian.words import lexicon
+    from site_gen.persian.spacing_model import model
 
-    words = lexicon()
-    return before + after in words or not (before in words and after in words)
+    words = model().words
+    return words.is_whole(before + after) or not (words.is_whole(before) and words.is_whole(after))

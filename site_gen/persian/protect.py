@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from site_gen.model import Markup
+from site_gen.persian.damage import TAG
 from site_gen.persian.edits import Span
 from site_gen.persian.letters import WORD_CHARS
 
@@ -15,9 +16,11 @@ KEEP_MARK = re.compile(r"<!--[ ]?/?keep[ ]?-->")
 _KEPT = re.compile(
     r"<!--[ ]?keep[ ]?-->(?:(?!<!--[ ]?/keep|\n[ \t]*\n)[\s\S])*(?:<!--[ ]?/keep[ ]?-->)?"
 )
+# An address within a tag that was left over is part of it: the tag is passed, and not protected.
 _ADDRESS = re.compile(
-    r"(?:https?|ftp)://[^\s<>«»\"،؛)\]]+|(?<!\w)www\.[^\s<>«»\"،؛)\]]+"
-    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"
+    TAG.pattern + r"|(?P<kept>(?:https?|ftp)://[^\s<>«»\"،؛)\]]+|(?<!\w)www\.[^\s<>«»\"،؛)\]]+"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+)",
+    re.IGNORECASE,
 )
 _MARKDOWN = re.compile(
     r"(?<!`)(?P<ticks>`+)(?!`)[\s\S]+?(?<!`)(?P=ticks)(?!`)"  # code
@@ -48,7 +51,9 @@ def _patterns(text: str, keep: Iterable[str], markup: Markup) -> list[re.Pattern
 
 
 def _found(pattern: re.Pattern[str], text: str) -> Iterable[Span]:
-    return (match.span() for match in pattern.finditer(text))
+    if pattern is not _ADDRESS:
+        return (match.span() for match in pattern.finditer(text))
+    return (match.span() for match in pattern.finditer(text) if match["kept"])
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -23,8 +23,9 @@ _DOTS = re.compile(r"(?<![./\\])\.{3,}+(?![/\\])")
 _QUOTED = re.compile(r'(?<![\dA-Za-z])"([^"“”„«»\n]+)"|[“„]([^"“”„«»\n]+)[”“]')
 _HAS_PERSIAN = re.compile(_PERSIAN)
 _REVERSED = re.compile(
-    r"(?:(?<=[ \n])|^)(?:\)(?=[^\s.،؛:!؟])([^()\n]*)(?<=\S)\(|»(?=[^\s.،؛:!؟])([^«»\n]*)(?<=\S)«"
+    r"(?:(?<=[ \n])|^)(?:(?:\)(?=[^\s.،؛:!؟])([^()\n]*)(?<=\S)\(|»(?=[^\s.،؛:!؟])([^«»\n]*)(?<=\S)«"
     r"|\](?=[^\s.،؛:!؟])([^\[\]\n]*)(?<=\S)\[)(?![^\s.،؛:!؟…])"
+    r"|\)(?=[^\s.،؛:!؟])[^()\n]* \((?![^()\n]*\)))"  # the space thrown as well: )این (
 )
 _SPACE_BEFORE = re.compile(
     rf"(?<=[\w{MARKS}»)\]%٪]) +(?=[،؛؟!:.…](?![.\w/\\()\[-]))|(?<=[^\s«(\[]) +(?=[»)\]])"
@@ -32,7 +33,7 @@ _SPACE_BEFORE = re.compile(
 _SPACE_AFTER_OPENING = re.compile(r"(?<=[«(\[]) +(?=[^\s»)\]])")
 _SPACE_MISSING = re.compile(
     rf"(?<=[،؛؟])(?!(?<=\d،)\d)(?=[\w«(\[])|(?<=[!…])(?={_PERSIAN})|(?<={_PERSIAN}{_PERSIAN}[.!:…])(?=[«(]|{_PERSIAN})"
-    rf"|(?<=[»)\]])(?={_PERSIAN})(?!{_SUFFIX})|(?<=[{LETTERS}{MARKS}])(?=[«(]|\[(?!\^))"
+    rf"|(?<=[»)\]])(?={_PERSIAN})(?!{_SUFFIX})|(?<=[{LETTERS}{MARKS}])(?=[«(]|\[(?!\^|\d{{1,3}}\]))"
 )
 # A character beside which _SPACE_MISSING may match: found faster than by trying every place.
 _MARK_TOUCHING = re.compile(

@@ -28,18 +28,18 @@ class Rule:
 
 RULES = (
     Rule(
-        "line-ends",
-        characters.line_ends,
-        "line ends and control characters",
-        any_language=True,
-        signs=characters.LINE_END_SIGNS,
-    ),
-    Rule(
         "mojibake",
         damage.mojibake,
         "UTF-8 read as Windows-1252 or 1256",
         any_language=True,
         signs=damage.MOJIBAKE_SIGNS,
+    ),
+    Rule(
+        "line-ends",
+        characters.line_ends,
+        "line ends and control characters",
+        any_language=True,
+        signs=characters.LINE_END_SIGNS,
     ),
     Rule("entities", damage.entities, "character references left over", any_language=True),
     Rule("tags", damage.tags, "tags and comments left over", any_language=True),

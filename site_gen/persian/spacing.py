@@ -8,6 +8,7 @@ likelier than not. A text that was restored looks edited, so that nothing change
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +17,7 @@ from site_gen.persian.borders import STRONG, WEAK
 from site_gen.persian.checks import is_arabic
 from site_gen.persian.edits import Edit
 from site_gen.persian.knowledge import joint
-from site_gen.persian.letters import ZWNJ
+from site_gen.persian.letters import LETTERS, ZWNJ
 from site_gen.persian.looks import is_piece_in_doubt, known_form, missing_places
 from site_gen.persian.scan import Gap, Line, forget_looks, look_at, scan
 from site_gen.persian.spacing_model import Lost, Model, model
@@ -25,6 +26,7 @@ _PRIOR, _PRIOR_DAMAGE = 0.3, 0.02  # a text of which nothing is known counts as 
 _BOLDNESS = 2.5  # how much likelier a change is made than the share of damage says
 _LEAST_DAMAGE, _MOST_DAMAGE = 0.01, 2.2
 _HARDLY_DAMAGED = 0.049  # below what nothing known of a text makes it
+_EZAFE = re.compile(f" (?<=[{LETTERS}]ه )(?=ی(?:[ \n«(]|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +116,18 @@ def _is_likely(probability: float, damage: float) -> bool:
 
 def wrong_spaces(text: str, how: Habits | None = None) -> Iterator[Edit]:
     """A space within a word becomes a ZWNJ, or nothing after a letter that does not join."""
+    yield from (Edit(place, place + 1, ZWNJ) for place in _before_ezafe(text))
     damage = (how or habits(text)).spaced
     for start, line in scan(text).lines:
         if line.gaps:
             for end, left in _wrong_in_line(line.text, damage):
                 yield Edit(start + end - 1, start + end, joint(left))
+
+
+def _before_ezafe(text: str) -> Iterator[int]:
+    """The spaces before a ی alone: the ezafe of a final ه, of which no model is needed."""
+    if "ه ی" in text:
+        yield from (match.start() for match in _EZAFE.finditer(text))
 
 
 @lru_cache(maxsize=10_000)

@@ -98,3 +98,9 @@ def test_an_english_text_is_unwrapped_too() -> None:
     ]
     restored = restore_text("\n".join(lines), rules=["unwrap"])
     assert restored.paragraphs == (" ".join(lines),)
+
+
+def test_a_salutation_keeps_its_line() -> None:
+    body = "به آگاهی می‌رسانیم که نشست هفتگی ما روز دوشنبه در اتاق بزرگ برگزار خواهد شد."
+    letter = f"با سلام خدمت همکاران گرامی،\n\n{body}\n\nبا سپاس"
+    assert restore_text(letter).text == letter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from site_gen.persian.checks import not_persian
 from site_gen.persian.edits import replay
 from site_gen.persian.restore import restore_lines, restore_text
 from site_gen.persian.rules import RULES
@@ -16,6 +17,8 @@ CHANGED = [
     ("mojibake", "Ø§ÛŒÙ† یک Ù…ØªÙ† است", "این یک متن است"),
     ("mojibake", "ط§غŒظ† ظ…طھظ† ط§ط³طھ", "این متن است"),
     ("entities", "&amp;quot;سلام&#8204;ها&quot;&nbsp;&#47;", f'"سلام{Z}ها"\u00a0/'),
+    ("entities", "یک &amp; دو", "یک & دو"),
+    ("tags", 'در <a href="https://a.ir/b?c=1">خانه</a>', "در خانه"),
     ("tags", "یک<br/>دو <b>سه</b> چهار<;br/>پنج<!-- x -->", "یک\nدو سه چهار\nپنج"),
     ("presentation-forms", "ﺳﻼﻡ ﻛﺘﺎﺏﻫﺎ ﺧﺎﻧﻪﺍﻯ", "سلام كتابZها خانهZاى"),
     (
@@ -23,17 +26,20 @@ CHANGED = [
         "كتاب علي، خانۀ ما، موسى، کتابەها، ا\u0653ب",
         "کتاب علی، خانهٔ ما، موسی، کتابهZها، آب",
     ),
+    ("letters", "نامهء او، جزء و بهاء", "نامهٔ او، جزء و بهاء"),
     ("teh-marbuta", "خانة دوست", "خانهٔ دوست"),
     ("tatweel", "کتــــاب ســـلام", "کتاب سلام"),
     ("bidi-controls", "\u202bسلام\u202c \u200fدنیا", "سلام دنیا"),
     ("bidi-controls", "نشان داده\u200eاند و می\u200f\u200fخواهد", "نشان دادهZاند و میZخواهد"),
     ("spaces", "می\u00a0خواهد\u2003دید", "می خواهد دید"),
+    ("split-words", "علمی-\nفرهنگی و دگر-\nگون", "علمی-فرهنگی و دگرگون"),
     ("split-words", "به خوا-\nند رسید و کتاب\u00ad\nخانه", "به خواند رسید و کتابخانه"),
     ("invisible", "می¬خواهد کتاب\u00adها کتاب\u200b\u200bخانه", "میZخواهد کتابZها کتابZخانه"),
     ("zwnj", "میZZخواهد میZ خواهد Zاو کشورZها", "میZخواهد می خواهد او کشورها"),
     ("space-runs", "  یک   دو\tسه  ", "یک دو سه"),
     ("thrown-marks", ".او به خانه رفت\n؟چرا آمد", "او به خانه رفت.\nچرا آمد؟"),
     ("reversed-brackets", "متن )توضیح( دارد و »این« هم", "متن (توضیح) دارد و «این» هم"),
+    ("reversed-brackets", "او )رضا (آمد", "او (رضا )آمد"),
     ("marks", "چرا?بله, شاید; نه", "چرا؟بله، شاید؛ نه"),
     ("ellipsis", "رفت... و آمد.....", "رفت… و آمد…"),
     ("quotes", 'گفت "سلام" و “خوب”', "گفت «سلام» و «خوب»"),
@@ -46,6 +52,7 @@ CHANGED = [
         "او کتابZها را میZخواهد و نمیZتواند ببیند",
     ),
     ("lost-zwnj", "واپسگرایی و کتابهای همتیمیها", "واپسZگرایی و کتابZهای همZتیمیZها"),
+    ("wrong-spaces", "خانه ی ما و همه ی آن", "خانهZی ما و همهZی آن"),
     ("wrong-spaces", "این تظاهر کنندگان", "این تظاهرکنندگان"),
     (
         "wrong-spaces",
@@ -159,3 +166,16 @@ def test_lines_stay_lines() -> None:
     lines = ["كتاب<br>خوب", "", "او می", "خواهد", "سه\u2028چهار"]
     assert restore_lines(lines) == ("کتاب خوب", "", "او می", "خواهد", "سه چهار")
     assert restore_lines([]) == ()
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "cp1256", "latin-1"])
+def test_mojibake_with_bytes_that_are_no_characters(codec: str) -> None:
+    text = f"این متن فارسی است و باید. «پژمان» چای می{Z}خورد؛ سال ۱۴۰۱."
+    bytes_ = (bytes([byte]) for byte in text.encode())
+    spoilt = "".join(byte.decode(codec, "ignore") or chr(byte[0]) for byte in bytes_)
+    assert restore_text(spoilt).text == text
+
+
+def test_vowelled_arabic_is_arabic() -> None:
+    line = "إِنَّ اللَّهَ مَعَ الصَّابِرِینَ وَالْمُؤْمِنِینَ فِی کُلِّ الْأَحْوَالِ"
+    assert [doubt.message for doubt in not_persian(line)] == ["a paragraph that looks Arabic"]
