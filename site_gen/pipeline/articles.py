@@ -30,12 +30,16 @@ encode = msgspec.msgpack.encode
 
 
 class Record(msgspec.Struct, frozen=True, array_like=True):
-    """What a row of the cache says of an article besides its columns."""
+    """What a row of the cache says of an article besides its columns.
+
+    `parts` has the digest of each part, by which the files that show it depend on it.
+    """
 
     path: str
     assets: tuple[str, ...]
     summary: bytes
     findings: tuple[Finding, ...]
+    parts: dict[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ def _remake(
         try:
             found[folder] = content.find_article(folder, tree, preferred)
         except ContentError as error:
-            record = Record(content.shown(folder), (), b"", (error.as_finding(),))
+            record = Record(content.shown(folder), (), b"", (error.as_finding(),), {})
             store.put(Row(folder, content.slug_of(folder), b"", "", b"", encode(record)), {})
     jobs = [Job(one, rows[place].key if place in rows else b"") for place, one in found.items()]
     made = runner.run(partial(make_articles, context), jobs, len(jobs))
@@ -139,7 +143,8 @@ def _remake(
 
 
 def _row(folder: str, found: Found, made: Made) -> Row:
-    record = Record(found.path, found.assets, made.summary, made.findings)
+    parts = {name: digest(part) for name, part in made.parts.items()}
+    record = Record(found.path, found.assets, made.summary, made.findings, parts)
     day = unpack(made.summary, Summary).day if made.summary else ""
     return Row(folder, found.slug, made.key, day, digest(made.summary), encode(record))
 

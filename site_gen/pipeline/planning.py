@@ -133,10 +133,11 @@ def _page_task(
 def _sheets(known: Sequence[Known], theme: Theme) -> Iterator[Piece]:
     summaries = [one.summary for one in known]
     rows = {one.row.slug: one.row for one in known}
+    parts = {one.row.slug: one.record.parts for one in known}
     for renderer in SITE_RENDERERS:
         base = _base(renderer, theme)
         for sheet in renderer.plan(theme.site, summaries):
-            wanted = [rows[slug].key for slug in sheet.articles]
+            wanted = [parts[slug][renderer.part] for slug in sheet.articles]
             key = digest(base, sheet.values, wanted)
             owner = f"site:{renderer.name}:{sheet.name}"
             yield Piece({owner: key}, partial(_sheet_task, renderer, sheet, rows))
