@@ -104,6 +104,29 @@ def test_corrections_stand_whatever_becomes_of_the_source(
         assert len(service.asked) - asked <= 1, "only what is new is sent"
 
 
+def test_an_edit_is_written_down_where_nothing_is_to_be_asked(
+    news: SiteFolder, service: FakeService
+) -> None:
+    assert run(news, "translate") == 0
+    path = news.root / MEMORY
+    memory = load(path, MEMORY)
+    assert memory is not None
+    accepted = (replace(entry, fuzzy=False) for entry in memory.entries)  # as Poedit does it
+    save(replace(memory, entries=tuple(accepted)), path)
+    source = news.root / "content/articles/news/article.fa.txt"
+    source.write_text(source.read_text("utf-8").replace("چندی پیش", "هفتهٔ پیش"), "utf-8")
+    asked = len(service.asked)
+    assert run(news, "translate") == 0
+    assert len(service.asked) == asked
+    now = load(path, MEMORY)
+    assert now is not None
+    [outdated] = [entry for entry in now.entries if entry.previous_source]
+    assert "چندی پیش" in outdated.previous_source
+    assert "هفتهٔ پیش" in outdated.source
+    assert outdated.fuzzy
+    assert not outdated.origin, "an accepted draft is a person's"
+
+
 def test_what_a_person_wrote_stays(news: SiteFolder, service: FakeService) -> None:
     shutil.copy(NEWS / "en.po", news.root / MEMORY)
     written = news.read(MEMORY).replace('msgstr "Person news site"', 'msgstr ""')

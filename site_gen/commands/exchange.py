@@ -39,7 +39,7 @@ def export(root: Path, options: argparse.Namespace) -> int:
     from site_gen.files import write_atomically
     from site_gen.pipeline.translating import chosen
 
-    articles = chosen(_collected(root).composed, options.slugs)
+    articles = chosen(_collected(root), options.slugs)
     if not articles:
         raise ConfigError("there is no article to export")
     data = FORMATS[options.format].write([packet_of(item.bilingual) for item in articles])
@@ -67,8 +67,8 @@ def import_file(root: Path, options: argparse.Namespace) -> int:
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", path=shown) from error
     packets = known.read(data, shown)
-    articles = _collected(root).composed
-    wanted = [(packet, recipients(packet, articles, options.article)) for packet in packets]
+    collected = _collected(root)
+    wanted = [(packet, recipients(packet, collected, options.article)) for packet in packets]
     done = [(packet, take(packet, item)) for packet, items in wanted for item in items]
     return _report(done)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from site_gen.commands.printing import print_findings
 from site_gen.model import UnitState
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def run(root: Path, options: argparse.Namespace) -> int:
             _print_units(row.memory_path, found.units[row.slug])
     else:
         _print_table(found.rows)
-    if found.broken and not options.json:
+    if found.broken:
+        print_findings(found.errors, sys.stderr)
         _say(f"Not shown, since they cannot be read: {', '.join(sorted(found.broken))}")
     return 0
 

@@ -64,7 +64,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
     glossary, doubts = load_glossary(root, settings.source)
     errors = [f for f in (*collected.findings, *doubts) if f.severity is Severity.ERROR]
     print_findings(dict.fromkeys(errors), sys.stderr)
-    articles = chosen(collected.composed, options.slugs)
+    articles = chosen(collected, options.slugs)
     meter = Meter(service.max_chars)
     desk = Desk(service, settings.restore, collected.composed, glossary, meter, _left_out)
     if options.dry_run:
@@ -90,19 +90,27 @@ def _left_out(error: ProviderError) -> None:
 
 def _draft(articles: Sequence[Composed], desk: Desk) -> bool:
     """Draft all that is missing; whether some text has no draft because its answer was wrong."""
-    from site_gen.pipeline.translating import findings_of, translate_article, untranslated
+    from site_gen.pipeline.translating import (
+        bring_up_to_date,
+        findings_of,
+        translate_article,
+        untranslated,
+    )
 
     findings: list[Finding] = []
-    with _progress(sum(map(untranslated, articles)), desk) as advance:
+    for item in articles:
+        if not untranslated(item):
+            bring_up_to_date(item)
+    waiting = list(filter(untranslated, articles))
+    with _progress(sum(map(untranslated, waiting)), desk) as advance:
 
         def tell(item: Composed, drafted: Drafted) -> None:
             findings.extend(findings_of(item, drafted))
             advance(item, drafted)
 
         try:
-            for item in articles:
-                if untranslated(item):
-                    translate_article(item, desk.chain(item), partial(tell, item))
+            for item in waiting:
+                translate_article(item, desk.chain(item), partial(tell, item))
         finally:
             print_findings(findings, sys.stderr)
     return any(finding.name == "no-draft" for finding in findings)

@@ -78,7 +78,9 @@ def _may_replace(entry: Entry, offer: Offer) -> bool:
         return True
     if offer.base and digest(entry.target) == offer.base:
         return True
-    return entry.state is UnitState.MACHINE and bool(entry.origin) and not offer.origin
+    draft = entry.state is UnitState.MACHINE and bool(entry.origin) and not offer.origin
+    # A draft that went out and is another now was changed by a person: machines ask once.
+    return draft and offer.base in ("", digest(""))
 
 
 def _is_further(offer: Offer, entry: Entry) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePath
@@ -389,3 +389,15 @@ def begin_article(root: Path, slug: str, locale: Locale, today: date) -> Path:
     text = _FIRST_ARTICLE[locale.code].format(date=today.isoformat())
     write_atomically(path, text.encode())
     return path
+
+
+def no_article(slug: str, known: Iterable[str], findings: Iterable[Finding]) -> ContentError:
+    """Why there is no article with that slug to work on: it cannot be read, or there is none."""
+    errors = (finding for finding in findings if finding.severity is Severity.ERROR)
+    first = next((error for error in errors if f"/{slug}/" in f"/{error.path}"), None)
+    if first:
+        return ContentError(first.message, path=first.path, line=first.line, hint=first.hint)
+    listed = ", ".join(sorted(known)) or "none yet"
+    return ContentError(
+        f"there is no article “{slug}” that can be read", hint=f"Articles: {listed}."
+    )

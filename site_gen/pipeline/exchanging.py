@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from site_gen.errors import ContentError
 from site_gen.exchange.merge import Outcome, merge
 from site_gen.exchange.packets import Packet
+from site_gen.pipeline.content import no_article
 from site_gen.pipeline.memories import rewriting
+from site_gen.pipeline.whole import Collected
 from site_gen.pipeline.work import Composed
 from site_gen.translation.reconcile import update
 
@@ -21,10 +23,13 @@ class Imported:
     outcomes: tuple[Outcome, ...]
 
 
-def recipients(packet: Packet, articles: Sequence[Composed], named: str) -> tuple[Composed, ...]:
+def recipients(packet: Packet, collected: Collected, named: str) -> tuple[Composed, ...]:
     """The articles whose a packet is: the one that it or the command names, or for a memory
     without our names (TMX) every article of its languages. Raises ContentError."""
     slug = named or packet.slug
+    articles = collected.composed
+    if slug in collected.broken:
+        raise no_article(slug, (), collected.findings)
     if slug:
         chosen = tuple(item for item in articles if item.article.source.slug == slug)
         if not chosen:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from site_gen.config import Settings
-from site_gen.errors import ContentError
-from site_gen.model import Locale, UnitState, other
+from site_gen.model import Finding, Locale, Severity, UnitState, other
 from site_gen.pipeline.articles import Known, gather
-from site_gen.pipeline.content import find_article, read_article
+from site_gen.pipeline.content import find_article, no_article, read_article
 from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.site import CACHE
 from site_gen.pipeline.store import opened
@@ -34,13 +33,14 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All articles by slug, and the slugs of those that cannot be read.
+    """All articles by slug, the slugs of those that cannot be read, and why they cannot.
 
     `units` has, by slug, those of the articles that were asked for.
     """
 
     rows: tuple[Progress, ...]
     broken: frozenset[str]
+    errors: tuple[Finding, ...]
     units: Mapping[str, tuple[UnitStatus, ...]]
 
 
@@ -56,7 +56,9 @@ def standing(
     with opened(root / CACHE, say) as store, Runner(workers) as runner:
         gathered = gather(root, settings, store, runner)
     known = {one.row.slug: one for one in gathered.known}
-    _check_slugs(slugs, known)
+    for slug in slugs:
+        if slug not in known:
+            raise no_article(slug, known, gathered.findings)
     found = Counter(finding.path for finding in gathered.findings)
     rows = {slug: _progress(known[slug], found) for slug in slugs or sorted(known)}
     units = {}
@@ -65,16 +67,8 @@ def standing(
         composed = compose(read_article(root, article), Inputs.of(settings)).bilingual.units
         path = rows[slug].memory_path
         units[slug] = tuple(units_with_findings(composed, gathered.findings, path))
-    return Standing(tuple(rows.values()), gathered.broken, units)
-
-
-def _check_slugs(slugs: Sequence[str], known: Mapping[str, Known]) -> None:
-    for slug in slugs:
-        if slug not in known:
-            raise ContentError(
-                f"there is no article “{slug}” that can be read",
-                hint=f"Articles: {', '.join(sorted(known)) or 'none yet'}.",
-            )
+    errors = tuple(f for f in gathered.findings if f.severity is Severity.ERROR)
+    return Standing(tuple(rows.values()), gathered.broken, errors, units)
 
 
 def _progress(known: Known, found: Mapping[str, int]) -> Progress:

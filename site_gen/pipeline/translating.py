@@ -7,30 +7,31 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from site_gen.config import RestoreSettings, ServiceSettings, TranslateSettings
-from site_gen.errors import ContentError, ProviderError
+from site_gen.errors import ProviderError
 from site_gen.model import Finding, Locale, Severity, UnitState
 from site_gen.persian.restore import restore_markdown
+from site_gen.pipeline.content import no_article
 from site_gen.pipeline.memories import rewriting
+from site_gen.pipeline.whole import Collected
 from site_gen.pipeline.work import Composed
 from site_gen.translation.asking import Cost, Meter, Provider
 from site_gen.translation.chain import Chain
 from site_gen.translation.drafts import Drafted, requests_for, translate_document
 from site_gen.translation.glossary import Glossary
+from site_gen.translation.memory import load
 from site_gen.translation.providers import ProviderSettings, open_provider
 from site_gen.translation.recall import NAME as MEMORY
 from site_gen.translation.recall import recall
+from site_gen.translation.reconcile import update
 
 
-def chosen(composed: Sequence[Composed], slugs: Sequence[str]) -> tuple[Composed, ...]:
+def chosen(collected: Collected, slugs: Sequence[str]) -> tuple[Composed, ...]:
     """The articles with these slugs, or all where none is named. Raises ContentError."""
-    known = {item.article.source.slug: item for item in composed}
+    known = {item.article.source.slug: item for item in collected.composed}
     for slug in slugs:
         if slug not in known:
-            raise ContentError(
-                f"there is no article “{slug}” that can be read",
-                hint=f"Articles: {', '.join(known) or 'none yet'}.",
-            )
-    return tuple(known[slug] for slug in slugs) or tuple(composed)
+            raise no_article(slug, known, collected.findings)
+    return tuple(known[slug] for slug in slugs) or collected.composed
 
 
 def untranslated(item: Composed) -> int:
@@ -109,6 +110,18 @@ def translate_article(
     """
     with rewriting(item.article) as (known, save):
         translate_document(item.bilingual, known, provider, save, progress)
+
+
+def bring_up_to_date(item: Composed) -> None:
+    """Write into an article's memory what has become of its source; nothing is asked for.
+
+    Raises MemoryFileError where somebody else writes the file, or has meanwhile, and OutputError.
+    """
+    article = item.article
+    memory = load(article.memory_file, article.memory_path)
+    if memory is not None and update(memory, item.bilingual) != memory:
+        with rewriting(article) as (known, save):
+            save(update(known, item.bilingual))
 
 
 def findings_of(item: Composed, drafted: Drafted) -> Iterator[Finding]:

@@ -53,7 +53,9 @@ CHECKS: tuple[Check, ...] = (
     _warning("code", _each(markup.code), "Leave what stands between ` ` as it is."),
     _warning("letters", _each(language.code_points), "Write ی and ک; `restore` mends a text."),
     _warning("digits", _each(language.digit_shapes), "Write ۱۲۳ in Persian, 123 in English."),
-    _warning("punctuation", _each(language.punctuation), "Persian has « » ؟ ؛ ، in their place."),
+    _warning(
+        "punctuation", _each(language.punctuation), "Persian writes « » ؟ ؛ ،, English “ ” ? ; ,"
+    ),
     _warning("repeated-word", _each(language.repeated_words), "Delete one if it is a slip."),
 )
 

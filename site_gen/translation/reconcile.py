@@ -71,7 +71,8 @@ def _unit(unit_id: str, text: str, entry: Entry | None) -> TranslationUnit:
         return TranslationUnit(unit_id, text, "", UnitState.UNTRANSLATED, line=line)
     state = _state(entry, text)
     previous = entry.translates if state is UnitState.OUTDATED else ""
-    origin = entry.origin if state in (UnitState.MACHINE, UnitState.OUTDATED) else ""
+    fuzzy = state in (UnitState.MACHINE, UnitState.OUTDATED)
+    origin = entry.origin if fuzzy and entry.fuzzy else ""  # an accepted draft is a person's
     pins = next((line for line in entry.comments if line.startswith(PINS)), "")
     return TranslationUnit(
         unit_id,

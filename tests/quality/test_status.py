@@ -115,8 +115,31 @@ def test_an_article_that_cannot_be_read_is_named(
 ) -> None:
     article.write("content/articles/c/article.fa.md", b"\xff")
     assert main(["--root", str(article.root), "status"]) == 0
-    assert "cannot be read: c" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "cannot be read: c" in told
+    assert "content/articles/c/article.fa.md" in told
     printed(article, capsys, "none", code=1)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["status", "a"], ["status", "--json"], ["export", "po", "a"], ["import", "x.po"]],
+    ids=" ".join,
+)
+def test_a_merge_conflict_is_told_with_its_line_by_every_command(
+    article: SiteFolder,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: list[str],
+) -> None:
+    monkeypatch.chdir(article.root)
+    assert main(["export", "po", "a", "--output", "x.po"]) == 0
+    path = "content/articles/a/en.po"
+    lines = article.read(path).splitlines()
+    article.write(path, "\n".join([*lines, "<<<<<<< HEAD", "=======", ">>>>>>> theirs", ""]))
+    main(command)
+    told = capsys.readouterr().err
+    assert f"{path}:{len(lines) + 1}: error: holds a git merge conflict" in told
 
 
 @pytest.mark.parametrize(

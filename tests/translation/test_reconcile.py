@@ -38,6 +38,15 @@ def paragraphs(bilingual: BilingualDocument) -> list[tuple[str, UnitState]]:
     return [(unit.id, unit.state) for unit in bilingual.units if unit.id != "title"]
 
 
+def test_an_accepted_draft_is_no_machines_when_it_is_outdated() -> None:
+    """Its comment may stand yet: Poedit takes the fuzzy mark away, and leaves comments."""
+    memory = memory_of(A, B)
+    marked = (replace(entry, comments=("origin: google",)) for entry in memory.entries)
+    edited = unite(document(A, B_EDITED), replace(memory, entries=tuple(marked)), ENGLISH)
+    assert paragraphs(edited) == [("p1", T), ("p2", X)]
+    assert not any(unit.origin for unit in edited.units)
+
+
 def gone(bilingual: BilingualDocument) -> list[str]:
     assert {finding.name for finding in bilingual.findings} <= {"unknown-id"}
     return [finding.message.split("”")[0][1:] for finding in bilingual.findings]
