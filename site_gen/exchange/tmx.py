@@ -15,14 +15,17 @@ _STATE, _BASE, _ORIGIN = "x-state", "x-base", "x-origin"
 
 
 def to_tmx(packets: Sequence[Packet]) -> bytes:
-    """What is translated of the articles, all of one direction, as one TMX file."""
+    """What is translated of the articles, all of one direction, as one TMX file.
+
+    An outdated translation goes with the source that it translates, as what it is: a true pair.
+    """
     directions = {packet.locales for packet in packets}
     if len(directions) > 1:
         raise ContentError(
             "a TMX file has one source language", hint="Name articles of one language only."
         )
     units = (
-        TmxUnit(f"{packet.slug}{JOINT}{offer.id}", offer.source, offer.target, _properties(offer))
+        TmxUnit(f"{packet.slug}{JOINT}{offer.id}", _source(offer), offer.target, _properties(offer))
         for packet in packets
         for offer in packet.offers
         if offer.target
@@ -30,8 +33,13 @@ def to_tmx(packets: Sequence[Packet]) -> bytes:
     return tmx_document(units, next(iter(directions)), "paragraph")
 
 
+def _source(offer: Offer) -> str:
+    return offer.previous_source or offer.source
+
+
 def _properties(offer: Offer) -> dict[str, str]:
-    values = {_STATE: offer.state.value, _BASE: offer.base, _ORIGIN: offer.origin}
+    state = UnitState.TRANSLATED if offer.state is UnitState.OUTDATED else offer.state
+    values = {_STATE: state.value, _BASE: offer.base, _ORIGIN: offer.origin}
     return {kind: value for kind, value in values.items() if value}
 
 

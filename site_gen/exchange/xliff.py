@@ -1,8 +1,8 @@
 """XLIFF 1.2 (OASIS), which OmegaT, Poedit, memoQ, Trados and Weblate all read.
 
 Not 2.x: of these, OmegaT and Poedit know it in part or not at all. One `file` an article, one
-`trans-unit` a paragraph; inline Markdown goes as the text that it is. A note holds the digest of
-the target as it went out (`packets.digest`).
+`trans-unit` a paragraph; inline Markdown goes as inline elements (`inline.py`). A note holds the
+digest of the target as it went out (`packets.digest`).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from site_gen.alignment.formats import without_controls
 from site_gen.errors import ContentError
+from site_gen.exchange.inline import add_inline
 from site_gen.exchange.packets import Offer, Packet
 from site_gen.exchange.xml import child, local, read_xml, text_of
 from site_gen.model import LOCALES, Locale, UnitState
@@ -47,9 +47,20 @@ def to_xliff(packets: Sequence[Packet]) -> bytes:
         body = ET.SubElement(file, "body")
         for offer in packet.offers:
             _add_unit(body, offer, packet.locales)
-    ET.indent(root)
+    _lay_out(root)
     xml = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{xml}\n'.encode()
+
+
+def _lay_out(element: Element, margin: str = "\n") -> None:
+    """Each element on a line of its own, but those within a text."""
+    if element.tag in ("source", "target") or not len(element):
+        return
+    element.text = margin + "  "
+    for inner in element:
+        _lay_out(inner, margin + "  ")
+        inner.tail = margin + "  "
+    element[-1].tail = margin
 
 
 def _add_unit(body: Element, offer: Offer, locales: tuple[Locale, Locale]) -> None:
@@ -57,22 +68,22 @@ def _add_unit(body: Element, offer: Offer, locales: tuple[Locale, Locale]) -> No
     preserve = {"xml:space": "preserve"}
     unit = ET.SubElement(body, "trans-unit", {"id": offer.id, "approved": approved, **preserve})
     _add_text(unit, "source", offer.source, locales[0])
-    target = _add_text(unit, "target", offer.target, locales[1])
+    target = _add_text(unit, "target", offer.target, locales[1], offer.source)
     target.set("state", _STATES[offer.state])
     if offer.origin:
         target.set("state-qualifier", "mt-suggestion")
     if offer.previous_source:
         old = ET.SubElement(unit, "alt-trans", {"alttranstype": "previous-version", **preserve})
         _add_text(old, "source", offer.previous_source, locales[0])
-        _add_text(old, "target", offer.target, locales[1])
+        _add_text(old, "target", offer.target, locales[1], offer.previous_source)
     ET.SubElement(unit, "note", {"from": _TOOL}).text = _BASE + offer.base
     if offer.origin:
         ET.SubElement(unit, "note", {"from": _TOOL}).text = _ORIGIN + offer.origin
 
 
-def _add_text(parent: Element, name: str, text: str, locale: Locale) -> Element:
+def _add_text(parent: Element, name: str, text: str, locale: Locale, source: str = "") -> Element:
     element = ET.SubElement(parent, name, {"xml:lang": locale.code})
-    element.text = without_controls(text)
+    add_inline(element, text, source)
     return element
 
 

@@ -40,7 +40,13 @@ XLIFF_RULES = """
   </element></zeroOrMore></element>
 </element></oneOrMore></element></start>
 <define name="space"><attribute name="xml:space"><value>preserve</value></attribute></define>
-<define name="source"><element name="source"><ref name="lang"/><text/></element></define>
+<define name="source"><element name="source"><ref name="lang"/><ref name="inline"/></element>
+</define>
+<define name="inline"><mixed><zeroOrMore><choice>
+  <element name="bpt"><attribute name="id"/><text/></element>
+  <element name="ept"><attribute name="id"/><text/></element>
+  <element name="ph"><attribute name="id"/><text/></element>
+</choice></zeroOrMore></mixed></define>
 <define name="target"><element name="target"><ref name="lang"/>
   <optional><attribute name="state"><choice><value>final</value>
   <value>needs-adaptation</value><value>needs-l10n</value><value>needs-review-adaptation</value>
@@ -48,7 +54,7 @@ XLIFF_RULES = """
   <value>needs-translation</value><value>new</value><value>signed-off</value>
   <value>translated</value></choice></attribute></optional>
   <optional><attribute name="state-qualifier"><value>mt-suggestion</value></attribute></optional>
-  <text/></element></define>
+  <ref name="inline"/></element></define>
 <define name="lang"><attribute name="xml:lang"><data type="language"/></attribute></define>
 </grammar>"""
 TMX_RULES = """
@@ -95,14 +101,56 @@ def test_what_is_translated_comes_back_from_tmx() -> None:
     came = FORMATS["tmx"].read(FORMATS["tmx"].write(PACKETS), "x.tmx")
     assert [packet.slug for packet in came] == ["a", "b-c"]
     assert [(o.id, o.source, o.target, o.state, o.base) for o in came[0].offers] == [
-        (o.id, o.source, o.target, o.state, o.base) for o in OFFERS if o.target
-    ]
+        (o.id, o.source, o.target, o.state, o.base) for o in OFFERS[1:5]
+    ] + [("p5", "پنج", "five", UnitState.TRANSLATED, digest("five"))]
 
 
 @pytest.mark.parametrize("name", RULES)
 def test_what_goes_out_keeps_the_rules_of_its_format(name: str) -> None:
     data = FORMATS[name].write(PACKETS)
     RULES[name].assertValid(etree.fromstring(data))
+
+
+def tagged(source: str, target: str) -> list[list[tuple[str, str, str]]]:
+    """The inline elements of both sides in XLIFF: name, number, and what they hold."""
+    packet = Packet("a", "", (PERSIAN, ENGLISH), (Offer("p1", source, target),))
+    unit = next(etree.fromstring(FORMATS["xliff"].write([packet])).iter("{*}trans-unit"))
+    return [
+        [(etree.QName(tag).localname, tag.get("id", ""), tag.text or "") for tag in side]
+        for side in unit[:2]
+    ]
+
+
+def test_markup_goes_as_elements_that_tools_protect() -> None:
+    source, target = tagged(
+        "**[پل](a.html)** و `کد`[^1] \\* یک * دو", "`کد` and *new* [the bridge](a.html)[^1]"
+    )
+    assert source == [
+        ("bpt", "1", "**"),
+        ("bpt", "2", "["),
+        ("ept", "2", "](a.html)"),
+        ("ept", "1", "**"),
+        ("ph", "3", "`کد`"),
+        ("ph", "4", "[^1]"),
+    ]
+    assert target == [
+        ("ph", "3", "`کد`"),
+        ("bpt", "5", "*"),
+        ("ept", "5", "*"),
+        ("bpt", "2", "["),
+        ("ept", "2", "](a.html)"),
+        ("ph", "4", "[^1]"),
+    ]
+
+
+@given(st.lists(st.sampled_from([*"*_[]()`<>&;\\^!", "a", " ", "گل", "http://x.y"]), max_size=14))
+def test_any_markup_comes_back_from_xliff(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    packet = Packet("a", "", (PERSIAN, ENGLISH), (Offer("p1", text, text[::-1]),))
+    data = FORMATS["xliff"].write([packet])
+    RULES["xliff"].assertValid(etree.fromstring(data))
+    [offer] = FORMATS["xliff"].read(data, "x")[0].offers
+    assert (offer.source, offer.target) == (text, text[::-1])
 
 
 def test_the_rules_can_be_broken() -> None:
