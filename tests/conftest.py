@@ -117,13 +117,19 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """An empty tab with a profile of its own; a script's uncaught error fails the test."""
+    """An empty tab with a profile of its own; a script's uncaught error fails the test.
+
+    Unless a script did not arrive, as when a page is left before all of it is there: the others
+    may miss it.
+    """
     errors: list[str] = []
+    failed: list[str] = []
     with browser.new_context() as context:
         tab = context.new_page()
         tab.on("pageerror", lambda error: errors.append(str(error)))
+        tab.on("requestfailed", lambda request: failed.append(request.resource_type))
         yield tab
-    assert not errors
+    assert not errors or "script" in failed
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -137,7 +137,7 @@ def test_pins_hold_all_that_is_asked_for_and_no_address() -> None:
         pins = (ROOT / name).read_text()
         assert "://" not in pins
         for requirement in requirements:
-            library = re.split(r"[<>=]", requirement)[0].lower()
+            library = re.split(r"[\[<>=]", requirement)[0].lower()
             assert f"\n{library}==" in pins, f"{library} is not in {name}: run `make pins`"
 
 

@@ -119,9 +119,13 @@ def _artifacts(
                 yield f"article:{each.name}:{slug}", artifact
 
 
-@lru_cache(maxsize=1)
 def _renderer(kit: Kit) -> PageRenderer:
-    return PageRenderer(kit.templates, unpack(kit.site, SiteView), _usable(kit.compiled))
+    return _made_renderer(kit, _usable(kit.compiled))  # its folder may be gone since the last build
+
+
+@lru_cache(maxsize=1)
+def _made_renderer(kit: Kit, compiled: Path | None) -> PageRenderer:
+    return PageRenderer(kit.templates, unpack(kit.site, SiteView), compiled)
 
 
 def _usable(folder: Path) -> Path | None:

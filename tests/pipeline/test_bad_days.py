@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -249,3 +250,12 @@ def test_a_build_without_news_imports_nothing_for_work(standing: SiteFolder) -> 
         )
         *_, last = done.stdout.splitlines()
         assert (last == "0 []") is not heavy, done.stdout
+
+
+def test_a_cache_deleted_between_two_builds_of_one_process_is_made_again(
+    standing: SiteFolder,
+) -> None:
+    shutil.rmtree(standing.root / ".cache")
+    shutil.rmtree(standing.root / "_site")
+    assert not built(standing).failed
+    assert (standing.root / "_site/a/index.html").is_file()
