@@ -79,7 +79,8 @@ def unwrap(text: str) -> Iterator[Edit]:
         if after:
             last, first = stanza[-1], after[0]
             cut = not kept and _is_cut(last, first, width) and not _keeps_lines(after, width)
-            yield Edit(last.end, first.start, " " if cut else "\n\n")
+            joint = "\n" if _parts_word(last, first) else " "
+            yield Edit(last.end, first.start, joint if cut else "\n\n")
 
 
 def _with_next(
@@ -118,13 +119,18 @@ def _has_ended(text: str) -> bool:
 
 
 def _joint(line: _Line, following: _Line, width: int, kept: bool) -> str:
-    if kept or _ITEM.match(following.text):
+    if kept or _ITEM.match(following.text) or _parts_word(line, following):
         return "\n"
     if _is_full(line, following, width) or is_open(line.text):
         return " "
     if _SENTENCE_END.search(line.text[-_TAIL:]):
         return "\n\n" if len(line.text) >= _LONG else "\n"
     return "\n\n" if len(line.text) < _LONG < len(following.text) else "\n"  # a heading
+
+
+def _parts_word(line: _Line, following: _Line) -> bool:
+    """Whether a hyphen parts a word there, for `split_words`: till then lines keep their width."""
+    return bool(_HYPHEN.search(f"{line.text[-2:]}\n{following.text[:1]}"))
 
 
 def _is_cut(line: _Line, following: _Line, width: int) -> bool:
@@ -152,6 +158,8 @@ def _is_full(line: _Line, following: _Line, width: int) -> bool:
 def _keeps_lines(stanza: Sequence[_Line], width: int) -> bool:
     """Verse, an address, dialogue: several lines that no margin made."""
     if len(stanza) < 2 or width >= _VERSE_WIDTH:
+        return False
+    if any(_parts_word(line, following) for line, following in pairwise(stanza)):
         return False
     if not all(_is_full(line, following, width) for line, following in pairwise(stanza)):
         return all(len(line.text) < _LONG for line in stanza)

@@ -104,3 +104,16 @@ def test_a_salutation_keeps_its_line() -> None:
     body = "به آگاهی می‌رسانیم که نشست هفتگی ما روز دوشنبه در اتاق بزرگ برگزار خواهد شد."
     letter = f"با سلام خدمت همکاران گرامی،\n\n{body}\n\nبا سپاس"
     assert restore_text(letter).text == letter
+
+
+def test_a_parted_word_leaves_the_width_of_the_lines() -> None:
+    wrapped = (
+        "تاریخ شهر در قرن نوزدهم میلادی با ساخت راه و کارخانه‌های بزرگ و نو دگر-\n"
+        "گون شد و مردم بسیاری از روستاها برای یافتن کار به آنجا کوچیدند و در همه\n"
+        "جای شهر که در کنار رودخانه ساخته شده بود خانه گرفتند و این چهره شهر را\n\n"
+        "۱۲\n\n"
+        "برای همیشه تغییر داد. نویسندگان از این دگرگونی نوشته‌اند."
+    )
+    restored = restore_text(wrapped).text
+    assert "بزرگ و نو دگرگون شد" in restored
+    assert "\n" not in restored
