@@ -99,6 +99,13 @@ def test_a_tool_that_lost_the_ids_is_understood_by_the_source() -> None:
     assert (outcome.id, merged.entries[1].target) == ("p2", "new")
 
 
+def test_the_source_in_place_of_what_is_untranslated_is_no_translation() -> None:
+    memory = Memory(None, (EMPTY,))
+    assert merge(memory, [offer("یک", "", U)]) == (memory, ())
+    [said_alike] = merge(memory, [offer("یک", "", T)])[0].entries
+    assert said_alike.target == "یک"
+
+
 def test_an_offer_for_no_paragraph_is_told_and_an_empty_one_is_not() -> None:
     memory = Memory(None, (EMPTY,))
     merged, outcomes = merge(memory, [replace(offer("new"), id="p9"), offer("")])

@@ -116,13 +116,31 @@ def test_an_editor_of_po_files_comes_back(article: SiteFolder, tmp_path: Path) -
     assert not entry.comments
 
 
+def omegat_project(folder: Path) -> Path:
+    project = folder / "project"
+    for name in ("source", "target", "tm/auto", "glossary", "dictionary", "omegat"):
+        (project / name).mkdir(parents=True)
+    (project / "omegat.project").write_text(OMEGAT_PROJECT, "utf-8")
+    return project
+
+
+@needs_omegat
+def test_omegat_keeps_the_tags_of_xliff(article: SiteFolder, tmp_path: Path) -> None:
+    project = omegat_project(tmp_path)
+    assert run(article, "export", "xliff", "a", "--output", str(project / "source/a.xlf")) == 0
+    settings = f"--config-dir={tmp_path / 'settings'}"
+    tool("omegat", "--mode=console-translate", settings, project, cwd=tmp_path)
+    back = project / "target/a.xlf"
+    assert '<bpt id="1">**</bpt>' in back.read_text("utf-8")
+    before = entries(article)
+    assert run(article, "import", str(back)) == 0
+    assert entries(article) == before
+
+
 @needs_omegat
 def test_omegat_translates_our_memory(article: SiteFolder, tmp_path: Path) -> None:
     assert run(article, "status", "a") == 0
-    project = tmp_path / "project"
-    for folder in ("source", "target", "tm/auto", "glossary", "dictionary", "omegat"):
-        (project / folder).mkdir(parents=True)
-    (project / "omegat.project").write_text(OMEGAT_PROJECT, "utf-8")
+    project = omegat_project(tmp_path)
     assert run(article, "export", "po", "--output", str(project / "source/all.po")) == 0
     known = SiteFolder(tmp_path / "other")
     known.write("content/articles/b/article.fa.md", "# عنوان\n\nبهار آمد.\n")
