@@ -23,7 +23,7 @@ from site_gen.persian.sentences import split_sentences
 from site_gen.render.bidi import isolate_text
 from site_gen.render.dates import date_view
 from site_gen.render.inline import InlineRenderer
-from site_gen.render.sentences import Mark, render_sentences
+from site_gen.render.sentences import Mark, marked, render_sentences
 from site_gen.render.terms import Numbered, with_marks
 from site_gen.render.views import (
     ArticleView,
@@ -41,6 +41,8 @@ _NOTES = {
     UnitState.MACHINE: "machine",
     UnitState.OUTDATED: "outdated",
 }
+#: What is not parted into sentences: all of it answers all of the other side.
+_WHOLE = (BlockKind.HEADING, BlockKind.CAPTION, BlockKind.CELL)
 _LEAST_FIRST = (
     UnitState.UNTRANSLATED,
     UnitState.MACHINE,
@@ -134,7 +136,12 @@ class _Viewer:
             return self._pair(unit, _lines(source, unit.source), _lines(target, unit.target))
         if block.kind in (BlockKind.LEAD, BlockKind.PARAGRAPH):
             return self._pair(unit, *_sentences(unit, source, target, self.numbered(unit)))
-        return self._pair(unit, source.render(unit.source), target.render(unit.target))
+        ours, theirs = source.render(unit.source), target.render(unit.target)
+        if block.kind in _WHOLE:
+            # A table is one row of the page: each of its cells is a bead.
+            bead = int(unit.id[1:]) if block.kind is BlockKind.CELL else 0
+            ours, theirs = marked(ours, Mark("", bead)), marked(theirs, Mark("", bead))
+        return self._pair(unit, ours, theirs)
 
     def _pair(self, unit: TranslationUnit, source: Markup, target: Markup) -> Pair:
         note = _NOTES.get(unit.state, "")
@@ -241,8 +248,11 @@ def _meaning(term: Term, locale: Locale) -> Markup:
 
 
 def _lines(renderer: InlineRenderer, text: str) -> Markup:
-    """Verse: each line an element of its own, so that hemistichs can face each other."""
-    line = Markup('<span class="line">{}</span>')
+    """Verse: each line an element of its own, so that hemistichs can face each other.
+
+    A couplet answers as a whole: a translation seldom keeps the order of its halves.
+    """
+    line = Markup('<span class="line s">{}</span>')
     return Markup("\n").join(line.format(renderer.render(part)) for part in text.split("\n"))
 
 

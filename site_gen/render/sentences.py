@@ -46,6 +46,11 @@ def render_sentences(
     return Markup("".join(_marked(list(group), marks[number]) for number, group in by_sentence))
 
 
+def marked(html: Markup, mark: Mark) -> Markup:
+    """A text that is one sentence to the page, in its element."""
+    return Markup(_wrapped(str(html), mark, first=True))
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     sentence: int

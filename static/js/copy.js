@@ -5,7 +5,8 @@
   const menu = document.getElementById("menu");
   const hand = document.getElementById("hand");
   const anchor = document.getElementById("anchor");
-  let row = null; // the paragraph that the menu is about
+  let row = null; // what the menu is about
+  let place = ""; // its paragraph, or its cell of a table
   let opener = null;
 
   const cellOf = (node) => (node.nodeType === 1 ? node : node?.parentElement)?.closest(".cell");
@@ -85,7 +86,8 @@
     hand.hidden = true;
     const links = menu.querySelectorAll("a");
     const [paragraph, sentence] = address.split(".");
-    links[0].hash = paragraph;
+    place = paragraph;
+    links[0].hash = place;
     links[1].hash = address;
     links[1].parentNode.hidden = !sentence;
     for (const button of menu.querySelectorAll("[data-copy]")) button.hidden = !textsOf(button.dataset.copy).length;
@@ -146,7 +148,7 @@
   function cited(lang) {
     const parts = joined(textsOf(lang));
     const [{ lang: own, dir }] = parts;
-    const address = Object.assign(new URL(location.href), { search: "", hash: row.id }).href;
+    const address = Object.assign(new URL(location.href), { search: "", hash: place }).href;
     const credit = `— ${citation(own)}`;
     const link = `<a href="${escape(address)}">${escape(address)}</a>`;
     return {
@@ -202,9 +204,12 @@
 
   // The link of a lit sentence hangs at its end.
 
-  /** The id of a sentence, or of the one that it answers. */
-  const idOf = (sentence) =>
-    sentence.id || sentences.answers(sentence).find((one) => one.id && sentence.dataset.s)?.id || sentences.rowOf(sentence).id;
+  /** The id of a sentence, of the one that it answers, or of the paragraph. */
+  function idOf(sentence) {
+    const same = sentence.dataset.s ? sentences.answers(sentence) : [];
+    const ids = [sentence, ...same].map((one) => one.id || one.closest("td, th")?.id);
+    return ids.find(Boolean) ?? sentences.rowOf(sentence).id;
+  }
 
   document.addEventListener("lit", ({ detail: { sentence } }) => {
     anchor.hidden = !sentence?.isConnected;

@@ -8,6 +8,12 @@
   const other = (lang) => (lang === "fa" ? "en" : "fa");
   const cellsOf = (row) => [...row.querySelectorAll(":scope > .cell")];
 
+  /** All at once: on a long page, cells taken out one by one cost most of a change of layout. */
+  function putCells(row, cells) {
+    const others = [...row.children].filter((one) => !one.matches(".cell"));
+    row.replaceChildren(...others, ...cells);
+  }
+
   // Interlinear: the text stands in the page once; the whole paragraphs wait outside of it.
 
   function interlace() {
@@ -23,15 +29,13 @@
         [first, 1 - first].filter((side) => bead[side].length).map((side) => part(cells[side], bead[side])),
       );
       for (const state of row.querySelectorAll(".state")) made.at(-1).append(state.cloneNode(true));
-      cells[0].replaceWith(...made);
-      cells[1].remove();
+      putCells(row, made);
     }
   }
 
   function restore() {
     for (const [row, cells] of taken) {
-      for (const cell of cellsOf(row)) cell.remove();
-      row.append(...cells);
+      putCells(row, cells);
       row.classList.remove("beads");
     }
     taken.clear();

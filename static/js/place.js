@@ -27,7 +27,8 @@
     if (!found) return goNear(wanted);
     const shown = reachable(found);
     if (shown !== found) shown.scrollIntoView({ block: "start", behavior: "instant" });
-    if (found.matches(".s")) sentences.light(found);
+    const sentence = found.matches(".s") ? found : found.querySelector(":scope > .s"); // a table's cell
+    if (sentence) sentences.light(sentence);
   }
 
   /** What stands for an element that the layout hides: the row it is in. */

@@ -21,7 +21,9 @@ ARTICLE = f"""# عنوان
 
 {(MANY * 300).strip()}
 
-پایان.
+پایان ![برف](https://example.org/snow.png) است.
+
+![کوه](https://example.org/mountain.png)
 """
 MEMORY = f"""
 msgctxt "p1"
@@ -59,3 +61,16 @@ def test_an_untranslated_paragraph_is_still_read(page: Page, bad: str, layout: s
     expect(page.get_by_text("این بند برگردان ندارد.")).to_be_visible()
     said = page.locator("#p2 .missing")
     expect(said).to_be_visible() if layout != "fa" else expect(said).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_pictures_that_fail_say_what_they_show(page: Page, bad: str, width: int) -> None:
+    show(page, bad, width)  # their host is not reached
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    for name in ("برف", "کوه"):
+        picture = page.get_by_role("img", name=name)
+        picture.scroll_into_view_if_needed()
+        assert picture.evaluate("e => e.naturalWidth") == 0
+        # Its words, not the sign of a broken picture alone.
+        assert picture.evaluate("e => e.getBoundingClientRect().width") > 20
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
