@@ -52,18 +52,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Dozaban {__version__}")
     parser.add_argument("--root", type=Path, help="the site's folder (default: this one)")
+    _add_build_options(parser)
     parser.set_defaults(command=build, output=None, jobs=None, base_url="", publish=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     add = commands.add_parser("build", help="build content/ into _site/ (the default)")
-    add.add_argument("--output", type=Path, help="where to (default: _site)")
-    add.add_argument("--jobs", type=_jobs, help="processes at once (default: one a core)")
-    add.add_argument("--base-url", default="", metavar="URL", help="the address of the site")
-    add.add_argument(
-        "--publish",
-        action="store_true",
-        help="for the public: fail without an address, or over the limits of GitHub Pages",
-    )
+    _add_build_options(add)
     add.set_defaults(command=build)
 
     add = commands.add_parser("serve", help="preview with live reload")
@@ -112,6 +106,22 @@ def _parser() -> argparse.ArgumentParser:
     exchange.add_import_arguments(add)
 
     return parser
+
+
+def _add_build_options(parser: argparse.ArgumentParser) -> None:
+    """Without defaults, so that what stands before the command is not set back by it."""
+    quiet = argparse.SUPPRESS
+    parser.add_argument("--output", type=Path, default=quiet, help="where to (default: _site)")
+    parser.add_argument(
+        "--jobs", type=_jobs, default=quiet, help="processes at once (default: one a core)"
+    )
+    parser.add_argument("--base-url", default=quiet, metavar="URL", help="the address of the site")
+    parser.add_argument(
+        "--publish",
+        action="store_true",
+        default=quiet,
+        help="for the public: fail without an address, or over the limits of GitHub Pages",
+    )
 
 
 def build(root: Path, options: argparse.Namespace) -> int:

@@ -32,6 +32,15 @@ def test_output_goes_where_it_is_asked_to(site: SiteFolder, tmp_path: Path) -> N
     assert (tmp_path / "out/a/index.html").exists()
 
 
+def test_the_default_command_takes_its_options(site: SiteFolder, tmp_path: Path) -> None:
+    site.write(ARTICLE, "# عنوان\n\nمتن\n")
+    for name, arguments in (("a", ["--output"]), ("b", ["build", "--output"])):
+        assert run(site, *arguments, str(tmp_path / name)) == 0
+        assert (tmp_path / name / "index.html").is_file()
+    assert run(site, "--output", str(tmp_path / "c"), "build", "--jobs", "1") == 0
+    assert (tmp_path / "c/index.html").is_file()
+
+
 def test_check_builds_nothing_and_fails_on_errors(
     site: SiteFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
