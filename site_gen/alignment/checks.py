@@ -35,16 +35,28 @@ def check_links(
 ) -> tuple[Finding, ...]:
     """Findings about the links of one article, its units given in order."""
     ours, theirs = read_sentences(
-        ["".join(unit.sentences[0]) for unit in units],
-        ["".join(unit.sentences[1]) for unit in units],
+        [text for unit in units for text in unit.sentences[0]],
+        [text for unit in units for text in unit.sentences[1]],
         (source_locale, target_locale),
         Terms(),
     )
+    spans = [*_spans(units)]
     return (
         *(finding for unit in units for finding in _unsure(unit)),
-        *_unlike(units, ours, theirs),
-        *_neighbours(units, ours, theirs),
+        *_unlike(units, spans, ours, theirs),
+        *_neighbours(units, spans, Scorer(ours, theirs, gather(ours, theirs))),
     )
+
+
+Spans = Sequence[tuple[slice, slice]]  # the sentences of each unit, source and target
+
+
+def _spans(units: Sequence[LinkedUnit]) -> Iterator[tuple[slice, slice]]:
+    i = j = 0
+    for unit in units:
+        k, m = i + len(unit.sentences[0]), j + len(unit.sentences[1])
+        yield slice(i, k), slice(j, m)
+        i, j = k, m
 
 
 def _unsure(unit: LinkedUnit) -> Iterator[Finding]:
@@ -81,12 +93,16 @@ def _is_gap(source: tuple[int, int], target: tuple[int, int]) -> bool:
 
 
 def _unlike(
-    units: Sequence[LinkedUnit], ours: Sequence[Sentence], theirs: Sequence[Sentence]
+    units: Sequence[LinkedUnit],
+    spans: Spans,
+    ours: Sequence[Sentence],
+    theirs: Sequence[Sentence],
 ) -> Iterator[Finding]:
     """Translations much longer or shorter than the others of the article."""
     root = sqrt(length_ratio(ours, theirs))
-    for unit, source, target in zip(units, ours, theirs, strict=True):
-        here, there = source.length * root, target.length / root
+    for unit, (source, target) in zip(units, spans, strict=True):
+        here = sum(sentence.length for sentence in ours[source]) * root
+        there = sum(sentence.length for sentence in theirs[target]) / root
         distance = (here - there) ** 2 / (here + there + 1)
         if distance > _UNLIKE and min(here, there) < _TOO_FEW * max(here, there):
             size = "longer" if there > here else "shorter"
@@ -99,16 +115,13 @@ def _unlike(
 
 
 def _neighbours(
-    units: Sequence[LinkedUnit], ours: Sequence[Sentence], theirs: Sequence[Sentence]
+    units: Sequence[LinkedUnit], spans: Spans, scorer: Scorer
 ) -> Iterator[Finding]:
     """Translations that would do much better one paragraph further up or down."""
-    if not units:
-        return
-    scorer = Scorer(ours, theirs, gather(ours, theirs))
-    own = [scorer.agreement(unit, unit) for unit in range(len(units))]
+    own = [scorer.agreement(*span) for span in spans]
     for first, second in pairwise(range(len(units))):
         for here, there in ((first, second), (second, first)):
-            gain = scorer.agreement(here, there) - max(own[here], own[there])
+            gain = scorer.agreement(spans[here][0], spans[there][1]) - max(own[here], own[there])
             if gain > _BETTER:
                 yield _finding(
                     units[there],

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 
 from site_gen.alignment.names import english_skeletons, persian_skeleton
 from site_gen.alignment.numbers import WORDS, has_numbers, number_keys
@@ -63,7 +65,7 @@ def read_pieces(
     Code is, on both sides: its Latin words are then looked for as they are.
     """
     drafts = [[_draft(*piece) for piece in side] for side in (source, target)]
-    common = [set().union(*(draft.loose for draft in side)) for side in drafts]
+    common = [set(chain.from_iterable(draft.loose for draft in side)) for side in drafts]
     both = common[0] & common[1]
     return (
         [_finished(draft, both, terms.source) for draft in drafts[0]],
@@ -78,11 +80,12 @@ class _Draft:
     text: str
     marks: int
     words: tuple[str, ...]
-    keys: list[str]
+    keys: tuple[str, ...]
     said: frozenset[str]
-    loose: list[str]
+    loose: tuple[str, ...]
 
 
+@lru_cache(maxsize=512)  # links are found in what is not plain, and then checked in all
 def _draft(text: str, persian: bool) -> _Draft:
     tokens = _TOKEN.findall(_MARKUP.sub(" ", text) if "](" in text or "<" in text else text)
     words = tuple(map(str.lower, tokens))
@@ -93,15 +96,16 @@ def _draft(text: str, persian: bool) -> _Draft:
         said = frozenset(certain)
         keys = [*certain, *possible]
     found = list(map(_persian_keys if persian else _english_keys, tokens))
-    keys += [key for more, _ in found for key in more]
-    loose = [key for _, more in found for key in more]
+    keys += chain.from_iterable(map(_SURE_KEYS, found))
+    loose = tuple(chain.from_iterable(map(_LOOSE_KEYS, found)))
     if persian and _LATIN.search(text):
         said = said.union(f"w{word}" for word in words if word.isascii() and word.isalpha())
-    return _Draft(text, _marks(text), words, keys, said, loose)
+    return _Draft(text, _marks(text), words, tuple(keys), said, loose)
 
 
 Keys = tuple[tuple[str, ...], tuple[str, ...]]  # keys, and those both sides must have to count
 _NO_KEYS: Keys = ((), ())
+_SURE_KEYS, _LOOSE_KEYS = itemgetter(0), itemgetter(1)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -133,7 +137,7 @@ def _says_little(word: str) -> bool:
 
 
 def _finished(draft: _Draft, both: set[str], terms: Index) -> Sentence:
-    keys = [*draft.keys, *(key for key in draft.loose if key in both)]
+    keys = [*draft.keys, *filter(both.__contains__, draft.loose)]
     if terms:
         keys += _term_keys(draft.words, terms)
     length = sum(map(len, draft.text.split()))

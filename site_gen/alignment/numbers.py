@@ -71,10 +71,11 @@ MONTHS: dict[str, int] = {name: n for n, names in enumerate(_MONTHS, 1) for name
 JALALI_MONTHS: dict[str, int] = {name: number for number, name in enumerate(_JALALI, 1)}
 _JALALI_YEARS = range(1200, 1420)
 _ANY_YEAR = 1400  # for a day and month without a year: exact but for one day
+_NAMED = frozenset(MONTHS.keys() | JALALI_MONTHS.keys())
 _JOINTS = frozenset({"and", "و"})
 _ALL = frozenset(UNITS.keys() | SCALES.keys())
 #: Every word that this module has something to say about.
-WORDS: frozenset[str] = _ALL | MONTHS.keys() | JALALI_MONTHS.keys()
+WORDS: frozenset[str] = _ALL | _NAMED
 
 
 def has_numbers(words: Sequence[str]) -> bool:
@@ -93,10 +94,10 @@ def number_keys(words: Sequence[str]) -> tuple[set[str], set[str]]:
                 meant.update((f"n{value + 621}", f"n{value + 622}"))
         if place < len(words) and words[place] in JALALI_MONTHS:
             meant.update(_gregorian(values[-1], words, place))
-    for word in words:
+    for word in _NAMED.intersection(words):
         if word in MONTHS:
             meant.add(f"m{MONTHS[word]}")
-        elif word in JALALI_MONTHS and len(word) > 2:
+        elif len(word) > 2:
             first = (JALALI_MONTHS[word] + 1) % 12
             meant.update((f"m{first + 1}", f"m{(first + 1) % 12 + 1}"))
     return said - meant, meant
@@ -120,8 +121,10 @@ def _gregorian(day: int, words: Sequence[str], month: int) -> Iterator[str]:
 def _numbers(words: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
     """Each number: the place after it, and its value, or several where it has parts."""
     reached = 0
-    for at, word in enumerate(words):
-        if at < reached or not (word in _ALL or word[0].isdecimal()):  # none begins otherwise
+    distinct = {*words}
+    firsts = _ALL & distinct | {word for word in distinct if word[0].isdecimal()}
+    for at in [at for at, word in enumerate(words) if word in firsts] if firsts else ():
+        if at < reached:
             continue
         end, values = _number(words, at)
         if values:

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate
+from functools import cache, lru_cache
+from itertools import accumulate, chain
 from math import log, sqrt
 from typing import NamedTuple
 
@@ -109,7 +109,7 @@ def gather(
     source: Sequence[Sentence], target: Sequence[Sentence], weights: Weights = WEIGHTS
 ) -> Statistics:
     """Statistics of all sentences of both sides."""
-    counts = [Counter(key for s in side for key in s.keys) for side in (source, target)]
+    counts = [Counter(chain.from_iterable(s.keys for s in side)) for side in (source, target)]
     return Statistics(
         length_ratio(source, target),
         _key_statistics(counts[0], counts[1], weights),
@@ -120,19 +120,21 @@ def gather(
 def _key_statistics(ours: Counter[str], theirs: Counter[str], weights: Weights) -> KeyStatistics:
     """A key that the other side has less often cannot be answered each time."""
     total = ours.total() + weights.background
+
+    @cache  # most keys stand once on each side
+    def of(trust: float, count: int, other: int) -> tuple[float, float]:
+        answering = min(trust, _SURE * (count + 0.3) / (other + 0.3))
+        answered = min(trust, _SURE * (other + 0.3) / count)
+        return log(answering * total / (count + 0.5)), -weights.lacking * log(1 - answered)
+
     telling, lacking = {}, {}
     for key, count in ours.items():
-        other = theirs[key]
-        trust = _trust(key)
-        telling[key] = log(
-            min(trust, _SURE * (count + 0.3) / (other + 0.3)) * total / (count + 0.5)
-        )
-        lacking[key] = -weights.lacking * log(1 - min(trust, _SURE * (other + 0.3) / count))
+        telling[key], lacking[key] = of(_trust(key), count, theirs.get(key, 0))
     return KeyStatistics(telling, lacking)
 
 
 class Span(NamedTuple):
-    """One to three sentences in a row of one side, made ready for comparing."""
+    """Sentences in a row of one side, made ready for comparing."""
 
     marks: int
     keys: frozenset[str]
@@ -166,19 +168,17 @@ class Spans:
 
 
 def _span(window: Sequence[Sentence], lacking: Mapping[str, float]) -> Span:
-    counts: dict[str, int] = {}
-    cost = 0.0
     marks = window[0].marks & OPENS | window[-1].marks & (CLOSES | COLON | BREAK)
-    total = 0
     said = window[0].said
     for sentence in window:
         marks |= sentence.marks & (QUESTION | EXCLAMATION)
         said |= sentence.said
-        total += len(sentence.keys)
-        for key in sentence.keys:
-            counts[key] = counts.get(key, 0) + 1
-            cost += lacking[key]
-    return Span(marks, frozenset(counts), counts, log(total + 1), cost, said)
+    keys = window[0].keys
+    if len(window) > 1:
+        keys = tuple(chain.from_iterable(sentence.keys for sentence in window))
+    counts = Counter(keys)
+    cost = sum(map(lacking.__getitem__, keys))
+    return Span(marks, frozenset(counts), counts, log(len(keys) + 1), cost, said)
 
 
 class Scorer:
@@ -216,9 +216,10 @@ class Scorer:
             distance = weights.unlikely
         return prior - distance + self._agreement(self._source.span(i, m), self._target.span(j, n))
 
-    def agreement(self, i: int, j: int) -> float:
-        """What two sentences say of each other, wherever they stand and however long they are."""
-        return self._agreement(self._source.span(i, 1), self._target.span(j, 1))
+    def agreement(self, source: slice, target: slice) -> float:
+        """What two spans say of each other, wherever they stand and however long they are."""
+        ours = self._source.span(source.start, source.stop - source.start)
+        return self._agreement(ours, self._target.span(target.start, target.stop - target.start))
 
     def _agreement(self, ours: Span, theirs: Span) -> float:
         """What the marks and the keys of two spans say."""

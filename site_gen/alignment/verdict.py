@@ -134,7 +134,8 @@ def clear_pairs(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> list[tu
     if not ours or not theirs or len(ours) * len(theirs) > _MOST_PAIRS:
         return []
     scorer = Scorer(ours, theirs, gather(ours, theirs))
-    table = [[scorer.agreement(i, j) for j in range(len(theirs))] for i in range(len(ours))]
+    places = [[slice(n, n + 1) for n in range(len(side))] for side in (ours, theirs)]
+    table = [[scorer.agreement(here, there) for there in places[1]] for here in places[0]]
     columns = list(zip(*table, strict=True))
     pairs = []
     for i, row in enumerate(table):
