@@ -41,7 +41,13 @@ _ALIGN: dict[str, Literal["start", "center", "end"]] = {
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
+    parser.core.ruler.disable("inline")  # a leaf's text stays as it is
     return parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+
+
+@cache
+def _inline_parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
 
 
 def import_markdown(source: Source) -> Document:
@@ -53,7 +59,7 @@ def import_markdown(source: Source) -> Document:
     front = body.front_matter
     environment: dict[str, object] = {}
     root = SyntaxTreeNode(_parser().parse(body.text, environment))
-    importer = _Importer(source.path, body.line)
+    importer = _Importer(source.path, body.line, environment)
     blocks = tuple(importer.blocks(root))
     title, blocks = (front.title, blocks) if front.title.text else _title(blocks)
     if not title.text:
@@ -111,10 +117,14 @@ def unwrap(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Importer:
-    """Turns markdown-it's tree into blocks; `first_line` is where the body begins in its file."""
+    """Turns markdown-it's tree into blocks; `first_line` is where the body begins in its file.
+
+    `environment` has the addresses that labels of links and pictures stand for.
+    """
 
     path: str
     first_line: int
+    environment: dict[str, object]
 
     def line(self, node: SyntaxTreeNode) -> int:
         return self.first_line + (node.map[0] if node.map else 0)
@@ -150,11 +160,13 @@ class _Importer:
             yield Block(BlockKind.PARAGRAPH, unwrap(node.content.strip()), line)
 
     def paragraph(self, node: SyntaxTreeNode) -> Block:
-        inline = node.children[0]
-        pictures = [child for child in inline.children if child.type == "image"]
-        if len(pictures) == 1 == len(inline.children):
-            return self.image(pictures[0], self.line(node))
-        return Block(BlockKind.PARAGRAPH, unwrap(inline.content), self.line(node))
+        text = node.children[0].content
+        if text.startswith("!["):
+            inline = SyntaxTreeNode(_inline_parser().parseInline(text, self.environment))
+            parts = inline.children[0].children
+            if len(parts) == 1 and parts[0].type == "image":
+                return self.image(parts[0], self.line(node))
+        return Block(BlockKind.PARAGRAPH, unwrap(text), self.line(node))
 
     def image(self, node: SyntaxTreeNode, line: int) -> Block:
         texts = (
