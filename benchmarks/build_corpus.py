@@ -2,7 +2,8 @@
 
 An article has a title, a lead, a date, three of thirty tags, and twelve pairs of paragraphs of
 sixty words a side, half of them with inline Markdown. Words are drawn at random, always the same
-for the same number, so a corpus is what its size says.
+for the same number, so a corpus is what its size says. A sentence begins with a capital letter
+where the script has any: without one, no full stop of the English would end a sentence.
 """
 
 from __future__ import annotations
@@ -96,6 +97,9 @@ def _paragraph(
     luck: random.Random, vocabulary: Sequence[str], comma: str, stops: Sequence[bool], kind: float
 ) -> str:
     words = luck.choices(vocabulary, k=WORDS)
+    begins = (0, *(place + 1 for place, is_end in zip(_STOPS, stops, strict=True) if is_end))
+    for place in begins:
+        words[place] = words[place].capitalize()
     at = luck.randrange(2, WORDS - 6)
     if kind < 0.25:
         words[at], words[at + 2] = f"*{words[at]}", f"{words[at + 2]}*"
