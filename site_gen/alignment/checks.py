@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
 
-from site_gen.alignment.evidence import Sentence, read_sentences
+from site_gen.alignment.evidence import read_sentences
 from site_gen.alignment.scoring import Scorer, gather, length_ratio
 from site_gen.alignment.sentences import UNSURE, Links, Unit
 from site_gen.alignment.terms import Terms
-from site_gen.model import Finding, Locale, Severity
+from site_gen.model import Finding, Locale, SentenceLink, Severity
 
 # In the edited news of the benchmark, no paragraph of four lines is above 20.
 _UNLIKE = 30.0  # squared difference of lengths for a character of both
 _TOO_FEW = 0.5  # as long as the other side's, after the ratio of the whole text
+_MANY = 3  # sentences, by which a translation is plainly its own: no slip of the benchmark is lost
+_SURE = 0.96
 _BETTER = 6.0  # by which a neighbour must agree better, a log likelihood ratio
 
 
@@ -34,29 +36,11 @@ def check_links(
     units: Sequence[LinkedUnit], source_locale: Locale, target_locale: Locale
 ) -> tuple[Finding, ...]:
     """Findings about the links of one article, its units given in order."""
-    ours, theirs = read_sentences(
-        [text for unit in units for text in unit.sentences[0]],
-        [text for unit in units for text in unit.sentences[1]],
-        (source_locale, target_locale),
-        Terms(),
-    )
-    spans = [*_spans(units)]
     return (
         *(finding for unit in units for finding in _unsure(unit)),
-        *_unlike(units, spans, ours, theirs),
-        *_neighbours(units, spans, Scorer(ours, theirs, gather(ours, theirs))),
+        *_unlike(units),
+        *_neighbours(units, (source_locale, target_locale)),
     )
-
-
-Spans = Sequence[tuple[slice, slice]]  # the sentences of each unit, source and target
-
-
-def _spans(units: Sequence[LinkedUnit]) -> Iterator[tuple[slice, slice]]:
-    i = j = 0
-    for unit in units:
-        k, m = i + len(unit.sentences[0]), j + len(unit.sentences[1])
-        yield slice(i, k), slice(j, m)
-        i, j = k, m
 
 
 def _unsure(unit: LinkedUnit) -> Iterator[Finding]:
@@ -92,17 +76,12 @@ def _is_gap(source: tuple[int, int], target: tuple[int, int]) -> bool:
     return source[0] == source[1] or target[0] == target[1]
 
 
-def _unlike(
-    units: Sequence[LinkedUnit],
-    spans: Spans,
-    ours: Sequence[Sentence],
-    theirs: Sequence[Sentence],
-) -> Iterator[Finding]:
+def _unlike(units: Sequence[LinkedUnit]) -> Iterator[Finding]:
     """Translations much longer or shorter than the others of the article."""
-    root = sqrt(length_ratio(ours, theirs))
-    for unit, (source, target) in zip(units, spans, strict=True):
-        here = sum(sentence.length for sentence in ours[source]) * root
-        there = sum(sentence.length for sentence in theirs[target]) / root
+    ours, theirs = ([_length(unit.sentences[side]) for unit in units] for side in (0, 1))
+    root = sqrt(length_ratio(sum(ours), sum(theirs)))
+    for unit, source, target in zip(units, ours, theirs, strict=True):
+        here, there = source * root, target / root
         distance = (here - there) ** 2 / (here + there + 1)
         if distance > _UNLIKE and min(here, there) < _TOO_FEW * max(here, there):
             size = "longer" if there > here else "shorter"
@@ -114,21 +93,59 @@ def _unlike(
             )
 
 
-def _neighbours(
-    units: Sequence[LinkedUnit], spans: Spans, scorer: Scorer
-) -> Iterator[Finding]:
+def _length(sentences: Sequence[str]) -> int:
+    """Characters that are no white space."""
+    return sum(len(word) for sentence in sentences for word in sentence.split())
+
+
+def _neighbours(units: Sequence[LinkedUnit], locales: tuple[Locale, Locale]) -> Iterator[Finding]:
     """Translations that would do much better one paragraph further up or down."""
-    own = [scorer.agreement(*span) for span in spans]
-    for first, second in pairwise(range(len(units))):
+    plain = [_is_plain(unit) for unit in units]
+    doubtful = [
+        pair for pair in pairwise(range(len(units))) if not (plain[pair[0]] and plain[pair[1]])
+    ]
+    wanted = sorted({place for pair in doubtful for place in pair})
+    agreement = _agreements({place: units[place].sentences for place in wanted}, locales)
+    own = {place: agreement(place, place) for place in wanted}
+    for first, second in doubtful:
         for here, there in ((first, second), (second, first)):
-            gain = scorer.agreement(spans[here][0], spans[there][1]) - max(own[here], own[there])
-            if gain > _BETTER:
+            if agreement(here, there) - max(own[here], own[there]) > _BETTER:
                 yield _finding(
                     units[there],
                     f"the translation seems to be that of {units[here].name}",
                     "Look whether translations slipped by one paragraph.",
                     "slipped",
                 )
+
+
+def _is_plain(unit: LinkedUnit) -> bool:
+    """Whether so many sentences answer each other one to one that no other text would do."""
+    return len(unit.links) >= _MANY and all(
+        link.score >= _SURE and not _is_uneven(link) for link in unit.links
+    )
+
+
+def _is_uneven(link: SentenceLink) -> bool:
+    return link.source[1] - link.source[0] != 1 or link.target[1] - link.target[0] != 1
+
+
+def _agreements(
+    units: Mapping[int, Unit], locales: tuple[Locale, Locale]
+) -> Callable[[int, int], float]:
+    """How well the source of one unit and the target of another agree."""
+    ours, theirs = read_sentences(
+        [text for source, _ in units.values() for text in source],
+        [text for _, target in units.values() for text in target],
+        locales,
+        Terms(),
+    )
+    scorer = Scorer(ours, theirs, gather(ours, theirs))
+    spans: dict[int, tuple[slice, slice]] = {}
+    i = j = 0
+    for place, (source, target) in units.items():
+        spans[place] = slice(i, i + len(source)), slice(j, j + len(target))
+        i, j = i + len(source), j + len(target)
+    return lambda here, there: scorer.agreement(spans[here][0], spans[there][1])
 
 
 def _finding(unit: LinkedUnit, message: str, hint: str, name: str) -> Finding:

@@ -99,10 +99,9 @@ class Statistics:
 _STEADY = 500  # characters of equal length, so that a short text does not make its own ratio
 
 
-def length_ratio(source: Sequence[Sentence], target: Sequence[Sentence]) -> float:
-    """The target's length to the source's."""
-    ours, theirs = (sum(s.length for s in side) + _STEADY for side in (source, target))
-    return theirs / ours
+def length_ratio(source: int, target: int) -> float:
+    """The target's length to the source's, from the characters of both."""
+    return (target + _STEADY) / (source + _STEADY)
 
 
 def gather(
@@ -111,7 +110,7 @@ def gather(
     """Statistics of all sentences of both sides."""
     counts = [Counter(chain.from_iterable(s.keys for s in side)) for side in (source, target)]
     return Statistics(
-        length_ratio(source, target),
+        length_ratio(sum(s.length for s in source), sum(s.length for s in target)),
         _key_statistics(counts[0], counts[1], weights),
         _key_statistics(counts[1], counts[0], weights),
     )
