@@ -13,7 +13,7 @@ import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from site_gen.errors import OutputError
 from site_gen.files import write_atomically
@@ -107,16 +107,23 @@ def move_in(
 
 def check_places(paths: Iterable[str]) -> None:
     """Raises OutputError where two files would lie in one place, on any system."""
+    if two := clash(paths):
+        raise OutputError(
+            f"two files of the site would lie in one place: {two[0]}, {two[1]}",
+            path=two[1],
+            hint="Rename one of them.",
+        )
+
+
+def clash(paths: Iterable[str]) -> tuple[str, str] | None:
+    """The first two paths that are one place, on any system."""
     places: dict[str, str] = {}
     for path in paths:
         place = path if path.isascii() else unicodedata.normalize("NFC", path)
         first = places.setdefault(place.casefold(), path)
         if first is not path:
-            raise OutputError(
-                f"two files of the site would lie in one place: {first}, {path}",
-                path=path,
-                hint="Rename one of them.",
-            )
+            return first, path
+    return None
 
 
 def owners(output: Path) -> dict[str, str]:
@@ -150,8 +157,7 @@ def _inside(listed: object) -> Iterator[tuple[str, str]]:
     if isinstance(listed, list):  # as the list was before it said whose a file is
         listed = {str(path): "" for path in listed}
     for path, owner in listed.items() if isinstance(listed, dict) else ():
-        parts = PurePosixPath(path).parts
-        if parts and parts[0] != "/" and ".." not in parts:
+        if path.strip("./") and not path.startswith("/") and ".." not in path.split("/"):
             yield path, str(owner)
 
 

@@ -23,6 +23,7 @@ from site_gen.pipeline.store import Store, opened, remove, without
 from site_gen.pipeline.unchanged import BuildReport
 
 if TYPE_CHECKING:
+    from site_gen.pipeline.early import Early
     from site_gen.pipeline.whole import Collected
 
 __all__ = ["CACHE", "BuildReport", "build", "check", "collect"]
@@ -42,16 +43,18 @@ def build(
     *,
     runner: Runner = HERE,
     say: Callable[[str], None] = _quiet,
+    early: Early | None = None,
 ) -> BuildReport:
     """Build the site in folder `root` into folder `output`; nothing under `content/` is written.
 
     What an earlier build made and nothing has changed since is not made again. All pages are
     rendered before the first takes its place. Raises TemplateError and OutputError with the old
     site whole; an article that cannot be built is a finding, and its old page stays. `runner`
-    does the work; `say` is told what a person should know of the cache.
+    does the work; `say` is told what a person should know of the cache. What is wanted `early`
+    takes its place before the rest is rendered.
     """
     _check_output(root, output)
-    return _with_cache(root, say, partial(_build, root, settings, output, runner))
+    return _with_cache(root, say, partial(_build, root, settings, output, runner, early))
 
 
 def check(
@@ -94,14 +97,19 @@ def _with_cache(root: Path, say: Callable[[str], None], work: Callable[[Store], 
 
 
 def _build(
-    root: Path, settings: Settings, output: Path, runner: Runner, store: Store
+    root: Path,
+    settings: Settings,
+    output: Path,
+    runner: Runner,
+    early: Early | None,
+    store: Store,
 ) -> BuildReport:
     seen = unchanged.look(root, settings, output, store)
     if seen.is_known and (report := unchanged.last_report(root, output, store)):
         return report
     from site_gen.pipeline.whole import build_all
 
-    report = build_all(root, settings, output, runner, store)
+    report = build_all(root, settings, output, runner, store, early)
     unchanged.remember(root, output, seen, report, store)
     return report
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -14,9 +14,10 @@ from site_gen.model import LOCALES, Finding
 from site_gen.pipeline import output as places
 from site_gen.pipeline.articles import Gathered, gather
 from site_gen.pipeline.content import discover
+from site_gen.pipeline.early import Early, urgent
 from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.making import Kit, check_files, make_files
-from site_gen.pipeline.planning import out_of_date, plan, read_theme, slug_in
+from site_gen.pipeline.planning import Piece, out_of_date, plan, read_theme, slug_in
 from site_gen.pipeline.store import Standing, Store
 from site_gen.pipeline.unchanged import BuildReport, name_of
 from site_gen.pipeline.work import Composed, Inputs, compose, defect
@@ -60,13 +61,24 @@ def _check_addresses(findings: Iterable[Finding]) -> None:
 
 
 def build_all(
-    root: Path, settings: Settings, output: Path, runner: Runner, store: Store
+    root: Path,
+    settings: Settings,
+    output: Path,
+    runner: Runner,
+    store: Store,
+    early: Early | None = None,
 ) -> BuildReport:
     """`site.build`, with the cache at hand."""
     gathered = gather(root, settings, store, runner)
     _check_addresses(gathered.findings)
     try:
-        return _write(root, settings, output, gathered, store, runner)
+        theme = read_theme(root, settings)
+        kit = Kit(output, theme.templates, theme.key, pack(theme.site), root / COMPILED)
+        pieces = list(plan(gathered, theme))
+        writing = _Writing(name_of(root, output), gathered, pieces, kit, store, runner)
+        ahead = writing.hasten(early) if early else 0
+        report = writing.write()
+        return replace(report, written=report.written + ahead, unchanged=report.unchanged - ahead)
     except OSError as error:
         raise OutputError(
             f"cannot write the site: {error.strerror or error}",
@@ -77,50 +89,81 @@ def build_all(
         places.leave(output)
 
 
-def _write(
-    root: Path,
-    settings: Settings,
-    output: Path,
-    gathered: Gathered,
-    store: Store,
-    runner: Runner,
-) -> BuildReport:
-    theme = read_theme(root, settings)
-    name = name_of(root, output)
-    standing = _by_owner(store.files(name))
-    pieces = list(plan(gathered, theme))
-    stale = list(out_of_date(pieces, standing, output))
-    wanted = {owner: key for piece in pieces for owner, key in piece.keys.items()}
-    if not stale and _is_whole(standing, wanted, gathered.broken, output):
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """Bringing an output, which the cache knows by `name`, to what is planned."""
+
+    name: str
+    gathered: Gathered
+    pieces: Sequence[Piece]
+    kit: Kit
+    store: Store
+    runner: Runner
+
+    def hasten(self, early: Early) -> int:
+        """Make what is wanted first and is out of date, and say so; how many files are new.
+
+        What would lie in another's place is left to the whole site.
+        """
+        output = self.kit.output
+        standing = _by_owner(self.store.files(self.name))
+        stale = out_of_date(self.pieces, standing, output)
+        soon = urgent(stale, standing, early.paths)
+        if not soon:
+            return 0
+        before = places.begin(output)
+        made = self._make(soon)
+        after = before | {path: owner for owner, path, _ in made}
+        if any(after[path] != owner for path, owner in before.items()) or places.clash(after):
+            return 0
+        fresh = [path for _, path, is_new in made if is_new]
+        places.move_in(output, before, after, fresh)
+        self._keep(made, ())
+        early.stand(self.gathered.findings)
+        return len(fresh)
+
+    def write(self) -> BuildReport:
+        """Make all that is out of date, and take away what is no more."""
+        output, broken = self.kit.output, self.gathered.broken
+        standing = _by_owner(self.store.files(self.name))
+        stale = list(out_of_date(self.pieces, standing, output))
+        wanted = {owner for piece in self.pieces for owner in piece.keys}
+        if not stale and _is_whole(standing, wanted, broken, output):
+            return self._report(0, _count(standing), 0)
+        before = places.begin(output)
+        made = self._make(stale)
+        again = {owner for _, owners in stale for owner in owners}
+        right = [f for one in self.pieces for o in one.keys if o not in again for f in standing[o]]
+        paths = [(file.path, file.owner) for file in right]
+        paths += [(path, owner) for owner, path, _ in made]
+        places.check_places([path for path, _ in paths])
+        kept = {path: owner for path, owner in before.items() if _is_of(path, owner, broken)}
+        after = kept | dict(paths)
+        fresh = [path for _, path, is_new in made if is_new]
+        removed = places.move_in(output, before, after, fresh)
+        gone = [f.path for files in standing.values() for f in files if f.path not in after]
+        self._keep(made, [path for path in gone if path != places.MANIFEST])
+        return self._report(len(fresh), len(after) - len(fresh), removed)
+
+    def _make(self, stale: Sequence[tuple[Piece, Sequence[str]]]) -> list[tuple[str, str, bool]]:
+        tasks = (piece.task(self.store, owners) for piece, owners in stale)
+        results = self.runner.run(partial(make_files, self.kit), tasks, len(stale))
+        return [file for files in results for file in files]
+
+    def _keep(self, made: Iterable[tuple[str, str, bool]], gone: Iterable[str]) -> None:
+        """Remember what was made from what, and what is no more."""
+        output = self.kit.output
+        keys = {owner: key for piece in self.pieces for owner, key in piece.keys.items()}
+        now = [Standing.now(output, path, owner, keys[owner]) for owner, path, _ in made]
+        now.append(Standing.now(output, places.MANIFEST, _LIST, b""))
+        self.store.keep_files(self.name, now, gone)
+        self.store.commit()
+
+    def _report(self, written: int, unchanged: int, removed: int) -> BuildReport:
+        gathered = self.gathered
         return BuildReport(
-            len(gathered.known), 0, _count(standing), 0, gathered.findings, gathered.is_final
+            len(gathered.known), written, unchanged, removed, gathered.findings, gathered.is_final
         )
-    before = places.begin(output)
-    kit = Kit(output, theme.templates, theme.key, pack(theme.site), root / COMPILED)
-    tasks = (piece.task(store, owners) for piece, owners in stale)
-    results = runner.run(partial(make_files, kit), tasks, len(stale))
-    made = [file for files in results for file in files]
-    again = {owner for _, owners in stale for owner in owners}
-    right = [file for owner in wanted if owner not in again for file in standing[owner]]
-    paths = [(file.path, file.owner) for file in right] + [(path, owner) for owner, path, _ in made]
-    places.check_places([path for path, _ in paths])
-    kept = {path: owner for path, owner in before.items() if _is_of(path, owner, gathered.broken)}
-    after = kept | dict(paths)
-    fresh = [path for _, path, is_new in made if is_new]
-    removed = places.move_in(output, before, after, fresh)
-    now = [Standing.now(output, path, owner, wanted[owner]) for owner, path, _ in made]
-    now.append(Standing.now(output, places.MANIFEST, _LIST, b""))
-    gone = [f.path for files in standing.values() for f in files if f.path not in after]
-    store.keep_files(name, now, [path for path in gone if path != places.MANIFEST])
-    store.commit()
-    return BuildReport(
-        len(gathered.known),
-        len(fresh),
-        len(after) - len(fresh),
-        removed,
-        gathered.findings,
-        gathered.is_final,
-    )
 
 
 _LIST = "list"  # whose the list of files is

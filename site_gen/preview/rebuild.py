@@ -12,7 +12,10 @@ from site_gen import config
 from site_gen.errors import SiteGenError
 from site_gen.model import Finding, Severity
 from site_gen.pipeline import site
+from site_gen.pipeline.early import Early
 from site_gen.preview.standing import Standing, count
+
+_MOST = 50  # findings on a terminal
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +38,54 @@ class Builder:
         self._output = output
         self._say = say
 
-    def rebuild(self, saved: Iterable[Path] = ()) -> bool:
-        """Build, say so in a line, and tell whether a browser shows something else by now."""
-        result = build(self._root, self._output)
+    def rebuild(
+        self,
+        saved: Iterable[Path] = (),
+        pages: frozenset[str] = frozenset(),
+        show: Callable[[], None] = lambda: None,
+    ) -> bool:
+        """Build, say so in a line, and tell whether a browser shows something else by now.
+
+        `pages` are files that somebody looks at: they are built before the rest, and `show` is
+        called when they stand.
+        """
         before = self.standing
+        ahead: list[str] = []
+
+        def stand(findings: tuple[Finding, ...]) -> None:
+            self.standing = Standing(_new_version(), findings, built=True)
+            ahead.append(self.standing.version)
+            show()
+
+        result = build(self._root, self._output, Early(pages, stand) if pages else None)
         news = result.findings != before.findings
         fresh = bool(news or result.written or result.removed or result.stopped or not before.built)
         if fresh:
-            self.standing = Standing(_new_version(), result.findings, built=True)
+            is_seen = ahead and result.findings == self.standing.findings
+            self.standing = Standing(
+                _new_version(),
+                result.findings,
+                built=True,
+                ahead=(ahead[0], pages) if is_seen else ("", frozenset()),
+            )
         names = sorted(_name(path, self._root) for path in saved)
         self._say(summary(result, names))
         if news:
-            for finding in result.findings:
-                self._say(f"  {finding}")
+            self._tell(result.findings)
         return fresh
 
+    def _tell(self, findings: tuple[Finding, ...]) -> None:
+        for finding in findings[:_MOST]:
+            self._say(f"  {finding}")
+        if len(findings) > _MOST:
+            self._say(f"  and {len(findings) - _MOST:,} more; all of them: python build.py check")
 
-def build(root: Path, output: Path) -> Rebuild:
+
+def build(root: Path, output: Path, early: Early | None = None) -> Rebuild:
     """Build once, with the settings as they are now. Whatever goes wrong becomes a finding."""
     start = time.perf_counter()
     try:
-        report = site.build(root, config.load(root), output)
+        report = site.build(root, config.load(root), output, early=early)
     except SiteGenError as error:
         result = _stopped(error.as_finding())
     except Exception as error:  # a mistake of ours must not end the preview

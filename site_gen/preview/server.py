@@ -11,6 +11,7 @@ import threading
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.httpserver import HTTPServer
@@ -24,6 +25,7 @@ from site_gen.errors import ConfigError, OutputError
 from site_gen.pipeline.unchanged import theme_folders
 from site_gen.preview.app import make_app
 from site_gen.preview.rebuild import Builder
+from site_gen.preview.standing import Standing
 from site_gen.preview.watch import changes
 
 #: The preview's own output, so that it never disturbs the site that is published.
@@ -39,9 +41,10 @@ class ReloadHandler(LiveReloadHandler):  # type: ignore[misc]  # livereload has 
     site changed while it loaded or while the server was away, is told to reload at once.
     """
 
-    def initialize(self, version: Callable[[], str]) -> None:
-        self.version = version
+    def initialize(self, standing: Callable[[], Standing]) -> None:
+        self.standing = standing
         self.shown = ""
+        self.file = ""
 
     def check_origin(self, origin: str) -> bool:
         return WebSocketHandler.check_origin(self, origin)
@@ -52,12 +55,20 @@ class ReloadHandler(LiveReloadHandler):  # type: ignore[misc]  # livereload has 
         if content["command"] == "hello":
             self.shown = content.get("snipver", "")
         elif content["command"] == "info":
+            self.file = file_of(content.get("url", ""))
             self.catch_up()
 
     def catch_up(self) -> None:
         """Reload the page if it is behind."""
-        if self.shown != self.version():
+        if not self.standing().is_shown_by(self.shown, self.file):
+            self.shown = self.standing().version  # that which it will show: told once is enough
             self.send_message(RELOAD)
+
+
+def file_of(url: str) -> str:
+    """The file of the output that an address shows."""
+    path = unquote(urlsplit(url).path).lstrip("/")
+    return f"{path}index.html" if path.endswith("/") or not path else path
 
 
 def serve(
@@ -113,13 +124,13 @@ async def _run(root: Path, sockets: list[socket.socket], to_open: str) -> None:
 
 
 def _application(output: Path, builder: Builder) -> Application:
-    def version() -> str:
-        return builder.standing.version
+    def standing() -> Standing:
+        return builder.standing
 
-    site = WSGIContainer(make_app(output, lambda: builder.standing))
+    site = WSGIContainer(make_app(output, standing))
     return Application(
         [
-            (r"/livereload", ReloadHandler, {"version": version}),
+            (r"/livereload", ReloadHandler, {"standing": standing}),
             (r"/livereload\.js", LiveReloadJSHandler),
             (r".*", FallbackHandler, {"fallback": site}),
         ]
@@ -138,7 +149,7 @@ def _keep_building(
     first = True
     try:
         for saved in changes(root / CONFIG_NAME, folders, stop):
-            if builder.rebuild(saved):
+            if builder.rebuild(saved, _looked_at(), lambda: show(False)):
                 show(first)
             first = False
     except (OSError, RuntimeError) as error:
@@ -146,6 +157,11 @@ def _keep_building(
             f"cannot watch the site for changes: {error}",
             hint="Set WATCHFILES_FORCE_POLLING=1 to look at the files instead.",
         ) from error
+
+
+def _looked_at() -> frozenset[str]:
+    """The files that open pages show."""
+    return frozenset(page.file for page in LiveReloadHandler.waiters.copy())
 
 
 def _reload_browsers() -> None:

@@ -13,12 +13,18 @@ class Standing:
     """How the last build left the site.
 
     `version` changes with the pages or the findings and never comes again, not even in the next
-    run; `built` is False until the first build has ended.
+    run; `built` is False until the first build has ended. `ahead` is the version under which
+    pages that somebody looked at were shown before the others, and those pages' files.
     """
 
     version: str
     findings: tuple[Finding, ...] = ()
     built: bool = False
+    ahead: tuple[str, frozenset[str]] = ("", frozenset())
+
+    def is_shown_by(self, version: str, file: str) -> bool:
+        """Whether a page that shows `version` of a file is as it should be."""
+        return version == self.version or (version == self.ahead[0] and file in self.ahead[1])
 
 
 def count(findings: Iterable[Finding]) -> str:

@@ -105,3 +105,24 @@ def test_the_published_site_is_left_alone(site: SiteFolder, preview: Preview) ->
     preview.builder.rebuild()
     assert site.read("_site/index.html") == "published"
     assert [path.name for path in (site.root / "_site").iterdir()] == ["index.html"]
+
+
+def test_the_page_looked_at_is_shown_before_the_rest_and_once(
+    site: SiteFolder, preview: Preview
+) -> None:
+    article = "content/articles/{}/article.fa.md"
+    for slug in "ab":
+        site.write(article.format(slug), f"# عنوان {slug}\n\nبند نخست.\n")
+    preview.builder.rebuild()
+    shown: list[str] = []
+
+    def show() -> None:
+        shown.append(preview.builder.standing.version)
+
+    site.write(article.format("a"), "# عنوان تازه\n\nبند نخست.\n")
+    assert preview.builder.rebuild(pages=frozenset({"a/index.html"}), show=show)
+    standing = preview.builder.standing
+    assert len(shown) == 1
+    assert standing.version != shown[0]
+    assert standing.is_shown_by(shown[0], "a/index.html")
+    assert not standing.is_shown_by(shown[0], "index.html")

@@ -9,6 +9,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from site_gen.preview.server import file_of
 from tests.conftest import SiteFolder
 from tests.preview.conftest import REPOSITORY, Preview
 
@@ -81,3 +82,17 @@ def test_what_no_address_can_be_is_told_with_what_to_do(
     message, hint = refused(site, option, value).splitlines()
     assert value in message
     assert f"serve {option}" in hint
+
+
+@pytest.mark.parametrize(
+    ("url", "file"),
+    [
+        ("http://127.0.0.1:8000/", "index.html"),
+        ("http://127.0.0.1:8000", "index.html"),
+        ("http://127.0.0.1:8000/a/?x=1#p3", "a/index.html"),
+        ("http://127.0.0.1:8000/%D9%BE%D9%84/", "پل/index.html"),
+        ("http://127.0.0.1:8000/404.html", "404.html"),
+    ],
+)
+def test_an_address_shows_a_file(url: str, file: str) -> None:
+    assert file_of(url) == file

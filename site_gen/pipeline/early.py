@@ -1,0 +1,58 @@
+"""What of a site is wanted before the rest: the page that somebody looks at in the preview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from site_gen.model import Finding
+from site_gen.pipeline.planning import Piece, slug_in
+from site_gen.pipeline.store import Standing
+from site_gen.render.renderers import ARTICLE_RENDERERS
+
+_RENDERED = frozenset(renderer.name for renderer in ARTICLE_RENDERERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """Files of the output that are wanted first, and who is told as soon as they stand.
+
+    `paths` are relative to the output; `stand` is given what the build has found.
+    """
+
+    paths: frozenset[str]
+    stand: Callable[[tuple[Finding, ...]], None]
+
+
+def urgent(
+    stale: Iterable[tuple[Piece, Sequence[str]]],
+    standing: Mapping[str, Sequence[Standing]],
+    paths: Set[str],
+) -> list[tuple[Piece, list[str]]]:
+    """What of the stale pieces such pages show: they, the site's look, and files beside them.
+
+    Nothing where no page of these paths is stale.
+    """
+    stale = list(stale)
+    pages = {
+        owner
+        for _, owners in stale
+        for owner in owners
+        if any(file.path in paths for file in standing.get(owner, ()))
+    }
+    slugs = {slug for owner in pages if (slug := slug_in(owner))}
+    return list(_narrowed(stale, pages, slugs)) if pages else []
+
+
+def _narrowed(
+    stale: Iterable[tuple[Piece, Sequence[str]]], pages: Set[str], slugs: Set[str]
+) -> Iterator[tuple[Piece, list[str]]]:
+    for piece, owners in stale:
+        wanted = [one for one in owners if one in pages or _is_beside(one, slugs)]
+        if wanted:
+            yield piece, wanted
+
+
+def _is_beside(owner: str, slugs: Set[str]) -> bool:
+    kind = owner.split(":")
+    return kind[0] == "static" or (slug_in(owner) in slugs and kind[1] not in _RENDERED)
