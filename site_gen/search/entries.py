@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import msgspec
+
 from site_gen.search.coding import numbers
 from site_gen.search.terms import forms, term
 
@@ -17,17 +19,18 @@ class Paragraph:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermUse:
-    """A term of an article: the paragraphs it is in, as bits, and its forms other than itself."""
+class TermUse(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A term of an article: the paragraphs it is in, as bits, and its forms other than itself.
+
+    An index reads millions of these; nothing in them can be part of a cycle.
+    """
 
     term: str
     bits: str
     forms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchEntry:
+class SearchEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An article in the index: how a list of results names it, and its terms in order.
 
     `locale` is the code of its source; `titles` are the source's and the target's.

@@ -91,10 +91,13 @@ def _gathered(entries: Iterable[SearchEntry]) -> tuple[list[Row], Mapping[str, _
     for article, entry in enumerate(entries):
         rows.append((entry.slug, entry.locale, *entry.titles))
         for use in entry.uses:
-            postings = terms.setdefault(use.term, _Postings())
+            postings = terms.get(use.term)
+            if postings is None:
+                postings = terms[use.term] = _Postings()
             postings.articles.append(article)
             postings.bits.append(same.setdefault(use.bits, use.bits))
-            postings.forms.update(use.forms)
+            if use.forms:
+                postings.forms.update(use.forms)
     return rows, terms
 
 
