@@ -73,7 +73,7 @@ def _watched(pid: int) -> Iterator[_Most]:
         while not done.wait(0.05):
             family = list(_family(pid))
             most.memory = max(most.memory, sum(map(_share, family)) / 1024)
-            most.processors |= {one: spent for one in family if (spent := _seconds(one))}
+            most.processors |= {one: spent for one in family if (spent := seconds(one))}
 
     thread = threading.Thread(target=look)
     thread.start()
@@ -84,7 +84,7 @@ def _watched(pid: int) -> Iterator[_Most]:
         thread.join()
 
 
-def _seconds(pid: int) -> float:
+def seconds(pid: int) -> float:
     """Processor seconds of a process alone."""
     try:
         values = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()

@@ -31,7 +31,10 @@ class StatusRow:
 
 @dataclass(frozen=True, slots=True)
 class StatusPage:
-    """One page of the table; `number` counts from 1 to `last`. `totals` are of all articles."""
+    """One page of the table; `number` counts from 1 to `last`.
+
+    `totals` are of all articles, on the first page only: an edit then changes no other but its own.
+    """
 
     number: int
     last: int
@@ -64,7 +67,8 @@ def status_pages(summaries: Sequence[Summary]) -> Iterator[StatusPage]:
     totals = _named([sum(counts) for counts in zip(*(s.states for s in summaries), strict=True)])
     last = max(1, -(-len(rows) // _ROWS))
     for number in range(1, last + 1):
-        yield StatusPage(number, last, rows[(number - 1) * _ROWS : number * _ROWS], totals)
+        shown = rows[(number - 1) * _ROWS : number * _ROWS]
+        yield StatusPage(number, last, shown, totals if number == 1 else {})
 
 
 def _row(summary: Summary) -> StatusRow:

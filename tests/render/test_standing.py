@@ -72,7 +72,8 @@ def test_a_long_table_is_parted_into_pages(article: SiteFolder) -> None:
     pages = list(status_pages([summary] * 401))
     assert [page.path for page in pages] == ["status/", "status/page/2/", "status/page/3/"]
     assert [len(page.rows) for page in pages] == [200, 200, 1]
-    assert {page.totals["untranslated"] for page in pages} == {401 * summary.states[0]}
+    assert pages[0].totals["untranslated"] == 401 * summary.states[0]
+    assert not any(page.totals for page in pages[1:])  # else each would change with any article
     [empty] = status_pages([])
     assert (empty.rows, empty.totals) == ((), {})
 
