@@ -78,7 +78,7 @@ def test_what_stops_a_build_is_a_finding_until_it_is_mended(
 def test_a_mistake_of_the_program_is_shown_and_ends_nothing(
     preview: Preview, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise KeyError("stage")
 
     with monkeypatch.context() as patched:
