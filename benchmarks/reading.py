@@ -22,7 +22,7 @@ from scripts.browser import find
 from site_gen import config
 from site_gen.pipeline.site import build
 
-PERSIAN = "هوا سرد است. در سال ۱۴۰۱ برف آمد و همه‌جا سپید شد. کودکان تا شب بازی کردند."
+PERSIAN = "هوا سرد است. در سال ۱۴۰۱ برف آمد و همه\u200cجا سپید شد. کودکان تا شب بازی کردند."
 ENGLISH = "It is cold. Snow came in 1401 and all was white. The children played till night."
 WATCH = """
 window.tasks = [];

@@ -164,3 +164,11 @@ def test_module_imports_alone_and_light(module: str) -> None:
 )
 def test_trespass_is_seen(module: str, source: str, wrong: list[str]) -> None:
     assert trespasses(module, set(imported(source, module))) == wrong
+
+
+@pytest.mark.parametrize("folder", ["site_gen", "tests", "benchmarks", "scripts", "static"])
+def test_a_half_space_in_code_can_be_seen(folder: str) -> None:
+    code = [path for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".js"}]
+    assert code
+    hidden = [path.name for path in code if "\u200c" in path.read_text(encoding="utf-8")]
+    assert not hidden, "write it as \\u200c"

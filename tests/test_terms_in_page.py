@@ -13,13 +13,13 @@ GLOSSARY = """\
 [[term]]
 fa = "پهپاد"
 en = "drone"
-note = { fa = "پرنده‌ای که خلبان <ندارد>؛ UAV.", en = "An aircraft without a \\"pilot\\"." }
+note = { fa = "پرنده\u200cای که خلبان <ندارد>؛ UAV.", en = "An aircraft without a \\"pilot\\"." }
 show = true
 
 [[term]]
 fa = "موشک"
 en = "missile"
-note = { fa = "جنگ‌افزاری که پرواز می‌کند." }
+note = { fa = "جنگ\u200cافزاری که پرواز می\u200cکند." }
 show = true
 
 [[term]]

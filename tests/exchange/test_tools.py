@@ -35,7 +35,7 @@ msgid "گل شکفت و **باغ** سبز شد."
 msgstr "Flower and **garden** green."
 
 #, fuzzy
-#| msgid "باران می‌بارید."
+#| msgid "باران می\u200cبارید."
 msgctxt "p3"
 msgid "باران بارید."
 msgstr "It was raining."
@@ -96,7 +96,7 @@ def test_gettext_checks_filters_and_merges_what_goes_out(
     assert 'msgctxt "a#title"' in finished
     assert 'msgctxt "a#p2"' not in finished
     assert 'msgctxt "a#p4"' in tool("msgattrib", "--untranslated", out).decode()
-    assert '#| msgid "باران می‌بارید."' in tool("msgattrib", "--only-fuzzy", out).decode()
+    assert '#| msgid "باران می\u200cبارید."' in tool("msgattrib", "--only-fuzzy", out).decode()
     tool("msgattrib", "--clear-previous", "--output-file", template, out)
     tool("msgmerge", "--quiet", "--output-file", back, out, template)
     before = entries(article)

@@ -59,7 +59,7 @@ def test_an_article_becomes_a_page_beside_its_files(site: SiteFolder) -> None:
 
 
 def test_what_is_missing_is_marked_and_what_is_old_is_shown(site: SiteFolder) -> None:
-    site.write(ARTICLE.format("a"), "# عنوان\n\nمتن تازه‌تر\n")
+    site.write(ARTICLE.format("a"), "# عنوان\n\nمتن تازه\u200cتر\n")
     site.write("content/articles/a/en.po", MEMORY.replace("متن", "متن تازه"))
     built(site)
     page = without_sentences(site.read("_site/a/index.html"))

@@ -19,7 +19,7 @@ title: پل دوم <b> & «گیومه»
 date: 1403-02-12
 updated: 2024-06-01
 authors: [نویسندهٔ یک, "Ann / B."]
-tags: [پل, "C++ & C#", می‌خواهد]
+tags: [پل, "C++ & C#", می\u200cخواهد]
 source: خبرگزاری
 link: https://example.com/original
 licence: CC BY 4.0

@@ -33,8 +33,8 @@ def found(source: str, target: str, locales: tuple[Locale, Locale]) -> list[tupl
 # fmt: off
 WRONG = [
     (FA_EN, "بهار آمد.", "بهار آمد.", "untranslated", "the translation is the source itself"),
-    (FA_EN, "او گفت جنگ به پایان می‌رسد.", "He said جنگ به پایان می‌رسد.", "untranslated",
-     "not translated: “جنگ به پایان می‌رسد”"),
+    (FA_EN, "او گفت جنگ به پایان می\u200cرسد.", "He said جنگ به پایان می\u200cرسد.", "untranslated",
+     "not translated: “جنگ به پایان می\u200cرسد”"),
     (EN_FA, "The war will come to an end soon.", "او گفت will come to an end soon.", "untranslated",
      "not translated: “will come to an end soon”"),
     (EN_FA, "The war is over.", "The war is over.", "untranslated",

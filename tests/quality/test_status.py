@@ -26,16 +26,16 @@ msgid "سال ۱۴۰۱ آمد."
 msgstr "The year 1402 came."
 
 #, fuzzy
-#| msgid "باران تند می‌بارید."
+#| msgid "باران تند می\u200cبارید."
 msgctxt "p2"
-msgid "باران می‌بارید و می‌ماند."
+msgid "باران می\u200cبارید و می\u200cماند."
 msgstr "It was raining hard."
 
 msgctxt "p3"
 msgid "گل شکفت."
 msgstr "A flower opened."
 """
-ARTICLE = "# عنوان\n\nسال ۱۴۰۱ آمد.\n\nباران می‌بارید و می‌ماند.\n\nگل شکفت.\n\nتازه.\n"
+ARTICLE = "# عنوان\n\nسال ۱۴۰۱ آمد.\n\nباران می\u200cبارید و می\u200cماند.\n\nگل شکفت.\n\nتازه.\n"
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_one_article_unit_by_unit(article: SiteFolder, capsys: pytest.CaptureFix
     assert "the source has “1401”, the translation “1402”" in lines[place + 1]
     place = lines.index("p2  outdated  line 12")
     assert lines[place + 1 : place + 3] == [
-        "    باران[- تند-] می‌بارید{+ و می‌ماند+}.",
+        "    باران[- تند-] می\u200cبارید{+ و می\u200cماند+}.",
         "    It was raining hard.",
     ]
     assert lines[-2:] == ["p4  untranslated", "    تازه."]
@@ -106,7 +106,7 @@ def test_for_tools(article: SiteFolder, capsys: pytest.CaptureFixture[str]) -> N
     units = {unit["id"]: unit for unit in named["list"]}
     assert units["p1"]["findings"][0]["name"] == "numbers"
     assert units["p1"]["origin"] == "google"
-    assert units["p2"]["previous_source"] == "باران تند می‌بارید."
+    assert units["p2"]["previous_source"] == "باران تند می\u200cبارید."
     assert (units["p4"]["state"], units["p4"]["target"]) == ("untranslated", "")
 
 

@@ -84,7 +84,7 @@ def test_deep_lists_lose_nothing() -> None:
 
 
 def test_a_picture_inside_a_sentence_is_part_of_it() -> None:
-    (block,) = document("# t\n\nببین ![نشان](a.png) این‌جا\n").blocks
+    (block,) = document("# t\n\nببین ![نشان](a.png) این\u200cجا\n").blocks
     assert block.kind is BlockKind.PARAGRAPH
 
 

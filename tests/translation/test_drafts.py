@@ -316,7 +316,7 @@ def test_killed_at_any_paragraph_it_goes_on_there(service: FakeService, tmp_path
 @pytest.mark.skipif(shutil.which("msgfmt") is None, reason="gettext is not on this machine")
 def test_drafts_pass_msgfmt(tmp_path: Path) -> None:
     path = tmp_path / "en.po"
-    memory, _ = drafted(None, "خط یک\nخط دو", 'با "نقل" و \\', "\u200cنیم‌فاصله")
+    memory, _ = drafted(None, "خط یک\nخط دو", 'با "نقل" و \\', "\u200cنیم\u200cفاصله")
     unfuzzy = [replace(entry, fuzzy=False) for entry in memory.entries]
     save(replace(memory, entries=tuple(unfuzzy)), path)
     command = ["msgfmt", "--check", "-o", os.devnull, str(path)]

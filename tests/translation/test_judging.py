@@ -9,8 +9,8 @@ from site_gen.model import ENGLISH, PERSIAN
 from site_gen.translation.judging import doubts, require_translation
 
 PERSIAN_TEXT = (
-    "کاخ سفید روز دوشنبه اعلام کرد که تحریم‌ها را برنمی‌دارد و این خبر بازارها را نگران کرد؛ "
-    "دولت اما می‌گوید که از آن آگاه است."
+    "کاخ سفید روز دوشنبه اعلام کرد که تحریم\u200cها را برنمی\u200cدارد و این خبر بازارها را "
+    "نگران کرد؛ دولت اما می\u200cگوید که از آن آگاه است."
 )
 ENGLISH_TEXT = (
     "The White House said on Monday that it would not lift the sanctions, and the news worried the "

@@ -48,7 +48,7 @@ FILE = (
 #: article.fa.txt:3 another
 #, no-wrap, x-flag
 msgctxt "p1"
-msgid "می\u200cرود و «می‌گوید» \\"بله\\" \\\\ نه"
+msgid "می\u200cرود و «می\u200cگوید» \\"بله\\" \\\\ نه"
 msgstr "He goes and says “yes” \\\\ no"
 
 # origin: google
@@ -97,7 +97,7 @@ def test_a_file_is_read_whole_and_written_as_it_was() -> None:
     first = memory.entries[0]
     assert first == Entry(
         id="p1",
-        source='می\u200cرود و «می‌گوید» "بله" \\ نه',
+        source='می\u200cرود و «می\u200cگوید» "بله" \\ نه',
         target="He goes and says “yes” \\ no",
         flags=("no-wrap", "x-flag"),
         comments=("A note of the translator.", "", "state: reviewed"),
