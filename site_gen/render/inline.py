@@ -129,6 +129,7 @@ def _engine() -> _Engine:
 class _Comment(InlineProcessor):
     """An HTML comment says something to editors, nothing to readers."""
 
+    # The name is Python-Markdown's; its types name fewer results than it takes.
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
     ) -> tuple[str, int, int]:
@@ -141,6 +142,7 @@ class _Note(InlineProcessor):
 
     md: _Engine
 
+    # The name is Python-Markdown's; its types name fewer results than it takes.
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:

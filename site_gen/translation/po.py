@@ -93,7 +93,7 @@ class _Lines(str):
 
     __slots__ = ()
 
-    def splitlines(self, keepends: bool = False) -> list[str]:  # noqa: ARG002
+    def splitlines(self, keepends: bool = False) -> list[str]:  # noqa: ARG002  # str's own
         return self.split("\n")
 
 

@@ -77,7 +77,7 @@ class _Handler(BaseHTTPRequestHandler):
                 return
         self.answer(HTTPStatus.NOT_FOUND, (self.folder / "404.html").read_bytes(), ".html")
 
-    do_HEAD = do_GET  # noqa: N815
+    do_HEAD = do_GET  # noqa: N815  # http.server's name
 
     def answer(self, status: HTTPStatus, body: bytes, suffix: str) -> None:
         kind = TYPES.get(suffix, "application/octet-stream")

@@ -52,6 +52,7 @@ def opened(
     **changes: float | str,
 ) -> Provider:
     given: dict[str, float | str] = {"address": service.address, "delay": 0, "backoff": 0}
+    # Which value goes to which field is beyond the types.
     settings = ProviderSettings(name, **(given | changes))  # type: ignore[arg-type]
     return open_provider(
         settings,
