@@ -7,15 +7,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from site_gen.config import Settings
 from site_gen.pipeline import content, keys
 from site_gen.pipeline.articles import Gathered, Known
-from site_gen.pipeline.keys import folder_contents
 from site_gen.pipeline.making import CopyTask, PageTask, SheetTask, Task
 from site_gen.pipeline.store import Row, Standing, Store
-from site_gen.pipeline.unchanged import theme_folders
+from site_gen.pipeline.theme import Theme
 from site_gen.render.packing import digest
-from site_gen.render.pages import version
 from site_gen.render.renderers import (
     ARTICLE_RENDERERS,
     SITE_RENDERERS,
@@ -24,50 +21,6 @@ from site_gen.render.renderers import (
     SiteRenderer,
 )
 from site_gen.render.sheets import Sheet
-from site_gen.render.views import SiteView
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """How a site looks: its templates and static files, and what every page knows of it."""
-
-    site: SiteView
-    static: Mapping[str, Path]
-    templates: tuple[Path, ...]
-    key: bytes
-
-
-def read_theme(root: Path, settings: Settings) -> Theme:
-    """The theme as it lies on disk; a site's own file replaces the default one of its name."""
-    static = theme_folders(root, "static")
-    versions = {f"static/{name}": version(data) for name, data in folder_contents(static)}
-    places = {
-        path: next(f / path.removeprefix("static/") for f in static if _is_in(f, path))
-        for path in versions
-    }
-    templates = theme_folders(root, "templates")
-    sources = [(name, version(data)) for name, data in folder_contents(templates)]
-    site = SiteView(
-        title={"fa": settings.site.title.fa, "en": settings.site.title.en},
-        description={"fa": settings.site.description.fa, "en": settings.site.description.en},
-        address=settings.site.address,
-        source=settings.source,
-        versions=versions,
-        has_search=settings.search.on,
-        domain=settings.publish.domain,
-        editions=settings.publish.editions,
-        page_size=settings.publish.page_size,
-        has_cards=settings.cards.on and bool(settings.site.address),
-        has_books=settings.epub.articles,
-        has_offline=settings.offline.on,
-        collections=settings.epub.collections,
-        feed_size=settings.publish.feed_size,
-    )
-    return Theme(site, places, templates, digest(sources, site))
-
-
-def _is_in(folder: Path, path: str) -> bool:
-    return (folder / path.removeprefix("static/")).is_file()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +87,7 @@ def _sheets(known: Sequence[Known], theme: Theme) -> Iterator[Piece]:
     summaries = [one.summary for one in known]
     rows = {one.row.slug: one.row for one in known}
     parts = {one.row.slug: one.record.parts for one in known}
-    for renderer in SITE_RENDERERS:
+    for renderer in (one for one in SITE_RENDERERS if one.is_wanted(theme.site)):
         base = _base(renderer, theme)
         for sheet in renderer.plan(theme.site, summaries):
             wanted = [parts[slug][renderer.part] for slug in sheet.articles]

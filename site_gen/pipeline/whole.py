@@ -17,8 +17,9 @@ from site_gen.pipeline.content import discover
 from site_gen.pipeline.early import Early, urgent
 from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.making import Kit, check_files, make_files
-from site_gen.pipeline.planning import Piece, out_of_date, plan, read_theme, slug_in
+from site_gen.pipeline.planning import Piece, out_of_date, plan, slug_in
 from site_gen.pipeline.store import Standing, Store
+from site_gen.pipeline.theme import read_theme
 from site_gen.pipeline.unchanged import BuildReport, name_of
 from site_gen.pipeline.work import Composed, Inputs, compose, defect
 from site_gen.quality.consistency import NAME as CONSISTENCY

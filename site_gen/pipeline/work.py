@@ -17,6 +17,7 @@ from site_gen.errors import ContentError
 from site_gen.model import BilingualDocument, Finding, Severity
 from site_gen.pipeline import stages
 from site_gen.pipeline.content import Article, Found, read_article
+from site_gen.pipeline.theme import site_view
 from site_gen.quality.consistency import Saying, sayings
 from site_gen.render.packing import digest, pack
 from site_gen.render.renderers import SITE_RENDERERS, VIEW
@@ -37,15 +38,20 @@ class Composed:
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """What an article is made from besides its own files. All of it is in the cache's key, so
-    that nothing else of the settings may reach a stage."""
+    that nothing else of the settings may reach a stage.
+
+    `parts` are those that the site's renderers want of it besides its view."""
 
     restore: RestoreSettings
     check: CheckSettings
     glossary: Glossary
+    parts: tuple[str, ...]
 
     @classmethod
     def of(cls, settings: Settings, glossary: Glossary = NO_GLOSSARY) -> Inputs:
-        return cls(settings.restore, settings.check, glossary)
+        site = site_view(settings, {})
+        parts = tuple(one.part for one in SITE_RENDERERS if one.entry and one.is_wanted(site))
+        return cls(settings.restore, settings.check, glossary, parts)
 
 
 def compose(article: Article, inputs: Inputs) -> Composed:
@@ -113,7 +119,8 @@ def _made(context: Context, job: Job) -> Made:
     except Exception as error:  # a defect of ours in one article must not stop the others
         return Made(b"", {}, b"", (*found.findings, defect(article, error)), is_final=False)
     parts = {VIEW: pack(done.view)}
-    parts |= {one.part: one.entry(done.view) for one in SITE_RENDERERS if one.entry}
+    wanted = (one for one in SITE_RENDERERS if one.part in context.inputs.parts)
+    parts |= {one.part: one.entry(done.view) for one in wanted if one.entry}
     findings = found.findings + done.bilingual.document.findings + done.bilingual.findings
     said = sayings(done.bilingual.units, article.memory_path)
     return Made(key, parts, pack(summary_of(done.view)), findings, said)

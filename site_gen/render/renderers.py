@@ -66,7 +66,8 @@ class SiteRenderer:
     `plan` says, from the summaries of all articles (newest first), which sheets there are; only
     those whose values changed are made again. `make` lays one out; its last argument has, by
     slug, the packed `ArticleView` of each article that the sheet asks for, or what `entry` made
-    of it: something small, made while the article was at hand.
+    of it: something small, made while the article was at hand. Neither is asked for on a site
+    where the renderer is not wanted.
     """
 
     name: str
@@ -75,6 +76,7 @@ class SiteRenderer:
     make: Callable[[PageRenderer, Sheet, Mapping[str, bytes]], Iterable[Artifact]]
     entry: Callable[[ArticleView], bytes] | None = None
     theme: bool = True
+    is_wanted: Callable[[SiteView], bool] = lambda _: True
 
     @property
     def part(self) -> str:
@@ -98,19 +100,21 @@ def _card_of(renderer: PageRenderer, page: PageView) -> str:
     return card_path(page.article.teaser.slug) if renderer.site.has_cards else ""
 
 
-def _plan_search(site: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
+def _has_search(site: SiteView) -> bool:
+    return site.has_search
+
+
+def _plan_search(_: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
     """The oldest article first, so that a new one changes few files of the index."""
-    if site.has_search:
-        yield Sheet("index", (), tuple(summary.slug for summary in reversed(summaries)))
+    yield Sheet("index", (), tuple(summary.slug for summary in reversed(summaries)))
 
 
 def _search(_: PageRenderer, sheet: Sheet, entries: Mapping[str, bytes]) -> Iterable[Artifact]:
     return index_files(sheet.articles, entries)
 
 
-def _plan_search_page(site: SiteView, _: Sequence[Summary]) -> Iterator[Sheet]:
-    if site.has_search:
-        yield Sheet("page", ())
+def _plan_search_page(_: SiteView, __: Sequence[Summary]) -> Iterator[Sheet]:
+    yield Sheet("page", ())
 
 
 def _search_page(renderer: PageRenderer, *_: object) -> Iterator[Artifact]:
@@ -133,6 +137,6 @@ SITE_RENDERERS: tuple[SiteRenderer, ...] = (
     SiteRenderer("status", 1, plan_status, make_status),
     SiteRenderer("collections", 1, plan_collections, make_collection),
     SiteRenderer("worker", 1, plan_worker, make_worker),
-    SiteRenderer("search", 1, _plan_search, _search, entry=packed_entry, theme=False),
-    SiteRenderer("search-page", 1, _plan_search_page, _search_page),
+    SiteRenderer("search", 1, _plan_search, _search, packed_entry, False, _has_search),
+    SiteRenderer("search-page", 1, _plan_search_page, _search_page, is_wanted=_has_search),
 )

@@ -7,7 +7,9 @@ import re
 import shutil
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -16,8 +18,10 @@ from hypothesis import strategies as st
 from site_gen import config
 from site_gen.errors import ConfigError, ContentError, OutputError, SiteGenError, TemplateError
 from site_gen.model import Document
-from site_gen.pipeline import stages
+from site_gen.pipeline import stages, work
 from site_gen.pipeline.site import BuildReport, build
+from site_gen.render.renderers import SITE_RENDERERS
+from site_gen.render.searching import packed_entry
 from tests.conftest import SiteFolder
 
 ARTICLE = "content/articles/{}/article.fa.md"
@@ -100,6 +104,24 @@ def test_a_build_never_writes_content(site: SiteFolder) -> None:
     before = files(site.root / "content")
     built(site)
     assert files(site.root / "content") == before
+
+
+def test_a_site_without_a_search_makes_nothing_for_one(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = Mock(wraps=packed_entry)
+    others = (one for one in SITE_RENDERERS if one.name != "search")
+    search = next(one for one in SITE_RENDERERS if one.name == "search")
+    monkeypatch.setattr(work, "SITE_RENDERERS", (*others, replace(search, entry=entry)))
+    site.write(ARTICLE.format("a"), "# عنوان\n\nمتن\n")
+    settings = site.read("site.toml")
+    site.write("site.toml", f"{settings}[search]\non = false\n")
+    built(site)
+    assert not entry.called
+    assert not (site.root / "_site/search").exists()
+    site.write("site.toml", settings)
+    built(site)
+    assert (site.root / "_site/search/index.json").exists()
 
 
 def test_what_is_gone_from_content_goes_from_the_site(site: SiteFolder) -> None:

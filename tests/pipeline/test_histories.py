@@ -97,6 +97,7 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.just(gone("templates")),
     st.just(written("content/glossary.toml", "")),
     st.just(written("site.toml", "[check]\noff = ['numbers']\n")),
+    st.just(written("site.toml", "[search]\non = false\n")),
     st.just(gone(".cache")),
     st.just(gone("_site")),
     st.just(gone("_site/a")),

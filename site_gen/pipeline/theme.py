@@ -1,0 +1,62 @@
+"""How a site looks: what every page knows of it, its templates, its static files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_gen.config import Settings
+from site_gen.pipeline.keys import folder_contents
+from site_gen.pipeline.unchanged import theme_folders
+from site_gen.render.packing import digest
+from site_gen.render.pages import version
+from site_gen.render.views import SiteView
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """How a site looks: its templates and static files, and what every page knows of it."""
+
+    site: SiteView
+    static: Mapping[str, Path]
+    templates: tuple[Path, ...]
+    key: bytes
+
+
+def read_theme(root: Path, settings: Settings) -> Theme:
+    """The theme as it lies on disk; a site's own file replaces the default one of its name."""
+    static = theme_folders(root, "static")
+    versions = {f"static/{name}": version(data) for name, data in folder_contents(static)}
+    places = {
+        path: next(f / path.removeprefix("static/") for f in static if _is_in(f, path))
+        for path in versions
+    }
+    templates = theme_folders(root, "templates")
+    sources = [(name, version(data)) for name, data in folder_contents(templates)]
+    site = site_view(settings, versions)
+    return Theme(site, places, templates, digest(sources, site))
+
+
+def site_view(settings: Settings, versions: Mapping[str, str]) -> SiteView:
+    """What every page knows of the site; `versions` are its static files with their digests."""
+    return SiteView(
+        title={"fa": settings.site.title.fa, "en": settings.site.title.en},
+        description={"fa": settings.site.description.fa, "en": settings.site.description.en},
+        address=settings.site.address,
+        source=settings.source,
+        versions=versions,
+        has_search=settings.search.on,
+        domain=settings.publish.domain,
+        editions=settings.publish.editions,
+        page_size=settings.publish.page_size,
+        has_cards=settings.cards.on and bool(settings.site.address),
+        has_books=settings.epub.articles,
+        has_offline=settings.offline.on,
+        collections=settings.epub.collections,
+        feed_size=settings.publish.feed_size,
+    )
+
+
+def _is_in(folder: Path, path: str) -> bool:
+    return (folder / path.removeprefix("static/")).is_file()
