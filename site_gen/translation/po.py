@@ -1,8 +1,9 @@
 """PO files to values and back.
 
-polib does the work. What it would lose is put right here: it reads comments of a file without a
-header, previous sources of obsolete entries and comments after the last entry wrongly or not at
-all, cuts lines at Unicode separators, and takes a missing quotation mark for a missing letter.
+polib does the work, but for reading files of the plain shape (`plain_po.py`). What it would lose
+is put right here: it reads comments of a file without a header, previous sources of obsolete
+entries and comments after the last entry wrongly or not at all, cuts lines at Unicode separators,
+and takes a missing quotation mark for a missing letter.
 """
 
 from __future__ import annotations
@@ -13,14 +14,17 @@ import polib
 
 from site_gen.errors import MemoryFileError
 from site_gen.translation.entries import Entry, Memory
+from site_gen.translation.plain_po import plain_entries
 
 
 def parse(data: bytes, path: str) -> Memory:
     """A PO file's values. Raises MemoryFileError with the line and what to do there."""
     text = _decoded(data, path)
-    _check_syntax(text, path)
-    body, trailing = _without_trailing_comments(text)
-    entries = [_entry(read) for read in _read_entries(body, path)]
+    entries, trailing = plain_entries(text), tuple[str, ...]()
+    if entries is None:
+        _check_syntax(text, path)
+        body, trailing = _without_trailing_comments(text)
+        entries = [_entry(read) for read in _read_entries(body, path)]
     header = entries.pop(0) if entries and not (entries[0].id or entries[0].source) else None
     _check_unique(entries, path)
     return Memory(header, tuple(entries), trailing, path)
