@@ -14,10 +14,10 @@ from site_gen.errors import ContentError
 from site_gen.model import Finding, Locale
 from site_gen.pipeline import content, keys
 from site_gen.pipeline.content import Found, is_article
-from site_gen.pipeline.executors import Runner
+from site_gen.pipeline.executors import Runner, Step, as_it_is
 from site_gen.pipeline.store import Row, Store
 from site_gen.pipeline.tree import Tree
-from site_gen.pipeline.work import Context, Inputs, Job, Made, make_articles
+from site_gen.pipeline.work import Context, Inputs, Job, Made, Read, make_article, read
 from site_gen.quality.consistency import NAME as CONSISTENCY
 from site_gen.quality.consistency import inconsistent
 from site_gen.render.packing import digest, unpack
@@ -73,7 +73,7 @@ def gather(root: Path, settings: Settings, store: Store, runner: Runner) -> Gath
     inputs = Inputs.of(settings, glossary)
     # All that every article is made from besides its own files.
     key = digest(keys.code(), "article", 1, inputs, settings.source.code)
-    context = Context(root, inputs, key)
+    context = Context(inputs, key)
     before_key, before = store.tree(_TREE)
     if before_key != context.key:
         before = {}
@@ -82,7 +82,8 @@ def gather(root: Path, settings: Settings, store: Store, runner: Runner) -> Gath
     unsettled: set[str] = set()
     if tree != before:
         stale = set(_stale(tree, before, rows))
-        unsettled = set(_remake(context, settings.source, tree, stale, rows, store, runner))
+        step = Step(partial(read, root), partial(make_article, context), as_it_is)
+        unsettled = set(_remake(step, settings.source, tree, stale, rows, store, runner))
         gone = [folder for folder in rows if folder not in tree or not is_article(tree[folder])]
         store.forget(gone)
         store.sweep()
@@ -114,7 +115,7 @@ def _upwards(path: str) -> Iterator[str]:
 
 
 def _remake(
-    context: Context,
+    step: Step[Job, Read, Made, Made],
     preferred: Locale,
     tree: Tree,
     stale: Set[str],
@@ -131,7 +132,7 @@ def _remake(
             record = Record(content.shown(folder), (), b"", (error.as_finding(),), {})
             store.put(Row(folder, content.slug_of(folder), b"", "", b"", encode(record)), {})
     jobs = [Job(one, rows[place].key if place in rows else b"") for place, one in found.items()]
-    made = runner.run(partial(make_articles, context), jobs, len(jobs))
+    made = runner.run(step, jobs, len(jobs))
     for number, (folder, one) in enumerate(zip(found, made, strict=True)):
         if not one.is_final:
             yield folder

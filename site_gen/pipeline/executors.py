@@ -6,59 +6,111 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import ProcessPoolExecutor
 
 Job = TypeVar("Job")
-Result = TypeVar("Result")
+Given = TypeVar("Given")
+Item = TypeVar("Item")
+Kept = TypeVar("Kept")
+Result = TypeVar("Result", covariant=True)
 
 _CHUNK = 16  # jobs sent at once
 _AHEAD = 3  # chunks for each worker that are under way, so that memory has a bound
 _FEW = 64  # jobs that are done here before another process has begun
 
 
+@dataclass(frozen=True, slots=True)
+class Step(Generic[Job, Given, Item, Kept]):
+    """Work of one kind, in three parts: `fetch` reads what a job needs from the disk, `make` is
+    given that and nothing else, and `keep` puts each thing made onto the disk.
+
+    Workers that share our disk do all three; others only `make`, so that it alone has to be
+    the work, and what it is given and what it makes have to pickle.
+    """
+
+    fetch: Callable[[Job], Given]
+    make: Callable[[Given], Iterable[Item]]
+    keep: Callable[[Item], Kept]
+
+    def __call__(self, jobs: Sequence[Job]) -> list[Kept]:
+        return [self.keep(item) for job in jobs for item in self.make(self.fetch(job))]
+
+
+def as_it_is(value: Item) -> Item:
+    """For a step that has nothing to fetch, or nothing to keep."""
+    return value
+
+
+class Pending(Protocol[Result]):
+    """A chunk of jobs under way."""
+
+    def result(self) -> Result:
+        """What came of it, waited for; raises what went wrong."""
+
+
+class Hands(Protocol):
+    """Workers that chunks of jobs are given to."""
+
+    def submit(
+        self, step: Step[Job, Given, Item, Kept], jobs: Sequence[Job]
+    ) -> Pending[list[Kept]]:
+        """Have a chunk of jobs done."""
+
+    def close(self) -> None:
+        """Let go of all, what is under way too."""
+
+
 class Runner:
     """Does jobs one after the other here, or many at once where it has workers for that.
 
-    The executor is opened when there is enough to do, and closed with the runner.
+    The workers are called when there is enough to do, and let go with the runner. Where they
+    `share_disk`, they read content and write pages themselves.
     """
 
     def __init__(
-        self, workers: int = 1, executor: Callable[[int], Executor] | None = None, few: int = _FEW
+        self,
+        workers: int = 1,
+        call: Callable[[int], Hands] | None = None,
+        *,
+        few: int = _FEW,
+        share_disk: bool = True,
     ) -> None:
         self._workers = workers
-        self._open = executor or _processes
+        self._call = call or Processes
         self._few = few
-        self._executor: Executor | None = None
+        self._hands: Hands | None = None
+        self.share_disk = share_disk
 
     def run(
-        self, function: Callable[[Sequence[Job]], list[Result]], jobs: Iterable[Job], count: int
-    ) -> Iterator[Result]:
-        """The results of all `count` jobs in their order; `function` gets a few at a time.
+        self, step: Step[Job, Given, Item, Kept], jobs: Iterable[Job], count: int
+    ) -> Iterator[Kept]:
+        """What a step makes of all `count` jobs, in their order.
 
-        Jobs are taken when their turn comes. What `function` raises is raised here.
+        Jobs are taken when their turn comes. What the step raises is raised here.
         """
         if self._workers < 2 or count < self._few:
             for job in jobs:
-                yield from function([job])
+                yield from step([job])
             return
-        under_way: deque[Future[list[Result]]] = deque()
+        under_way: deque[Pending[list[Kept]]] = deque()
         waiting = iter(jobs)
         while chunk := tuple(islice(waiting, _CHUNK)):
             if len(under_way) == self._workers * _AHEAD:
                 yield from under_way.popleft().result()
-            under_way.append(self._pool().submit(function, chunk))
+            under_way.append(self._called().submit(step, chunk))
         while under_way:
             yield from under_way.popleft().result()
 
-    def _pool(self) -> Executor:
-        if self._executor is None:
-            self._executor = self._open(self._workers)
-        return self._executor
+    def _called(self) -> Hands:
+        if self._hands is None:
+            self._hands = self._call(self._workers)
+        return self._hands
 
     def __enter__(self) -> Self:
         return self
@@ -69,9 +121,9 @@ class Runner:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=True)
-            self._executor = None
+        if self._hands is not None:
+            self._hands.close()
+            self._hands = None
 
 
 def cores() -> int:
@@ -81,7 +133,24 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def _processes(workers: int) -> Executor:
+class Processes:
+    """Processes of this machine."""
+
+    def __init__(self, workers: int) -> None:
+        self._pool = _pool(workers)
+
+    def submit(
+        self, step: Step[Job, Given, Item, Kept], jobs: Sequence[Job]
+    ) -> Pending[list[Kept]]:
+        """All three parts of the step are done there."""
+        return self._pool.submit(step, jobs)
+
+    def close(self) -> None:
+        """Wait for what has begun, and drop the rest."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
     """Processes that begin from a clean one, whatever threads this one has."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_all_start_methods, get_context

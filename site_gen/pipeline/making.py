@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from pathlib import Path
 
 from site_gen.errors import OutputError
 from site_gen.lint.pages import lint_page
 from site_gen.lint.styles import lint_style
 from site_gen.model import Artifact, Finding
+from site_gen.pipeline.executors import Step, as_it_is
 from site_gen.pipeline.output import copy_aside, put_aside
 from site_gen.render.packing import unpack
 from site_gen.render.pages import PageRenderer
@@ -23,17 +24,16 @@ from site_gen.render.views import ArticleView, PageView, SiteView, Summary
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """What all tasks have in common: where to write, the packed `SiteView`, the templates.
+    """What all tasks have in common: the templates by name, and the packed `SiteView`.
 
     `theme` is the digest of all templates, so that a kit of other templates is another kit;
-    `compiled` is where they are kept compiled.
+    `compiled` is where they are kept compiled, None for nowhere.
     """
 
-    output: Path
-    templates: tuple[Path, ...]
+    templates: Mapping[str, bytes] = field(hash=False, compare=False)
     theme: bytes
     site: bytes
-    compiled: Path
+    compiled: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,39 +66,57 @@ class CopyTask:
 
 Task = PageTask | SheetTask | CopyTask
 
-#: What a task made: whose file it is, its path, and whether it is new or was there already.
-Files = list[tuple[str, str, bool]]
+#: A file of the site, and whose it is; one that is taken over is yet to be copied.
+Owned = tuple[str, Artifact] | CopyTask
+
+#: A file as it was put aside: whose it is, its path, and whether it is new or was there already.
+Put = tuple[str, str, bool]
 
 
-def make_files(kit: Kit, tasks: Sequence[Task]) -> list[Files]:
-    """Make the files of each task and put aside what is new. Raises TemplateError, OSError."""
-    return [list(_made(kit, task)) for task in tasks]
+def writing(kit: Kit, output: Path) -> Step[Task, Task, Owned, Put]:
+    """Make the files of a task and put aside what is new. Raises TemplateError, OSError."""
+    return Step(as_it_is, partial(_files, kit), partial(_put, output))
 
 
-def check_files(kit: Kit, tasks: Sequence[Task]) -> list[tuple[Finding, ...]]:
-    """What breaks the rules in the files of each task; assets are their author's own.
+def checking(kit: Kit) -> Step[Task, Task | Artifact, Finding, Finding]:
+    """Find what breaks the rules in the files of a task; assets are their author's own.
 
     Raises TemplateError.
     """
-    return [tuple(_findings(kit, task)) for task in tasks]
+    return Step(_with_style, partial(_findings, kit), as_it_is)
 
 
-def _findings(kit: Kit, task: Task) -> Iterator[Finding]:
+def _with_style(task: Task) -> Task | Artifact:
+    if isinstance(task, CopyTask) and _is_static(task, ".css"):
+        return Artifact(task.path, task.source.read_bytes())
+    return task
+
+
+def _is_static(task: CopyTask, ending: str) -> bool:
+    return task.path.startswith("static/") and task.path.endswith(ending)
+
+
+def _findings(kit: Kit, task: Task | Artifact) -> Iterator[Finding]:
+    if isinstance(task, Artifact):
+        yield from lint_style(task.path, task.data)
+    elif not isinstance(task, CopyTask):
+        for _, artifact in _artifacts(_renderer(kit), task):
+            if artifact.path.endswith(".html"):
+                yield from lint_page(artifact.path, artifact.data)
+
+
+def _files(kit: Kit, task: Task) -> Iterator[Owned]:
     if isinstance(task, CopyTask):
-        if task.path.startswith("static/") and task.path.endswith(".css"):
-            yield from lint_style(task.path, task.source.read_bytes())
-        return
-    for _, artifact in _artifacts(_renderer(kit), task):
-        if artifact.path.endswith(".html"):
-            yield from lint_page(artifact.path, artifact.data)
+        yield task
+    else:
+        yield from _artifacts(_renderer(kit), task)
 
 
-def _made(kit: Kit, task: Task) -> Iterator[tuple[str, str, bool]]:
-    if isinstance(task, CopyTask):
-        yield task.owner, task.path, _copied(kit.output, task)
-        return
-    for owner, artifact in _artifacts(_renderer(kit), task):
-        yield owner, artifact.path, put_aside(kit.output, artifact)
+def _put(output: Path, file: Owned) -> Put:
+    if isinstance(file, CopyTask):
+        return file.owner, file.path, _copied(output, file)
+    owner, artifact = file
+    return owner, artifact.path, put_aside(output, artifact)
 
 
 def _artifacts(
@@ -128,8 +146,10 @@ def _made_renderer(kit: Kit, compiled: Path | None) -> PageRenderer:
     return PageRenderer(kit.templates, unpack(kit.site, SiteView), compiled)
 
 
-def _usable(folder: Path) -> Path | None:
+def _usable(folder: Path | None) -> Path | None:
     """The folder, made where it is not there; None where it cannot be written."""
+    if folder is None:
+        return None
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
@@ -139,7 +159,7 @@ def _usable(folder: Path) -> Path | None:
 
 def _copied(output: Path, task: CopyTask) -> bool:
     try:
-        if task.path.startswith("static/") and task.path.endswith(".js"):
+        if _is_static(task, ".js"):
             return put_aside(output, Artifact(task.path, small(task.source.read_bytes())))
         return copy_aside(output, task.path, task.source)
     except FileNotFoundError as error:

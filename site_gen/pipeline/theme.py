@@ -20,7 +20,7 @@ class Theme:
 
     site: SiteView
     static: Mapping[str, Path]
-    templates: tuple[Path, ...]
+    templates: Mapping[str, bytes]
     key: bytes
 
 
@@ -32,8 +32,8 @@ def read_theme(root: Path, settings: Settings) -> Theme:
         path: next(f / path.removeprefix("static/") for f in static if _is_in(f, path))
         for path in versions
     }
-    templates = theme_folders(root, "templates")
-    sources = [(name, version(data)) for name, data in folder_contents(templates)]
+    templates = dict(folder_contents(theme_folders(root, "templates")))
+    sources = [(name, version(data)) for name, data in templates.items()]
     site = site_view(settings, versions)
     return Theme(site, places, templates, digest(sources, site))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -16,10 +15,10 @@ from site_gen.pipeline.articles import Gathered, gather
 from site_gen.pipeline.content import discover
 from site_gen.pipeline.early import Early, urgent
 from site_gen.pipeline.executors import Runner
-from site_gen.pipeline.making import Kit, check_files, make_files
+from site_gen.pipeline.making import Kit, Put, checking, writing
 from site_gen.pipeline.planning import Piece, out_of_date, plan, slug_in
 from site_gen.pipeline.store import Standing, Store
-from site_gen.pipeline.theme import read_theme
+from site_gen.pipeline.theme import Theme, read_theme
 from site_gen.pipeline.unchanged import BuildReport, name_of
 from site_gen.pipeline.work import Composed, Inputs, compose, defect
 from site_gen.quality.consistency import NAME as CONSISTENCY
@@ -44,14 +43,19 @@ def check_all(root: Path, settings: Settings, runner: Runner, store: Store) -> t
     """`site.check`, with the cache at hand."""
     gathered = gather(root, settings, store, runner)
     theme = read_theme(root, settings)
-    kit = Kit(root, theme.templates, theme.key, pack(theme.site), root / COMPILED)
+    kit = _kit(root, theme, runner)
     pieces = list(plan(gathered, theme))
     tasks = (piece.task(store, tuple(piece.keys)) for piece in pieces)
     try:
-        made = list(runner.run(partial(check_files, kit), tasks, len(pieces)))
+        made = list(runner.run(checking(kit), tasks, len(pieces)))
     except TemplateError as error:
-        made = [(error.as_finding(),)]
-    return (*gathered.findings, *(finding for some in made for finding in some))
+        made = [error.as_finding()]
+    return (*gathered.findings, *made)
+
+
+def _kit(root: Path, theme: Theme, runner: Runner) -> Kit:
+    compiled = root / COMPILED if runner.share_disk else None
+    return Kit(theme.templates, theme.key, pack(theme.site), compiled)
 
 
 def _check_addresses(findings: Iterable[Finding]) -> None:
@@ -74,11 +78,12 @@ def build_all(
     _check_addresses(gathered.findings)
     try:
         theme = read_theme(root, settings)
-        kit = Kit(output, theme.templates, theme.key, pack(theme.site), root / COMPILED)
+        kit = _kit(root, theme, runner)
         pieces = list(plan(gathered, theme))
-        writing = _Writing(name_of(root, output), gathered, pieces, kit, store, runner)
-        ahead = writing.hasten(early) if early else 0
-        report = writing.write()
+        name = name_of(root, output)
+        site = _Writing(output, name, gathered, pieces, kit, store, runner)
+        ahead = site.hasten(early) if early else 0
+        report = site.write()
         return replace(report, written=report.written + ahead, unchanged=report.unchanged - ahead)
     except OSError as error:
         raise OutputError(
@@ -94,6 +99,7 @@ def build_all(
 class _Writing:
     """Bringing an output, which the cache knows by `name`, to what is planned."""
 
+    output: Path
     name: str
     gathered: Gathered
     pieces: Sequence[Piece]
@@ -106,7 +112,7 @@ class _Writing:
 
         What would lie in another's place is left to the whole site.
         """
-        output = self.kit.output
+        output = self.output
         standing = _by_owner(self.store.files(self.name))
         stale = out_of_date(self.pieces, standing, output)
         soon = urgent(stale, standing, early.paths)
@@ -125,7 +131,7 @@ class _Writing:
 
     def write(self) -> BuildReport:
         """Make all that is out of date, and take away what is no more."""
-        output, broken = self.kit.output, self.gathered.broken
+        output, broken = self.output, self.gathered.broken
         standing = _by_owner(self.store.files(self.name))
         stale = list(out_of_date(self.pieces, standing, output))
         wanted = {owner for piece in self.pieces for owner in piece.keys}
@@ -146,14 +152,13 @@ class _Writing:
         self._keep(made, [path for path in gone if path != places.MANIFEST])
         return self._report(len(fresh), len(after) - len(fresh), removed)
 
-    def _make(self, stale: Sequence[tuple[Piece, Sequence[str]]]) -> list[tuple[str, str, bool]]:
+    def _make(self, stale: Sequence[tuple[Piece, Sequence[str]]]) -> list[Put]:
         tasks = (piece.task(self.store, owners) for piece, owners in stale)
-        results = self.runner.run(partial(make_files, self.kit), tasks, len(stale))
-        return [file for files in results for file in files]
+        return list(self.runner.run(writing(self.kit, self.output), tasks, len(stale)))
 
-    def _keep(self, made: Iterable[tuple[str, str, bool]], gone: Iterable[str]) -> None:
+    def _keep(self, made: Iterable[Put], gone: Iterable[str]) -> None:
         """Remember what was made from what, and what is no more."""
-        output = self.kit.output
+        output = self.output
         keys = {owner: key for piece in self.pieces for owner, key in piece.keys.items()}
         now = [Standing.now(output, path, owner, keys[owner]) for owner, path, _ in made]
         now.append(Standing.now(output, places.MANIFEST, _LIST, b""))

@@ -6,7 +6,7 @@ Everything that comes in and goes out can be pickled; what is large comes and go
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -69,7 +69,6 @@ def compose(article: Article, inputs: Inputs) -> Composed:
 class Context:
     """What all articles have in common, and `key`, the digest of it and of the program."""
 
-    root: Path
     inputs: Inputs
     key: bytes
 
@@ -80,6 +79,14 @@ class Job:
 
     found: Found
     known: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The same with its files read, or why they cannot be."""
+
+    job: Job
+    article: Article | ContentError
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -98,19 +105,24 @@ class Made(msgspec.Struct, frozen=True):
     is_final: bool = True
 
 
-def make_articles(context: Context, jobs: Sequence[Job]) -> list[Made]:
-    """Each article, read and walked through all stages, as far as that is not known."""
-    return [_made(context, job) for job in jobs]
-
-
-def _made(context: Context, job: Job) -> Made:
-    found = job.found
+def read(root: Path, job: Job) -> Read:
+    """The files of an article, from the site in folder `root`."""
     try:
-        article = read_article(context.root, found)
+        return Read(job, read_article(root, job.found))
     except ContentError as error:
-        return Made(b"", {}, b"", (*found.findings, error.as_finding()), is_final=False)
+        return Read(job, error)
+
+
+def make_article(context: Context, read: Read) -> Iterator[Made]:
+    """The article, walked through all stages as far as that is not known."""
+    yield _made(context, read.job.found, read.article, read.job.known)
+
+
+def _made(context: Context, found: Found, article: Article | ContentError, known: bytes) -> Made:
+    if isinstance(article, ContentError):
+        return Made(b"", {}, b"", (*found.findings, article.as_finding()), is_final=False)
     key = _key(context, found, article)
-    if key == job.known:
+    if key == known:
         return Made(key, {}, b"", ())
     try:
         done = compose(article, context.inputs)

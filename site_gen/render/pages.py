@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
@@ -54,16 +54,16 @@ _FRAME = ("reading", "languages", "edition", "root")
 
 
 class PageRenderer:
-    """The templates of a site; `folders` are searched in order, so that a site's own win.
+    """The templates of a site, by name.
 
     `compiled` is a folder in which what they compile to is kept.
     """
 
     def __init__(
-        self, folders: Sequence[Path], site: SiteView, compiled: Path | None = None
+        self, templates: Mapping[str, bytes], site: SiteView, compiled: Path | None = None
     ) -> None:
         self._environment = Environment(
-            loader=FileSystemLoader(folders),
+            loader=FunctionLoader(partial(_loaded, templates)),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -166,6 +166,11 @@ class PageRenderer:
         if path not in self._site.versions:
             raise LookupError(f"there is no file {path}")
         return f"{root}{path}?v={self._site.versions[path]}"
+
+
+def _loaded(templates: Mapping[str, bytes], name: str) -> tuple[str, str, None] | None:
+    """A template's source, and the name under which it is in a traceback."""
+    return (templates[name].decode(), name, None) if name in templates else None
 
 
 def _without_blank_lines(html: str) -> str:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from site_gen.errors import TemplateError
 from site_gen.model import ENGLISH, PERSIAN, BilingualDocument, Source, UnitState
+from site_gen.pipeline.keys import folder_contents
 from site_gen.render.article import article_view
 from site_gen.render.list_pages import list_page
 from site_gen.render.listings import ListPage
@@ -23,6 +24,7 @@ from tests import golden
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 STATIC = TEMPLATES.parent / "static"
+SOURCES = dict(folder_contents([TEMPLATES]))
 VERSIONS = {f"static/{path.relative_to(STATIC).as_posix()}": "v" for path in STATIC.rglob("*.*")}
 SITE = SiteView({"fa": "دفتر", "en": "Notebook"}, {"fa": "", "en": ""}, "", PERSIAN, VERSIONS)
 VOID = {"meta", "link", "br", "hr", "img", "input"}
@@ -49,7 +51,7 @@ def translated(made: BilingualDocument) -> BilingualDocument:
 
 def page(made: BilingualDocument) -> str:
     view = PageView(article_view(made), None, None)
-    return PageRenderer([TEMPLATES], SITE).article(view).data.decode()
+    return PageRenderer(SOURCES, SITE).article(view).data.decode()
 
 
 class Checker(HTMLParser):
@@ -139,8 +141,8 @@ def test_the_least_finished_state_is_told_of_the_whole() -> None:
     assert article_view(half).teaser.progress == "partial"
 
 
-def test_a_template_that_is_not_there(tmp_path: Path) -> None:
-    renderer = PageRenderer([tmp_path], SITE)
+def test_a_template_that_is_not_there() -> None:
+    renderer = PageRenderer({}, SITE)
     with pytest.raises(TemplateError, match=r"there is no template “index\.html”"):
         list_page(renderer, ListPage("articles", None, None, 1, 1, (), {"": ""}), ())
 
