@@ -13,7 +13,7 @@ from site_gen.persian.knowledge import Words, stem_of
 from site_gen.persian.letters import ZWNJ
 
 # How often the end of a word stands at a ZWNJ rather than a space, for the space to be in doubt.
-_WEAK, _LIKELY, _SURE = 0.02, 0.1, 0.9
+_WEAK, _LIKELY, _SURE = 0.02, 0.3, 0.9
 _MANY_COMPOUNDS = 4
 
 # The left word is one of a kind and the right one any, or the other way round, or both are.
@@ -57,7 +57,7 @@ class Borders:
     def doubt(self, left: str, right: str, level: int) -> bool:
         """Whether the space between the two words is worth a look, at a level."""
         shared = self.bits_left(left) & self.bits_right(right)
-        return bool(shared and self.confirmed(shared, left, right) & level)
+        return bool(shared & needed(level) and self.confirmed(shared, left, right) & level)
 
     def confirmed(self, shared: int, left: str, right: str) -> int:
         """Of the bits that two words share, those that mean it for this pair."""
@@ -71,6 +71,11 @@ class Borders:
         if shared & _LISTED and left + ZWNJ + right not in self.words.lexicon:
             shared &= ~_LISTED
         return 0 if shared and (left, right) in v.apart else shared
+
+
+def needed(level: int) -> int:
+    """The bits of which two words must share one for `confirmed` to reach the level."""
+    return level | _JOINED if level & _MOSTLY_JOINED else level
 
 
 def _ends(left: str, right: str) -> tuple[str, str]:

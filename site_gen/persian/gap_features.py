@@ -39,7 +39,7 @@ def _letters(tail: str, head: str) -> list[str]:
 
 
 def _context(words: Words, tail: str, head: str, before: str, after: str) -> list[str]:
-    known_tail, known_head, nk = words.known(tail), words.known(head), words.known(after).kind
+    known_tail, known_head, nk = words.known(tail), words.known(head), words.kind(after)
     lk, rk, l_rate, r_rate = (
         *(known_tail.kind, known_head.kind),
         *(known_tail.first_rate, known_head.last_rate),
@@ -55,7 +55,7 @@ def _context(words: Words, tail: str, head: str, before: str, after: str) -> lis
         f"left-after={tail}|{near}",
         f"right-before={head}|{far}",
         f"kinds-after={lk}{rk}{nk}",
-        f"kinds-before={lk}{rk}{words.known(before).kind}",
+        f"kinds-before={lk}{rk}{words.kind(before)}",
         f"rates-after={l_rate}{r_rate}{nk}",
         f"end-after-kind={end}|{nk}",
         f"end-after={end}|{lk}|{after[:3]}",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from site_gen.persian.letters import JOINING, WORD, ZWNJ
-from site_gen.persian.vocabulary import Vocabulary
+from site_gen.persian.vocabulary import Vocabulary, rate
 from site_gen.persian.words import (
     COMPARATIVE,
     IMPERFECTIVE,
@@ -28,6 +28,7 @@ _SUFFIXES = frozenset(
         *("ید", "ان", "ای", "ات", "ست", "یی", "ی", "م", "ش", "ت", "\u0654"),
     )
 )
+_ENDINGS = tuple(_SUFFIXES)
 _SUFFIX_LENGTHS = (6, 4, 3, 2, 1)
 _RATES = (0.002, 0.01, 0.05, 0.2, 0.5, 0.8, 0.97)
 _COMMON = 20  # times seen; what is no word is common
@@ -122,14 +123,15 @@ class Words:
 
     def _known(self, piece: str) -> Known:
         v, (firsts, lasts) = self.vocabulary, self.parts
+        alone, first, last = v.forms.get(piece, 0), v.first.get(piece, 0), v.last.get(piece, 0)
         return Known(
             self.kind(piece),
-            bucket(v.first.get(piece, 0)),
-            bucket(v.last.get(piece, 0)),
-            _rate(v.first_rate(piece)),
-            _rate(v.last_rate(piece)),
-            bucket(v.first_types.get(piece, 0)) + bucket(firsts.get(piece, 0)),
-            bucket(v.last_types.get(piece, 0)) + bucket(lasts.get(piece, 0)),
+            bucket(first),
+            bucket(last),
+            _rate(rate(first, alone)),
+            _rate(rate(last, alone)),
+            (bucket(v.first_types[piece]) if first else "0") + bucket(firsts.get(piece, 0)),
+            (bucket(v.last_types[piece]) if last else "0") + bucket(lasts.get(piece, 0)),
             stem_of(piece),
         )
 
@@ -152,6 +154,8 @@ def _rate(rate: float) -> str:
 
 def stem_of(word: str) -> str:
     """The word without its ending, if it has one."""
+    if not word.endswith(_ENDINGS):
+        return word
     for length in _SUFFIX_LENGTHS:
         if word[-length:] in _SUFFIXES and len(word) > length + 1:
             return word[:-length]

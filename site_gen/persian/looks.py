@@ -106,6 +106,8 @@ def doubt(v: Vocabulary, word: str) -> tuple[bool, int]:
     if len(letters) < 3:
         return False, 0
     known = known_form(v, letters)
+    if not known and letters == word:
+        return _may_hide_zwnj(word), 0
     if not known:
         return any(is_piece_in_doubt(v, piece, word) for piece in word.split(ZWNJ)), 0
     if known[0] == word or not zwnj_places(word) < zwnj_places(known[0]):
@@ -128,7 +130,11 @@ def is_piece_in_doubt(v: Vocabulary, piece: str, word: str) -> bool:
     """Whether the piece of a word may hide a ZWNJ."""
     if piece != word and (piece in v.first or piece in v.last):
         return False
-    return is_in_doubt(v, piece) and not JOINING.isdisjoint(piece[:-1])
+    return is_in_doubt(v, piece) and _may_hide_zwnj(piece)
+
+
+def _may_hide_zwnj(piece: str) -> bool:
+    return len(piece) <= _LONGEST and not JOINING.isdisjoint(piece[:-1])
 
 
 def missing_places(word: str, form: str) -> tuple[int, ...]:

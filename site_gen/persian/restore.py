@@ -31,6 +31,7 @@ from site_gen.persian.rules import RULES, Rule
 from site_gen.persian.workshop import Workshop
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+_LINE_END = re.compile("[\r\n\x85\u2028\u2029]+")
 _PROSE = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH})
 _ONE_LINE = frozenset({BlockKind.TITLE, BlockKind.FIELD, BlockKind.HEADING})
 _BREAK = "\n\n"
@@ -70,7 +71,7 @@ def restore_lines(
 ) -> tuple[str, ...]:
     """Restore lines one by one: as many come out as go in, each in its place."""
     chosen = tuple(rule for rule in _chosen(rules) if not rule.moves_lines)
-    text = "\n".join(re.sub("[\r\n\x85\u2028\u2029]+", " ", line) for line in lines)
+    text = "\n".join([_LINE_END.sub(" ", line) for line in lines])
     restored, _ = Workshop(chosen, frozenset(keep)).run(text, within_lines=True)
     return tuple(restored.split("\n")) if lines else ()
 

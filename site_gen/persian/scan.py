@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from site_gen.persian.borders import ONE, Borders
+from site_gen.persian.borders import ONE
 from site_gen.persian.knowledge import END, START
 from site_gen.persian.looks import Look
 from site_gen.persian.spacing_model import model
-
-
-class Gap(NamedTuple):
-    """A space that may part one word: the number of the piece before it, and why (Borders)."""
-
-    number: int
-    shared: int
 
 
 class Line(NamedTuple):
@@ -27,13 +20,17 @@ class Line(NamedTuple):
     pieces: list[str]  # between spaces
     looks: list[Look]
     words: list[int]  # the numbers of the pieces in which a ZWNJ may be missing
-    gaps: list[Gap]
+    gaps: list[int]  # the numbers of the pieces after which a space may part one word
     lost: int  # ZWNJs surely lost within words
     spaced: int  # ZWNJs that surely became spaces
 
     def places(self) -> list[int]:
         """Where each piece begins."""
         return list(accumulate((len(piece) + 1 for piece in self.pieces), initial=0))
+
+    def pair(self, gap: int) -> tuple[str, str]:
+        """The two words beside a gap."""
+        return self.looks[gap].tokens[-1], self.looks[gap + 1].tokens[0]
 
     def before(self, piece: int, token: int) -> str:
         """The token before that one of that piece, or the sign of a start."""
@@ -82,24 +79,19 @@ def look_at(line: str) -> Line | None:
     loaded = model()
     pieces, looks = loaded.looks.at(line)
     words = [i for i, look in enumerate(looks) if look.doubtful]
-    gaps = list(_gaps(loaded.borders, looks))
+    gaps = [i for i, (left, right) in enumerate(pairwise(looks)) if left.left & right.right]
     if not words and not gaps:
         return None
     lost = sum([looks[i].lost for i in words])
-    spaced = sum([_is_one(loaded.borders, looks, gap) for gap in gaps if gap.shared & ONE])
-    return Line(line, pieces, looks, words, gaps, lost, spaced)
+    looked = Line(line, pieces, looks, words, gaps, lost, 0)
+    return looked._replace(spaced=_spaced(loaded.words.vocabulary.one, looked))
 
 
-def _gaps(edges: Borders, looks: list[Look]) -> Iterator[Gap]:
-    for i, (left, right) in enumerate(pairwise(looks)):
-        shared = left.left & right.right
-        if shared and (real := edges.confirmed(shared, left.tokens[-1], right.tokens[0])):
-            yield Gap(i, real)
-
-
-def _is_one(borders: Borders, looks: list[Look], gap: Gap) -> bool:
-    pair = looks[gap.number].tokens[-1], looks[gap.number + 1].tokens[0]
-    return pair in borders.words.vocabulary.one
+def _spaced(one: Collection[tuple[str, str]], line: Line) -> int:
+    """How many gaps are as good as always one word."""
+    looks = line.looks
+    sure = [i for i in line.gaps if looks[i].left & looks[i + 1].right & ONE]
+    return sum([line.pair(i) in one for i in sure])
 
 
 def forget_looks() -> None:

@@ -13,13 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from site_gen.persian.borders import STRONG, WEAK
+from site_gen.persian.borders import STRONG, WEAK, needed
 from site_gen.persian.checks import is_arabic
 from site_gen.persian.edits import Edit
-from site_gen.persian.knowledge import joint
+from site_gen.persian.knowledge import joint, split_places
 from site_gen.persian.letters import LETTERS, ZWNJ
 from site_gen.persian.looks import is_piece_in_doubt, known_form, missing_places
-from site_gen.persian.scan import Gap, Line, forget_looks, look_at, scan
+from site_gen.persian.scan import Line, forget_looks, look_at, scan
 from site_gen.persian.spacing_model import Lost, Model, model
 
 _PRIOR, _PRIOR_DAMAGE = 0.3, 0.02  # a text of which nothing is known counts as this many places
@@ -94,12 +94,21 @@ def _lost_in_token(
         if is_piece_in_doubt(v, part, word) and (
             damage >= _HARDLY_DAMAGED or loaded.is_plausible(part)
         ):
-            before, after = line.before(piece, number), line.after(piece, number)
-            places = loaded.lost(part, before.replace(ZWNJ, ""), after.replace(ZWNJ, ""))
-            for place in _likely_places(places, damage):
-                if loaded.words.may_be_halves(part[:place], part[place:]):
-                    yield start + place
+            halves = {
+                i for i in split_places(part) if loaded.words.may_be_halves(part[:i], part[i:])
+            }
+            if halves:
+                before, after = line.before(piece, number), line.after(piece, number)
+                places = loaded.lost(part, before.replace(ZWNJ, ""), after.replace(ZWNJ, ""))
+                yield from (start + i for i in _likely_places(places, damage) if i in halves)
         start += len(part) + 1
+
+
+def _halves(loaded: Model, part: str) -> Iterator[int]:
+    """The places that part what may be halves of a word."""
+    for place in split_places(part):
+        if loaded.words.may_be_halves(part[:place], part[place:]):
+            yield place
 
 
 def _likely_places(places: Lost, damage: float) -> Iterator[int]:
@@ -136,24 +145,30 @@ def _wrong_in_line(text: str, damage: float) -> Sequence[tuple[int, str]]:
     loaded, line = model(), look_at(text)
     if line is None or not line.gaps:
         return ()
-    level = STRONG if damage < _HARDLY_DAMAGED else WEAK
-    wrong = [
-        gap.number
-        for gap in line.gaps
-        if gap.shared & level and _is_wrong(loaded, line, gap, damage)
-    ]
+    doubtful = _doubtful(loaded, line, STRONG if damage < _HARDLY_DAMAGED else WEAK)
+    wrong = [gap for gap in doubtful if _is_wrong(loaded, line, gap, damage)]
     if not wrong or _is_arabic(line.text):
         return ()
     places = line.places()
     return [(places[i + 1], line.looks[i].tokens[-1]) for i in wrong]
 
 
-def _is_wrong(loaded: Model, line: Line, gap: Gap, damage: float) -> bool:
-    i, last = gap.number, len(line.looks[gap.number].tokens) - 1
-    left, right = line.looks[i].tokens[last], line.looks[i + 1].tokens[0]
-    before, after = line.before(i, last), line.after(i + 1, 0)
-    likely = _is_likely(loaded.joined(left, right, before, after), damage)
-    return likely and loaded.words.may_be_one(left, right)
+def _doubtful(loaded: Model, line: Line, level: int) -> Iterator[int]:
+    """The gaps worth asking the model about."""
+    wanted, looks = needed(level), line.looks
+    for gap in line.gaps:
+        shared = looks[gap].left & looks[gap + 1].right
+        if shared & wanted and loaded.borders.confirmed(shared, *line.pair(gap)) & level:
+            yield gap
+
+
+def _is_wrong(loaded: Model, line: Line, gap: int, damage: float) -> bool:
+    left, right = line.pair(gap)
+    if not loaded.words.may_be_one(left, right):
+        return False
+    before = line.before(gap, len(line.looks[gap].tokens) - 1)
+    probability = loaded.joined(left, right, before, line.after(gap + 1, 0))
+    return _is_likely(probability, damage)
 
 
 def forget() -> None:

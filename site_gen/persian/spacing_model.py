@@ -6,6 +6,9 @@ was lost inside a word, and that a space between two words stands for one.
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -87,8 +90,22 @@ def _remember(answers: dict[Question, Answer], question: Question, answer: Answe
 @cache
 def model() -> Model:
     """The shipped model. Takes a third of a second, the first time."""
-    words = Words(read((FOLDER / VOCABULARY).read_text("utf-8")))
-    split = weights.read((FOLDER / SPLIT_MODEL).read_text("utf-8"))
-    gap = weights.read((FOLDER / GAP_MODEL).read_text("utf-8"))
-    edges = borders(words)
-    return Model(words, split, gap, edges, looks(edges))
+    with _for_good():
+        words = Words(read((FOLDER / VOCABULARY).read_text("utf-8")))
+        split = weights.read((FOLDER / SPLIT_MODEL).read_text("utf-8"))
+        gap = weights.read((FOLDER / GAP_MODEL).read_text("utf-8"))
+        edges = borders(words)
+        return Model(words, split, gap, edges, looks(edges))
+
+
+@contextmanager
+def _for_good() -> Iterator[None]:
+    """What is made within stays until the end: the garbage collector need not look at it."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_enabled:
+            gc.enable()

@@ -25,7 +25,7 @@ _SHORT = 7  # letters; longer halves are too many to learn one by one
 def split_features(words: Words, word: str, before: str, after: str) -> list[list[str]]:
     """The features of each of the word's places, given the words before and after it."""
     stem = known_stem(words.vocabulary, word)
-    whole = words.kind(word)
+    whole, after_kind = words.kind(word), words.kind(after)
     rows = []
     for i in split_places(word):
         left, right = word[:i], word[i:]
@@ -34,7 +34,7 @@ def split_features(words: Words, word: str, before: str, after: str) -> list[lis
         row += _knowledge(words, left, right, lk, rk, whole)
         row += _short(left, right, lk, rk, whole)
         if len(right) <= _SHORT:
-            row += _context(right, lk.kind, before, after, words.known(after).kind)
+            row += _context(right, lk.kind, before, after, after_kind)
         row += _spelled(words.vocabulary, word, i, stem, lk.kind)
         rows.append(row)
     return rows
@@ -93,7 +93,7 @@ def _knowledge(
         f"lk-stem={lk}|{known_stem.kind}",
         f"lf-stem={lf}{known_stem.last}",
         f"stem={stem}|{lk}",
-        f"left-stem={words.known(known_left.stem).kind}|{rk}",
+        f"left-stem={words.kind(known_left.stem)}|{rk}",
         f"end={right[-1]}|{rk}",
         f"end2={right[-2:]}",
     ]

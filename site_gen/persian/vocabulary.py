@@ -40,11 +40,11 @@ class Vocabulary:
 
     def first_rate(self, piece: str) -> float:
         """How often a ZWNJ follows the piece rather than a space; of a word never seen, little."""
-        return _rate(self.first.get(piece, 0), self.forms.get(piece, 0))
+        return rate(self.first.get(piece, 0), self.forms.get(piece, 0))
 
     def last_rate(self, piece: str) -> float:
         """The same for a ZWNJ before it."""
-        return _rate(self.last.get(piece, 0), self.forms.get(piece, 0))
+        return rate(self.last.get(piece, 0), self.forms.get(piece, 0))
 
     def known(self, letters: str) -> tuple[str, int] | None:
         """The form of these letters if it was seen in no other, with its count."""
@@ -54,7 +54,8 @@ class Vocabulary:
         return None
 
 
-def _rate(within: int, alone: int) -> float:
+def rate(within: int, alone: int) -> float:
+    """How often a piece stands beside a ZWNJ rather than a space; never seen, it is rare."""
     return within / (within + alone) if within or alone else _RARE_RATE
 
 
