@@ -35,6 +35,11 @@ def other(locale: Locale) -> Locale:
 NOTE_MARK = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 
 
+def note_labels(text: str) -> list[str]:
+    """The labels of the footnotes that inline Markdown refers to, in their order."""
+    return NOTE_MARK.findall(text) if "[^" in text else []
+
+
 class Severity(StrEnum):
     """How much a finding matters: an error makes a command fail, a warning does not."""
 

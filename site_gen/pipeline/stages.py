@@ -95,7 +95,7 @@ def _images(blocks: tuple[Block, ...]) -> Iterator[tuple[str, int]]:
     for block in blocks:
         if block.kind is BlockKind.IMAGE:
             yield block.address, block.line
-        elif block.kind is not BlockKind.CODE:
+        elif "![" in block.text and block.kind is not BlockKind.CODE:
             for address in re.findall(r"!\[[^\]]*\]\(<?([^)\s>]+)", block.text):
                 yield unquote(address), block.line
         yield from _images(block.children)

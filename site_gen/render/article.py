@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from site_gen.model import (
-    NOTE_MARK,
     BilingualDocument,
     Block,
     BlockKind,
@@ -17,6 +16,7 @@ from site_gen.model import (
     Term,
     TranslationUnit,
     UnitState,
+    note_labels,
 )
 from site_gen.persian.calendar import persian_digits
 from site_gen.persian.sentences import split_sentences
@@ -259,7 +259,7 @@ def _lines(renderer: InlineRenderer, text: str) -> Markup:
 def _mentions(bilingual: BilingualDocument, label: str) -> Iterator[str]:
     """Ids of the leaves that refer to a footnote, in reading order."""
     leaves = bilingual.document.leaves()
-    return (leaf.id for leaf in leaves if label in NOTE_MARK.findall(leaf.text))
+    return (leaf.id for leaf in leaves if label in note_labels(leaf.text))
 
 
 def _note_order(bilingual: BilingualDocument) -> tuple[str, ...]:
@@ -268,7 +268,7 @@ def _note_order(bilingual: BilingualDocument) -> tuple[str, ...]:
     marks = (
         label
         for leaf in bilingual.document.leaves()
-        for label in NOTE_MARK.findall(leaf.text)
+        for label in note_labels(leaf.text)
         if label in known
     )
     return tuple(dict.fromkeys((*marks, *known)))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import yaml
 
@@ -96,7 +97,7 @@ def decode(data: bytes, path: str) -> str:
             line=data.count(b"\n", 0, error.start) + 1,
             hint="Open it in the editor it was written with and save it as UTF-8.",
         ) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _split(text: str, path: str) -> tuple[str | None, str, int]:
@@ -169,13 +170,16 @@ class _Reader:
     first_line: int
 
     def line(self, key: str) -> int:
-        for number, text in enumerate(self.yaml.splitlines(), self.first_line):
-            if re.match(rf"[\"']?{re.escape(key)}[\"']?\s*:", text):
+        lines = self.yaml.splitlines() if key in self.values else ()
+        for number, text in enumerate(lines, self.first_line):
+            if _naming(key).match(text):
                 return number
         return self.first_line
 
     def texts(self, key: str) -> tuple[str, ...]:
         value = self.values.get(key, "")
+        if not value:
+            return ()
         items = value if isinstance(value, list) else [value]
         texts = (" ".join(item.split()) for item in items if isinstance(item, str))
         return tuple(text for text in texts if text)
@@ -189,8 +193,9 @@ class _Reader:
     def fields(self) -> tuple[Block, ...]:
         single = (self.block(key, BlockKind.FIELD, key) for key in ("summary", "source"))
         several = (
-            Block(BlockKind.FIELD, text, self.line(key), id=f"{name}-{number}")
+            Block(BlockKind.FIELD, text, line, id=f"{name}-{number}")
             for key, name in (("authors", "author"), ("tags", "tag"))
+            for line in (self.line(key),)
             for number, text in enumerate(self.texts(key), 1)
         )
         return tuple(block for block in (*single, *several) if block.text)
@@ -229,7 +234,7 @@ class _Reader:
             items = value if isinstance(value, list) else [value]
             if key != "restore" and not all(isinstance(item, str) for item in items):
                 yield self.finding(key, f"“{key}” is not a text", 'Put it in quotes: "One: two".')
-            if len(re.findall(rf"^{re.escape(key)}\s*:", self.yaml, re.MULTILINE)) > 1:
+            if self.is_twice(key):
                 yield self.finding(key, f"“{key}” stands twice", "The last one counts; keep one.")
         restore = self.values.get("restore", "true")
         keys = set(restore) - {"skip", "keep"} if isinstance(restore, dict) else set()
@@ -237,9 +242,20 @@ class _Reader:
             told = f"“{', '.join(sorted(keys)) or restore}” is not a way to restore"
             yield self.finding("restore", told, f"`restore` is {KEYS['restore']}.")
 
+    def is_twice(self, key: str) -> bool:
+        if self.yaml.count(key) < 2:  # so it is with most, and quickly seen
+            return False
+        return len(re.findall(rf"^{re.escape(key)}\s*:", self.yaml, re.MULTILINE)) > 1
+
     def finding(self, key: str, message: str, hint: str) -> Finding:
         severity = Severity.WARNING if key not in KEYS else Severity.ERROR
         return Finding(severity, self.path, self.line(key), message, hint, "front-matter")
+
+
+@lru_cache(maxsize=64)
+def _naming(key: str) -> re.Pattern[str]:
+    """How a line begins that gives a key its value."""
+    return re.compile(rf"[\"']?{re.escape(key)}[\"']?\s*:")
 
 
 def parse_date(text: str) -> date:

@@ -1,7 +1,8 @@
 """Markdown: CommonMark with tables, footnotes, verse and front matter.
 
-Blocks are found by markdown-it, which knows the line of each; the text of a leaf stays inline
-Markdown, since that is what an editor translates.
+Blocks are found by markdown-it, which knows the line of each, but for those that need no parser
+(`plain_markdown.py`); the text of a leaf stays inline Markdown, since that is what an editor
+translates.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from site_gen.errors import ContentError
 from site_gen.model import (
-    NOTE_MARK,
     Block,
     BlockKind,
     Document,
@@ -27,8 +27,10 @@ from site_gen.model import (
     LinkReference,
     Severity,
     Source,
+    note_labels,
 )
-from site_gen.sources.frontmatter import open_source
+from site_gen.sources.frontmatter import Body, open_source
+from site_gen.sources.plain_markdown import parted
 
 _ALIGN: dict[str, Literal["start", "center", "end"]] = {
     # Columns are set by the reading direction: "left" is where a line begins.
@@ -57,10 +59,7 @@ def import_markdown(source: Source) -> Document:
     """
     body = open_source(source)
     front = body.front_matter
-    environment: dict[str, object] = {}
-    root = SyntaxTreeNode(_parser().parse(body.text, environment))
-    importer = _Importer(source.path, body.line, environment)
-    blocks = tuple(importer.blocks(root))
+    blocks, references, findings = _read(body, source.path)
     title, blocks = (front.title, blocks) if front.title.text else _title(blocks)
     if not title.text:
         raise ContentError(
@@ -82,10 +81,28 @@ def import_markdown(source: Source) -> Document:
         fields=front.fields,
         blocks=body_blocks,
         footnotes=footnotes,
-        references=tuple(_references(environment)),
-        findings=front.findings + tuple(importer.findings(root, body.text.split("\n"))),
+        references=references,
+        findings=front.findings + findings,
     )
     return replace(document, findings=document.findings + tuple(_footnote_findings(document)))
+
+
+def _read(
+    body: Body, path: str
+) -> tuple[tuple[Block, ...], tuple[LinkReference, ...], tuple[Finding, ...]]:
+    """The blocks of a text, the links that it defines, and what is wrong with it."""
+    blocks: list[Block] = []
+    findings: list[Finding] = []
+    environment: dict[str, object] = {}
+    for part in parted(body.text, body.line):
+        if isinstance(part, Block):
+            blocks.append(replace(part, text=unwrap(part.text)) if "\n" in part.text else part)
+            continue
+        root = SyntaxTreeNode(_parser().parse(part.text, environment))
+        importer = _Importer(path, body.line + part.line, environment)
+        blocks += importer.blocks(root)
+        findings += importer.findings(root, part.text.split("\n"))
+    return tuple(blocks), tuple(_references(environment)), tuple(findings)
 
 
 def _title(blocks: tuple[Block, ...]) -> tuple[Block, tuple[Block, ...]]:
@@ -260,7 +277,7 @@ def _footnote_findings(document: Document) -> Iterator[Finding]:
     """Marks that no footnote answers, and footnotes that no mark asks for."""
     marks: dict[str, int] = {}
     for leaf in document.leaves():
-        for label in NOTE_MARK.findall(leaf.text):
+        for label in note_labels(leaf.text):
             marks.setdefault(label, leaf.line)
     answers = {note.label: note.line for note in document.footnotes}
     for label in (label for label in marks if label not in answers):
