@@ -37,26 +37,30 @@ _BYTE_1252 |= {bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range
 _BYTE_1256 = {bytes([b]).decode("cp1256", "ignore") or chr(b): b for b in range(0x80, 0x100)}
 
 
-def _mojibake(table: dict[str, int], fewest: int) -> re.Pattern[str]:
+def _mojibake(table: dict[str, int], fewest: int, *, twice: bool = False) -> re.Pattern[str]:
+    """Wrongly read Persian with the marks around it; `twice`: what was so read, read so again."""
+
     def of(low: int, high: int) -> str:
         return "".join(re.escape(char) for char, byte in table.items() if low <= byte <= high)
 
     tail = of(0x80, 0xBF)
-    arabic = f"[{of(0xD8, 0xDB)}][{tail}]"
     other = f"[{of(0xC2, 0xD7)}][{tail}]|[{of(0xE0, 0xEF)}][{tail}]{{2}}"
+    arabic = f"{_TWICE}(?:{other})" if twice else f"[{of(0xD8, 0xDB)}][{tail}]"
     more = f"(?:[\\x20-\\x7e]?(?:{arabic}|{other}))*"
     return re.compile(f"(?:{other}){{0,2}}(?:{arabic}){{{fewest},}}{more}")
 
 
+_TWICE = "Ã[˜™š›]"  # the first bytes of Persian letters, 0xD8 to 0xDB, read wrongly two times
 _MOJIBAKE = (
     (_mojibake(_BYTE_1252, 2), _BYTE_1252),
     (_mojibake(_BYTE_1256, 3), _BYTE_1256),
+    (_mojibake(_BYTE_1252, 2, twice=True), _BYTE_1252),
 )
 
-# What only text read wrongly has: first bytes of Persian letters in the one, second ones in the
-# other, but for those that Persian text has too.
+# What only text read wrongly has: first bytes of Persian letters in the one (and Ã when it was
+# read so twice), second ones in the other, but for those that Persian text has too.
 MOJIBAKE_SIGNS = re.compile(
-    f"[ØÙÚÛ{''.join(re.escape(char) for char, byte in _BYTE_1256.items() if byte < 0xC0)}]"
+    f"[ÃØÙÚÛ{''.join(re.escape(char) for char, byte in _BYTE_1256.items() if byte < 0xC0)}]"
     "(?<![پچژگک\u200c\u200d«»،؛؟…–—“”‘’\u00a0])"
 )
 

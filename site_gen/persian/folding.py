@@ -14,21 +14,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from site_gen.persian.characters import LETTER_TABLE
 from site_gen.persian.letters import ZWNJ
 
-#: One letter for its kin of other keyboards (Unicode, Arabic block, after NFKD).
-LETTERS = {
-    "\u064a": "ی",  # ARABIC YEH
-    "\u0649": "ی",  # ALEF MAKSURA
-    "\u06d2": "ی",  # YEH BARREE
-    "\u06cd": "ی",  # YEH WITH TAIL
-    "\u0643": "ک",  # ARABIC KAF
-    "\u06aa": "ک",  # SWASH KAF
+#: One letter for its kin (after NFKD, which parts letters that hold a mark).
+LETTERS = {odd: letter for odd, letter in LETTER_TABLE.items() if len(letter) == 1} | {
     "\u0629": "ه",  # TEH MARBUTA
     "\u06c3": "ه",  # TEH MARBUTA GOAL
-    "\u06c1": "ه",  # HEH GOAL
-    "\u06be": "ه",  # HEH DOACHASHMEE
-    "\u06d5": "ه",  # AE
     "\u0671": "ا",  # ALEF WASLA
 }
 #: Written or left out at will: hamza, tatweel, apostrophes, joiners and what is not seen.

@@ -42,6 +42,8 @@ _MARK_TOUCHING = re.compile(
 _SPACE_AT_MARK = re.compile(r" [،؛؟!:.…»)\]]")
 _SPACE_AFTER_MARK = re.compile(r"[«(\[] ")
 _SPACE_RUN = re.compile(r"(?<=\S)(?:[ \t]{2,}|\t)(?=\S)")
+_WIDE = re.compile(r"(?<=\S)(?: {4,}|\t)(?=\S)")  # between hemistichs or columns
+_LINE = re.compile(r"[^\n]+")
 _UNNEEDED = ("  ", "\t", " \n", "\n ")
 _LINE_EDGE = re.compile(r"^[ \t]+|(?<=\S)[ \t]+$", re.MULTILINE)
 _SWAP = str.maketrans("()«»[]", ")(»«][")
@@ -93,8 +95,22 @@ def spacing_of_marks(text: str) -> Iterator[Edit]:
 
 
 def space_runs(text: str) -> Iterator[Edit]:
-    """Several spaces become one; none stands at the edge of a line."""
+    """Several spaces become one; none stands at the edge of a line.
+
+    A wide gap stays where the lines beside it have one too: hemistichs, columns.
+    """
     if not (text.startswith(" ") or text.endswith(" ") or any(sign in text for sign in _UNNEEDED)):
         return
-    yield from substitutions(_SPACE_RUN, " ", text)
+    columns = frozenset(_columns(text))
+    runs = substitutions(_SPACE_RUN, " ", text)
+    yield from (edit for edit in runs if edit.start not in columns)
     yield from substitutions(_LINE_EDGE, "", text)
+
+
+def _columns(text: str) -> Iterator[int]:
+    """Where wide gaps begin that part neighbouring lines into as many pieces each."""
+    lines = [match for match in _LINE.finditer(text) if not match[0].isspace()]
+    gaps = [[gap.start() for gap in _WIDE.finditer(text, *line.span())] for line in lines]
+    for before, here, after in zip([[], *gaps], gaps, [*gaps[1:], []], strict=False):
+        if len(here) in (len(before), len(after)):
+            yield from here

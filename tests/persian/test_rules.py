@@ -16,6 +16,7 @@ CHANGED = [
     ("line-ends", "یک\r\nدو\x00", "یک\nدو"),
     ("mojibake", "Ø§ÛŒÙ† یک Ù…ØªÙ† است", "این یک متن است"),
     ("mojibake", "ط§غŒظ† ظ…طھظ† ط§ط³طھ", "این متن است"),
+    ("mojibake", "Ã˜Â§Ã›Å’Ã™â€\xa0 یک Ã™â€¦Ã˜ÂªÃ™â€\xa0 است", "این یک متن است"),
     ("entities", "&amp;quot;سلام&#8204;ها&quot;&nbsp;&#47;", f'"سلام{Z}ها"\u00a0/'),
     ("entities", "یک &amp; دو", "یک & دو"),
     ("tags", 'در <a href="https://a.ir/b?c=1">خانه</a>', "در خانه"),
@@ -63,7 +64,12 @@ CHANGED = [
 
 KEPT = [
     ("line-ends", "یک\nدو\tسه"),
-    ("mojibake", "موضوع، طبع» و ربع؛ naïve café Ørsted"),
+    ("mojibake", "موضوع، طبع» و ربع؛ naïve café Ørsted São Ã˜Âª"),
+    (
+        "space-runs",
+        "بشنو از نی چون حکایت می\u200cکند    از جدایی\u200cها شکایت می\u200cکند\nکز نیستان\tتا مرا",
+    ),
+    ("space-runs", "نام\tسال\tشهر\n\nرضا\t۱۳۰۰\tتهران"),
     ("entities", "AT&T و R&D; و a&b"),
     ("tags", "x < y و <شاید> و a<b و c>d نه <!-- keep -->این"),
     ("presentation-forms", "﷼ ﷺ"),
