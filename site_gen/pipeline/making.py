@@ -38,21 +38,26 @@ class Kit:
 
 @dataclass(frozen=True, slots=True)
 class PageTask:
-    """Files of one article, by some of the renderers; its neighbours as packed summaries."""
+    """Files of one article, by some of the renderers; its neighbours as packed summaries.
+
+    `beside` has, by slug and path, where the pictures lie that a renderer carries.
+    """
 
     renderers: tuple[str, ...]
     view: bytes
     newer: bytes | None
     older: bytes | None
+    beside: Mapping[str, Path]
 
 
 @dataclass(frozen=True, slots=True)
 class SheetTask:
-    """The files of a sheet, with what it wants of articles."""
+    """The files of a sheet, with what it wants of articles; `beside` as above."""
 
     renderer: str
     sheet: Sheet
     articles: Mapping[str, bytes]
+    beside: Mapping[str, Path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,9 @@ class CopyTask:
 
 Task = PageTask | SheetTask | CopyTask
 
+#: A task, and the bytes of the files beside articles that it carries.
+Loaded = tuple[Task, Mapping[str, bytes]]
+
 #: A file of the site, and whose it is; one that is taken over is yet to be copied.
 Owned = tuple[str, Artifact] | CopyTask
 
@@ -73,9 +81,9 @@ Owned = tuple[str, Artifact] | CopyTask
 Put = tuple[str, str, bool]
 
 
-def writing(kit: Kit, output: Path) -> Step[Task, Task, Owned, Put]:
+def writing(kit: Kit, output: Path) -> Step[Task, Loaded, Owned, Put]:
     """Make the files of a task and put aside what is new. Raises TemplateError, OSError."""
-    return Step(as_it_is, partial(_files, kit), partial(_put, output))
+    return Step(_with_files, partial(_files, kit), partial(_put, output))
 
 
 def checking(kit: Kit) -> Step[Task, Task | Artifact, Finding, Finding]:
@@ -84,6 +92,14 @@ def checking(kit: Kit) -> Step[Task, Task | Artifact, Finding, Finding]:
     Raises TemplateError.
     """
     return Step(_with_style, partial(_findings, kit), as_it_is)
+
+
+def _with_files(task: Task) -> Loaded:
+    beside = {} if isinstance(task, CopyTask) else task.beside
+    try:
+        return task, {name: path.read_bytes() for name, path in beside.items()}
+    except FileNotFoundError as error:
+        raise OutputError(f"cannot be read: {error.strerror}", path=error.filename) from error
 
 
 def _with_style(task: Task) -> Task | Artifact:
@@ -100,16 +116,17 @@ def _findings(kit: Kit, task: Task | Artifact) -> Iterator[Finding]:
     if isinstance(task, Artifact):
         yield from lint_style(task.path, task.data)
     elif not isinstance(task, CopyTask):
-        for _, artifact in _artifacts(_renderer(kit), task):
+        for _, artifact in _artifacts(_renderer(kit), task, {}):
             if artifact.path.endswith(".html"):
                 yield from lint_page(artifact.path, artifact.data)
 
 
-def _files(kit: Kit, task: Task) -> Iterator[Owned]:
+def _files(kit: Kit, loaded: Loaded) -> Iterator[Owned]:
+    task, files = loaded
     if isinstance(task, CopyTask):
         yield task
     else:
-        yield from _artifacts(_renderer(kit), task)
+        yield from _artifacts(_renderer(kit), task, files)
 
 
 def _put(output: Path, file: Owned) -> Put:
@@ -120,17 +137,18 @@ def _put(output: Path, file: Owned) -> Put:
 
 
 def _artifacts(
-    renderer: PageRenderer, task: PageTask | SheetTask
+    renderer: PageRenderer, task: PageTask | SheetTask, files: Mapping[str, bytes]
 ) -> Iterator[tuple[str, Artifact]]:
     if isinstance(task, SheetTask):
         one = next(one for one in SITE_RENDERERS if one.name == task.renderer)
-        for artifact in one.make(renderer, task.sheet, task.articles):
+        for artifact in one.make(renderer, task.sheet, {**task.articles, **files}):
             yield f"site:{one.name}:{task.sheet.name}", artifact
         return
     newer, older = (
         unpack(packed, Summary).teaser if packed else None for packed in (task.newer, task.older)
     )
-    slug = (page := PageView(unpack(task.view, ArticleView), newer, older)).article.teaser.slug
+    page = PageView(unpack(task.view, ArticleView), newer, older, files)
+    slug = page.article.teaser.slug
     for each in ARTICLE_RENDERERS:
         if each.name in task.renderers:
             for artifact in each.make(renderer, page):

@@ -10,9 +10,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
-_RASTER = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp")
+#: Endings of pictures made of pixels.
+RASTER = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp")
 _ORIENTATION = 0x0112  # Exif 2.32, 4.6.4: 5 to 8 lie on their side
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
+
+
+def is_picture(asset: str) -> bool:
+    """Whether a file's name is that of a picture."""
+    return Path(asset).suffix.lower() in (*RASTER, ".svg")
 
 
 def picture_sizes(folder: Path, assets: Sequence[str]) -> Iterator[tuple[str, int, int]]:
@@ -20,7 +26,7 @@ def picture_sizes(folder: Path, assets: Sequence[str]) -> Iterator[tuple[str, in
     for asset in assets:
         suffix = Path(asset).suffix.lower()
         size = None
-        if suffix in _RASTER:
+        if suffix in RASTER:
             size = _raster(folder / asset)
         elif suffix == ".svg":
             size = _drawing(folder / asset)

@@ -10,8 +10,10 @@ from pathlib import Path
 from site_gen.pipeline import content, keys
 from site_gen.pipeline.articles import Gathered, Known
 from site_gen.pipeline.making import CopyTask, PageTask, SheetTask, Task
-from site_gen.pipeline.store import Row, Standing, Store
+from site_gen.pipeline.pictures import is_picture
+from site_gen.pipeline.store import Standing, Store
 from site_gen.pipeline.theme import Theme
+from site_gen.pipeline.tree import Sign
 from site_gen.render.packing import digest
 from site_gen.render.renderers import (
     ARTICLE_RENDERERS,
@@ -37,13 +39,16 @@ class Piece:
 
 def plan(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
     """Everything that belongs to the site."""
-    yield from _pages(gathered.known, theme)
-    yield from _sheets(gathered.known, theme)
+    yield from _pages(gathered, theme)
+    yield from _sheets(gathered, theme)
     for path, source in theme.static.items():
         key = digest(keys.code(), theme.site.versions[path])
         yield Piece({f"static::{path}": key}, _copying(path, source))
     for one in gathered.known:
-        yield from _assets(one, gathered)
+        for asset in _assets(one, gathered):
+            key = digest(asset.sign)
+            owner = f"article:{asset.name}:{one.row.slug}"
+            yield Piece({owner: key}, _copying(asset.path, asset.source))
 
 
 def slug_in(owner: str) -> str:
@@ -58,58 +63,102 @@ def _base(renderer: ArticleRenderer | SiteRenderer, theme: Theme) -> bytes:
     return digest(keys.code(), renderer.name, renderer.version, settings, look)
 
 
-def _pages(known: Sequence[Known], theme: Theme) -> Iterator[Piece]:
+def _pages(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
+    known = gathered.known
     wanted = [renderer for renderer in ARTICLE_RENDERERS if renderer.is_wanted(theme.site)]
     bases = {renderer: _base(renderer, theme) for renderer in wanted}
+    carry = any(renderer.pictures for renderer in wanted)
     for one, newer, older in zip(known, (None, *known), (*known[1:], None), strict=False):
+        pictures = _pictures((one,), gathered) if carry else ()
         around = (newer.row.digest if newer else b"", older.row.digest if older else b"")
         made_from = {
             f"article:{each.name}:{one.row.slug}": digest(
-                base, one.row.key, around if each.around else ()
+                base,
+                one.row.key,
+                around if each.around else (),
+                *(_signs(pictures) if each.pictures else ()),
             )
             for each, base in bases.items()
         }
-        yield Piece(made_from, partial(_page_task, one, newer, older))
+        yield Piece(made_from, partial(_page_task, one, newer, older, pictures))
 
 
 def _page_task(
-    one: Known, newer: Known | None, older: Known | None, store: Store, owners: Sequence[str]
+    one: Known,
+    newer: Known | None,
+    older: Known | None,
+    pictures: Sequence[_Asset],
+    store: Store,
+    owners: Sequence[str],
 ) -> Task:
+    names = tuple(owner.split(":")[1] for owner in owners)
+    carry = any(each.pictures for each in ARTICLE_RENDERERS if each.name in names)
     return PageTask(
-        tuple(owner.split(":")[1] for owner in owners),
+        names,
         store.part(one.row.key, VIEW),
         newer.record.summary if newer else None,
         older.record.summary if older else None,
+        _places(pictures if carry else ()),
     )
 
 
-def _sheets(known: Sequence[Known], theme: Theme) -> Iterator[Piece]:
+def _sheets(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
+    known = gathered.known
     summaries = [one.summary for one in known]
-    rows = {one.row.slug: one.row for one in known}
-    parts = {one.row.slug: one.record.parts for one in known}
+    by_slug = {one.row.slug: one for one in known}
     for renderer in (one for one in SITE_RENDERERS if one.is_wanted(theme.site)):
         base = _base(renderer, theme)
         for sheet in renderer.plan(theme.site, summaries):
-            wanted = [parts[slug][renderer.part] for slug in sheet.articles]
-            key = digest(base, sheet.values, wanted)
+            wanted = [by_slug[slug].record.parts[renderer.part] for slug in sheet.articles]
+            carried = (by_slug[slug] for slug in sheet.articles if renderer.pictures)
+            pictures = _pictures(carried, gathered)
+            key = digest(base, sheet.values, wanted, *_signs(pictures))
             owner = f"site:{renderer.name}:{sheet.name}"
-            yield Piece({owner: key}, partial(_sheet_task, renderer, sheet, rows))
+            task = partial(_sheet_task, renderer, sheet, by_slug, _places(pictures))
+            yield Piece({owner: key}, task)
 
 
 def _sheet_task(
-    renderer: SiteRenderer, sheet: Sheet, rows: Mapping[str, Row], store: Store, _: Sequence[str]
+    renderer: SiteRenderer,
+    sheet: Sheet,
+    known: Mapping[str, Known],
+    beside: Mapping[str, Path],
+    store: Store,
+    _: Sequence[str],
 ) -> Task:
-    found = {slug: store.part(rows[slug].key, renderer.part) for slug in sheet.articles}
-    return SheetTask(renderer.name, sheet, found)
+    found = {slug: store.part(known[slug].row.key, renderer.part) for slug in sheet.articles}
+    return SheetTask(renderer.name, sheet, found, beside)
 
 
-def _assets(one: Known, gathered: Gathered) -> Iterator[Piece]:
-    slug, folder = one.row.slug, one.row.folder
-    for asset in one.record.assets:
-        below, _, name = f"{folder}/{asset}".rpartition("/")
-        sign = gathered.tree[below].files[name]
-        copying = _copying(f"{slug}/{asset}", gathered.root / content.shown(below) / name)
-        yield Piece({f"article:{asset}:{slug}": digest(sign)}, copying)
+@dataclass(frozen=True, slots=True)
+class _Asset:
+    """A file beside an article: its path in the site, where it lies, its sign."""
+
+    name: str
+    path: str
+    source: Path
+    sign: Sign | None
+
+
+def _assets(one: Known, gathered: Gathered) -> Iterator[_Asset]:
+    for name in one.record.assets:
+        below, _, file = f"{one.row.folder}/{name}".rpartition("/")
+        source = gathered.root / content.shown(below) / file
+        sign = gathered.tree[below].files[file]
+        yield _Asset(name, f"{one.row.slug}/{name}", source, sign)
+
+
+def _pictures(known: Iterable[Known], gathered: Gathered) -> tuple[_Asset, ...]:
+    beside = (asset for one in known for asset in _assets(one, gathered))
+    return tuple(asset for asset in beside if is_picture(asset.name))
+
+
+def _signs(assets: Iterable[_Asset]) -> tuple[tuple[str, Sign | None], ...]:
+    return tuple((asset.path, asset.sign) for asset in assets)
+
+
+def _places(assets: Iterable[_Asset]) -> Mapping[str, Path]:
+    return {asset.path: asset.source for asset in assets}
 
 
 def _copying(path: str, source: Path) -> Callable[[Store, Sequence[str]], Task]:

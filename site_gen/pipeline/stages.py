@@ -36,6 +36,7 @@ from site_gen.persian.checks import CHECKS
 from site_gen.persian.restore import restore as restore_persian
 from site_gen.persian.rules import RULES
 from site_gen.persian.sentences import split_sentences
+from site_gen.pipeline.pictures import RASTER
 from site_gen.quality.checks import check_units, told, unknown_names
 from site_gen.quality.terms import misused
 from site_gen.render.article import article_view
@@ -53,18 +54,6 @@ _PROSE = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH})
 def import_source(source: Source) -> Document:
     """Read the format that the file's name says. Raises ContentError."""
     document = IMPORTERS[PurePosixPath(source.path).suffix](source)
-    missing = tuple(
-        Finding(
-            Severity.ERROR,
-            document.path,
-            line,
-            f"there is no image “{address}”",
-            "Put the file into the article's folder, or mend its name; case matters.",
-            "missing-image",
-        )
-        for address, line in dict.fromkeys(_images((*document.blocks, *document.footnotes)))
-        if not re.match(r"[a-z]+:", address) and address not in source.assets
-    )
     sizes = {path: (width, height) for path, width, height in source.sizes}
     cues, problems = read_recording(document, source)
     return replace(
@@ -72,8 +61,35 @@ def import_source(source: Source) -> Document:
         cues=cues,
         blocks=_sized(document.blocks, sizes),
         footnotes=_sized(document.footnotes, sizes),
-        findings=document.findings + missing + problems,
+        findings=(*document.findings, *_picture_findings(document, source, sizes), *problems),
     )
+
+
+def _picture_findings(
+    document: Document, source: Source, sizes: Mapping[str, tuple[int, int]]
+) -> Iterator[Finding]:
+    """Pictures that the article shows and that are not there, or are none."""
+    for address, line in dict.fromkeys(_images((*document.blocks, *document.footnotes))):
+        if re.match(r"[a-z]+:", address):
+            continue
+        if address not in source.assets:
+            yield Finding(
+                Severity.ERROR,
+                document.path,
+                line,
+                f"there is no image “{address}”",
+                "Put the file into the article's folder, or mend its name; case matters.",
+                "missing-image",
+            )
+        elif address not in sizes and PurePosixPath(address).suffix.lower() in RASTER:
+            yield Finding(
+                Severity.WARNING,
+                document.path,
+                line,
+                f"the image “{address}” cannot be read",
+                "Is the file whole? Browsers may not show it, and books go without it.",
+                "broken-image",
+            )
 
 
 def _sized(blocks: tuple[Block, ...], sizes: Mapping[str, tuple[int, int]]) -> tuple[Block, ...]:

@@ -2,7 +2,8 @@
 
 Written to EPUB 3.3 (W3C) with nothing that EPUB 3.2's checkers refuse. The same articles give the
 same bytes: files in the zip have no time of their own, and the book's date is its newest article's.
-Pictures are named by their descriptions: they are files of the site, which the book does not carry.
+Pictures that lie beside an article are inside; what is elsewhere is named by its description.
+Recordings are left out: a page plays them, and they weigh more than the rest of the book.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from site_gen.model import LOCALES, Artifact, Locale
 from site_gen.render.addresses import term_slug
+from site_gen.render.book_pictures import BookPicture, Gallery
 from site_gen.render.cards import COVER, picture
 from site_gen.render.fonts import FONTS, licences, web_font
 from site_gen.render.pages import PageRenderer
@@ -46,12 +48,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """An article in a book. `notes` gives a footnote's number by its mark."""
+    """An article in a book. `notes` gives a footnote's number by its mark, `pictures` a picture's
+    name in the book by its address in the article."""
 
     article: ArticleView
     sides: tuple[Side, ...]
     titles: tuple[Title, ...]
     notes: Mapping[str, int]
+    pictures: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +70,27 @@ class Book:
     publisher: str
     rights: str
     chapters: tuple[Chapter, ...]
+    pictures: Mapping[str, BookPicture]
     fonts: tuple[str, ...] = tuple(FONTS.values())
 
 
-def article_books(renderer: PageRenderer, article: ArticleView) -> Iterator[Artifact]:
-    """`/<slug>/<slug>.epub` in both languages, and one in each: `<slug>.fa.epub`."""
+def article_books(
+    renderer: PageRenderer, article: ArticleView, files: Mapping[str, bytes]
+) -> Iterator[Artifact]:
+    """`/<slug>/<slug>.epub` in both languages, and one in each: `<slug>.fa.epub`.
+
+    `files` has, by slug and path, the pictures beside the article.
+    """
     slug = article.teaser.slug
     titles = _titles(article, (article.source, article.target))
-    yield from books(renderer, f"{slug}/{slug}", titles, (article,))
+    yield from books(renderer, f"{slug}/{slug}", titles, (article,), files)
 
 
 def collection_books(
-    renderer: PageRenderer, name: str, articles: Sequence[ArticleView]
+    renderer: PageRenderer,
+    name: str,
+    articles: Sequence[ArticleView],
+    files: Mapping[str, bytes],
 ) -> Iterator[Artifact]:
     """`/books/<name>.epub`: named as the site, or as a tag that the articles have."""
     titles = [(locale, renderer.site.title[locale.code]) for locale in LOCALES.values()]
@@ -86,20 +99,25 @@ def collection_books(
         tag = next(tag for tag in article.tags if plain(tag.source) == name)
         titles = [(article.source, name), (article.target, plain(tag.target))]
     shown = tuple(Title(locale, text) for locale, text in titles if text)
-    yield from books(renderer, f"books/{term_slug(name)}", shown, articles)
+    yield from books(renderer, f"books/{term_slug(name)}", shown, articles, files)
 
 
 def books(
-    renderer: PageRenderer, path: str, titles: Sequence[Title], articles: Sequence[ArticleView]
+    renderer: PageRenderer,
+    path: str,
+    titles: Sequence[Title],
+    articles: Sequence[ArticleView],
+    files: Mapping[str, bytes],
 ) -> Iterator[Artifact]:
     """A book in both languages of its articles, and in each that the titles are in."""
     first = articles[0]
+    gallery = Gallery.of(files, articles)
     both = (first.source, first.target)
     editions = [both, *((locale,) for locale in both if any(t.locale == locale for t in titles))]
     for locales in editions:
         name = path if len(locales) > 1 else f"{path}.{locales[0].code}"
         chosen = tuple(title for title in titles if title.locale in locales)
-        book = _book(renderer, name, chosen, locales, articles)
+        book = _book(renderer, name, chosen, locales, articles, gallery)
         yield Artifact(f"{name}.epub", _packed(renderer, book))
 
 
@@ -109,6 +127,7 @@ def _book(
     titles: tuple[Title, ...],
     locales: tuple[Locale, ...],
     articles: Sequence[ArticleView],
+    gallery: Gallery,
 ) -> Book:
     site = renderer.site
     authors = (
@@ -124,14 +143,16 @@ def _book(
         date=max((a.teaser.date.iso for a in articles if a.teaser.date), default=""),
         publisher=site.title[locales[0].code] or next(iter(site.title.values())),
         rights=", ".join(dict.fromkeys(a.licence for a in articles if a.licence)),
-        chapters=tuple(_chapter(article, locales) for article in articles),
+        chapters=tuple(_chapter(article, locales, gallery) for article in articles),
+        pictures=gallery.pictures,
     )
 
 
-def _chapter(article: ArticleView, locales: Sequence[Locale]) -> Chapter:
+def _chapter(article: ArticleView, locales: Sequence[Locale], gallery: Gallery) -> Chapter:
     sides = tuple(Side(locale, locale == article.source) for locale in locales)
     titles = _titles(article, locales) or _titles(article, (article.source,))
-    return Chapter(article, sides, titles, {note.label: note.number for note in article.notes})
+    notes = {note.label: note.number for note in article.notes}
+    return Chapter(article, sides, titles, notes, gallery.names[article.teaser.slug])
 
 
 def _titles(article: ArticleView, locales: Sequence[Locale]) -> tuple[Title, ...]:
@@ -166,6 +187,8 @@ def _files(renderer: PageRenderer, book: Book) -> Iterator[tuple[str, bytes]]:
     yield "book/fonts.txt", licences()
     for font in book.fonts:
         yield f"book/{font}.woff2", web_font(font)
+    for name, one in book.pictures.items():
+        yield f"book/{name}", one.data
     for number, chapter in enumerate(book.chapters, 1):
         page = renderer.html("epub/chapter.html", book=book, chapter=chapter).encode()
         yield f"book/c{number}.xhtml", page

@@ -47,7 +47,8 @@ class ArticleRenderer:
     """Makes files of one article.
 
     They depend on the article, on the settings, on the neighbours where `around` is true, and on
-    templates and static files where `theme` is true; what it does not use, it must not be given.
+    templates and static files where `theme` is true, on the pictures beside the article where
+    `pictures` is true; what it does not use, it must not be given.
     It makes at least one file of each article, on sites where it `is_wanted`.
     """
 
@@ -56,6 +57,7 @@ class ArticleRenderer:
     make: Callable[[PageRenderer, PageView], Iterable[Artifact]]
     around: bool = True
     theme: bool = True
+    pictures: bool = False
     is_wanted: Callable[[SiteView], bool] = lambda _: True
 
 
@@ -68,6 +70,7 @@ class SiteRenderer:
     slug, the packed `ArticleView` of each article that the sheet asks for, or what `entry` made
     of it: something small, made while the article was at hand. Neither is asked for on a site
     where the renderer is not wanted.
+    Where `pictures` is true, it has those beside these articles too, by slug and path.
     """
 
     name: str
@@ -76,6 +79,7 @@ class SiteRenderer:
     make: Callable[[PageRenderer, Sheet, Mapping[str, bytes]], Iterable[Artifact]]
     entry: Callable[[ArticleView], bytes] | None = None
     theme: bool = True
+    pictures: bool = False
     is_wanted: Callable[[SiteView], bool] = lambda _: True
 
     @property
@@ -123,8 +127,12 @@ def _search_page(renderer: PageRenderer, *_: object) -> Iterator[Artifact]:
 
 ARTICLE_RENDERERS: tuple[ArticleRenderer, ...] = (
     ArticleRenderer("page", 1, _article_page),
-    ArticleRenderer("card", 1, make_card, False, False, lambda site: site.has_cards),
-    ArticleRenderer("books", 1, make_books, around=False, is_wanted=lambda site: site.has_books),
+    ArticleRenderer(
+        "card", 1, make_card, around=False, theme=False, is_wanted=lambda site: site.has_cards
+    ),
+    ArticleRenderer(
+        "books", 2, make_books, around=False, pictures=True, is_wanted=lambda site: site.has_books
+    ),
     ArticleRenderer("editions", 1, _editions, is_wanted=lambda site: site.editions),
 )
 
@@ -135,8 +143,8 @@ SITE_RENDERERS: tuple[SiteRenderer, ...] = (
     SiteRenderer("404", 1, plan_not_found, make_not_found),
     SiteRenderer("host", 1, plan_host_files, make_host_files, theme=False),
     SiteRenderer("status", 1, plan_status, make_status),
-    SiteRenderer("collections", 1, plan_collections, make_collection),
+    SiteRenderer("collections", 2, plan_collections, make_collection, pictures=True),
     SiteRenderer("worker", 1, plan_worker, make_worker),
-    SiteRenderer("search", 1, _plan_search, _search, packed_entry, False, _has_search),
+    SiteRenderer("search", 1, _plan_search, _search, packed_entry, False, is_wanted=_has_search),
     SiteRenderer("search-page", 1, _plan_search_page, _search_page, is_wanted=_has_search),
 )

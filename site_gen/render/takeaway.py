@@ -35,7 +35,7 @@ def make_worker(renderer: PageRenderer, *_: object) -> Iterator[Artifact]:
 
 def make_books(renderer: PageRenderer, page: PageView) -> Iterable[Artifact]:
     """`/<slug>/<slug>.epub` and one in each language."""
-    return article_books(renderer, page.article)
+    return article_books(renderer, page.article, page.files)
 
 
 def plan_collections(site: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
@@ -55,4 +55,4 @@ def make_collection(
 ) -> Iterable[Artifact]:
     """`/books/<name>.epub`"""
     articles = [unpack(views[slug], ArticleView) for slug in sheet.articles]
-    return collection_books(renderer, sheet.name, articles)
+    return collection_books(renderer, sheet.name, articles, views)

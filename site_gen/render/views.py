@@ -6,7 +6,7 @@ What one page depends on is what its view holds, its neighbours' titles included
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -167,11 +167,15 @@ def summary_of(article: ArticleView) -> Summary:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """An article's page: the article and its neighbours in time."""
+    """An article's page: the article and its neighbours in time.
+
+    `files` has, by slug and path, the pictures beside it, for renderers that carry them.
+    """
 
     article: ArticleView
     newer: Teaser | None
     older: Teaser | None
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def newest_first(summaries: Iterable[Summary]) -> list[Summary]:

@@ -9,6 +9,8 @@ from html.entities import html5
 
 from markupsafe import Markup, escape
 
+from site_gen.render.book_pictures import address_of
+
 _XML_ENTITIES = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LINK = re.compile(r'<a\b([^>]*?)\shref="([^"]*)"')
@@ -16,14 +18,22 @@ _FAR = re.compile(r"(?:https?|mailto):")
 _NOTE = "#note-"
 _IMAGE = re.compile(r"<img\b[^>]*>")
 _ALT = re.compile(r'\balt="([^"]*)"')
+_SRC = re.compile(r'\bsrc="([^"]*)"')
 _ENTITY = re.compile(r"&(\w+;)")
 
 
-def xhtml(html: str, notes: Mapping[str, int]) -> Markup:
-    """Inline HTML as XML. Links lead to the web or to a note of the chapter, or are none."""
-    text = _IMAGE.sub(lambda match: "".join(_ALT.findall(match[0])), _CONTROL.sub("", html))
+def xhtml(html: str, notes: Mapping[str, int], pictures: Mapping[str, str]) -> Markup:
+    """Inline HTML as XML. Links lead to the web or to a note of the chapter, or are none;
+    `pictures` names those that the book has by their addresses, the rest are their descriptions."""
+    text = _IMAGE.sub(lambda match: _picture(match[0], pictures), _CONTROL.sub("", html))
     text = _ENTITY.sub(_character, text.replace("<br>", "<br/>"))
     return Markup(_LINK.sub(lambda match: f"<a{match[1]}{_target(match[2], notes)}", text))
+
+
+def _picture(image: str, pictures: Mapping[str, str]) -> str:
+    alt = "".join(_ALT.findall(image))
+    name = pictures.get(address_of("".join(_SRC.findall(image))))
+    return f'<img src="{name}" alt="{alt}"/>' if name else alt
 
 
 def _character(match: re.Match[str]) -> str:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import base64
-import os
 import re
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
-from typing import NoReturn
 
 import polib
 import pytest
@@ -49,13 +47,6 @@ def showcase(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(showcase: Path, serve_folder: ServeFolder) -> str:
     """Where it is served, without a slash at the end."""
     return serve_folder(showcase)
-
-
-def skip(reason: str) -> NoReturn:
-    """Skip the test for want of a tool; where CI is set, fail."""
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 def _memory(units: tuple[TranslationUnit, ...]) -> polib.POFile:

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page
 
 from scripts import npm
-from tests.page.conftest import SHOWCASE, skip
+from tests.conftest import skip
+from tests.page.conftest import SHOWCASE
 
 THEMES = ("", "light", "sepia", "dark", "contrast")
 LAYOUTS = ("side", "stacked", "interlinear", "fa", "en", "reveal")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scripts import npm
 from site_gen.lint.pages import lint_page
-from tests.page.conftest import skip
+from tests.conftest import skip
 
 
 def test_the_nu_checker_finds_no_error(showcase: Path) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from site_gen import config
 from site_gen.errors import ConfigError, ContentError, OutputError, SiteGenError, TemplateError
-from site_gen.model import Document
+from site_gen.model import Document, Severity
 from site_gen.pipeline import stages, work
 from site_gen.pipeline.site import BuildReport, build
 from site_gen.render.renderers import SITE_RENDERERS
@@ -238,6 +238,14 @@ def test_two_articles_with_one_address_stop_a_build_before_it_writes(site: SiteF
     assert caught.value.path == ARTICLE.format("x/bad")
     assert "Rename one of the folders" in caught.value.hint
     assert files(site.root / "_site") == before
+
+
+def test_a_picture_that_is_none_is_told(site: SiteFolder) -> None:
+    site.write("content/articles/a/article.fa.md", "# ع\n\n![ن](x.png)\n")
+    site.write("content/articles/a/x.png", "not a picture")
+    (finding,) = built(site).findings
+    assert (finding.line, finding.name) == (3, "broken-image")
+    assert finding.severity is Severity.WARNING
 
 
 @pytest.mark.parametrize(
