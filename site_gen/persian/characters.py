@@ -67,7 +67,7 @@ _BIDI = re.compile(f"[{_BIDI_PAIRS}]+|(?<![!-/:-@\\[-`{{-~])[{_BIDI_MARKS}]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]+")
 _LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
 _ZWNJS = re.compile(f"{ZWNJ}+")
-_EDGE = re.compile(r"[\s«»()\[\]\"'.،:؛؟!-]")
+_EDGES = frozenset("«»()[]\"'.،:؛؟!-")
 _NEVER_JOINING = frozenset("اآدذرزژو")
 _DIGITS = re.compile("[0-9٠-٩]+")
 _WITH_DIGIT = r"[^\s0-9٠-٩۰-۹]*+[0-9٠-٩۰-۹]\S*"
@@ -187,7 +187,7 @@ def zwnj(text: str) -> Iterator[Edit]:
 
 
 def _is_edge(char: str) -> bool:
-    return not char or bool(_EDGE.match(char))
+    return not char or char in _EDGES or char.isspace()
 
 
 def digits(text: str) -> Iterator[Edit]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
+from operator import eq
 from typing import NamedTuple
 
 from site_gen.model import Markup
@@ -16,8 +18,10 @@ _LONG = re.compile(f"[{LETTERS}{MARKS}]{{30,}}+")
 _BRACKETS = {"«": "»", "(": ")", "[": "]", "{": "}"}
 _CLOSING = frozenset(_BRACKETS.values())
 _BRACKET = re.compile(r"[«»()\[\]{}\"]|(?<!\S)(?:\d{1,3}|[^\W\d]|الف)\)")
-_LETTER = re.compile(r"[^\W\d_]")
-_PERSIAN_LETTER = re.compile(f"[{LETTERS}]")
+_QUOTE_OR_BRACKET = re.compile(r"[«»()\[\]{}\"]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_PERSIAN_LETTERS = re.compile(f"[{LETTERS}]+")
+_FOREIGN_LETTER = re.compile(f"[^\\W\\d_{LETTERS}]")
 _ARABIC = re.compile(
     f"(?<![{WORD_CHARS}])[وفبلكک]?ال[{LETTERS}]{{2,}}|[{LETTERS}]ة(?![{WORD_CHARS}])"
 )
@@ -46,6 +50,9 @@ class Doubt(NamedTuple):
 
 def doubled_words(text: str) -> Iterator[Doubt]:
     """The same word twice in a row (برای برای)."""
+    words = _WORD.findall(text)
+    if not any(map(eq, words, islice(words, 1, None))):
+        return
     for match in _DOUBLED.finditer(text):
         if match[1] not in _REDUPLICATED:
             yield Doubt(
@@ -61,6 +68,8 @@ def long_words(text: str) -> Iterator[Doubt]:
 
 def brackets(text: str) -> Iterator[Doubt]:
     """Quotes and brackets that open and never close, or close and never opened."""
+    if not _QUOTE_OR_BRACKET.search(text):
+        return
     still_open: list[tuple[str, int]] = []
     for match in _BRACKET.finditer(text):
         sign = match[0]
@@ -81,15 +90,22 @@ def _unbalanced(text: str, place: int) -> Doubt:
 
 def not_persian(text: str) -> Iterator[Doubt]:
     """A paragraph in Latin letters, or in Arabic; addresses and code alone are no paragraph."""
+    arabic = is_arabic(text)
+    if not arabic and not _FOREIGN_LETTER.search(text):
+        return
     prose = _prose(text)
-    letters = len(_LETTER.findall(prose))
+    letters = _length(_LETTERS, prose)
     if letters < _FEWEST_LETTERS or len(prose.split()) < _FEWEST_WORDS:
         return
-    if len(_PERSIAN_LETTER.findall(prose)) < letters / 2:
+    if _length(_PERSIAN_LETTERS, prose) < letters / 2:
         yield Doubt(0, "a paragraph that is not in Persian letters", "is it in the right file?")
         return
-    if is_arabic(text):
+    if arabic:
         yield Doubt(0, "a paragraph that looks Arabic", "mark it as a quotation, or keep it")
+
+
+def _length(pattern: re.Pattern[str], text: str) -> int:
+    return sum(map(len, pattern.findall(text)))
 
 
 def _prose(text: str) -> str:
@@ -100,7 +116,11 @@ def _prose(text: str) -> str:
 
 def is_arabic(text: str) -> bool:
     """Whether more than a third of at least a few words have the Arabic article or a final ة."""
+    if "ال" not in text and "ة" not in text:
+        return False
     text = _MARK.sub("", text)
+    if not _ARABIC.search(text):
+        return False
     words = len(_WORD.findall(text))
     return words >= _FEWEST_WORDS and len(_ARABIC.findall(text)) > words / 3
 

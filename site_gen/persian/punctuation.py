@@ -43,13 +43,14 @@ _SPACE_AT_MARK = re.compile(r" [،؛؟!:.…»)\]]")
 _SPACE_AFTER_MARK = re.compile(r"[«(\[] ")
 _SPACE_RUN = re.compile(r"(?<=\S)(?:[ \t]{2,}|\t)(?=\S)")
 _WIDE = re.compile(r"(?<=\S)(?: {4,}|\t)(?=\S)")  # between hemistichs or columns
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"^.*$", re.MULTILINE)
 _UNNEEDED = ("  ", "\t", " \n", "\n ")
 _LINE_EDGE = re.compile(r"^[ \t]+|(?<=\S)[ \t]+$", re.MULTILINE)
 _SWAP = str.maketrans("()«»[]", ")(»«][")
 
 # What a text must have for a rule to find anything; see Rule.signs.
 MARK_SIGNS = re.compile("[,;?]")
+BRACKET_SIGNS = re.compile(r"[)»\]]")
 QUOTE_SIGNS = re.compile('["“„]')
 
 
@@ -109,7 +110,7 @@ def space_runs(text: str) -> Iterator[Edit]:
 
 def _columns(text: str) -> Iterator[int]:
     """Where wide gaps begin that part neighbouring lines into as many pieces each."""
-    lines = [match for match in _LINE.finditer(text) if not match[0].isspace()]
+    lines = _LINE.finditer(text)
     gaps = [[gap.start() for gap in _WIDE.finditer(text, *line.span())] for line in lines]
     for before, here, after in zip([[], *gaps], gaps, [*gaps[1:], []], strict=False):
         if len(here) in (len(before), len(after)):

@@ -142,7 +142,8 @@ def _restore_leaves(document: Document, shop: Workshop, checks: Checks) -> Docum
 def _restore_authored(document: Document, shop: Workshop, checks: Checks) -> Document:
     """What an editor wrote: code points are mended, the rest is told."""
     within = _for_pieces(document, shop)
-    mended = _each_block(document, within.only(lambda rule: rule.code_points))
+    code_points = within.only(lambda rule: rule.code_points)
+    mended = _each_block(document, code_points.needed(_whole(document)))
     told = _told(mended, within.only(lambda rule: not rule.code_points))
     return replace(mended, findings=(*document.findings, *told, *_doubts(mended, checks)))
 
@@ -156,9 +157,12 @@ def _flow(block: Block) -> BlockKind:
 
 def _by_whole(document: Document, shop: Workshop) -> Workshop:
     """The rules, spacing judged by the whole document."""
-    whole = "\n".join(leaf.text for leaf in document.leaves())
-    mended, _ = shop.only(lambda rule: rule.code_points).run(whole)
+    mended, _ = shop.only(lambda rule: rule.code_points).run(_whole(document))
     return shop.with_habits_of(mended)
+
+
+def _whole(document: Document) -> str:
+    return _BREAK.join(leaf.text for leaf in document.leaves())
 
 
 def _for_pieces(document: Document, shop: Workshop) -> Workshop:
@@ -177,11 +181,13 @@ def _each_block(document: Document, shop: Workshop) -> Document:
 
 
 def _mend(block: Block, shop: Workshop) -> Block:
-    text = block.text
+    text, children = block.text, tuple(_mend(child, shop) for child in block.children)
     if text and block.kind in TRANSLATABLE:
         text = KEEP_MARK.sub("", shop.run(text)[0]).strip("\n")
         text = text.replace("\n", " ") if block.kind in _ONE_LINE else text
-    return replace(block, text=text, children=tuple(_mend(child, shop) for child in block.children))
+    if text == block.text and children == block.children:
+        return block
+    return replace(block, text=text, children=children)
 
 
 def _join(
@@ -227,8 +233,9 @@ def _line_in(block: Block, place: int) -> int:
 
 def _told(document: Document, shop: Workshop) -> Iterator[Finding]:
     """What the rules would change in what an editor wrote: one finding a block and rule."""
+    rules = shop.needed(_whole(document)).rules
     for leaf in document.leaves():
-        for rule in shop.rules:
+        for rule in rules:
             edits = shop.edits(rule, leaf.text)
             if edits:
                 line = _line_in(leaf, edits[0].start)

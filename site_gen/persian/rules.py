@@ -104,7 +104,12 @@ RULES = (
         signs=characters.INVISIBLE_SIGNS,
     ),
     Rule("zwnj", characters.zwnj, "ZWNJ doubled or without effect"),
-    Rule("reversed-brackets", punctuation.reversed_brackets, "brackets the wrong way round"),
+    Rule(
+        "reversed-brackets",
+        punctuation.reversed_brackets,
+        "brackets the wrong way round",
+        signs=punctuation.BRACKET_SIGNS,
+    ),
     Rule("marks", punctuation.marks, "Latin marks for Persian ones", signs=punctuation.MARK_SIGNS),
     Rule("ellipsis", punctuation.ellipsis, "three dots for one ellipsis"),
     Rule("quotes", punctuation.quotes, "quotes of another language", signs=punctuation.QUOTE_SIGNS),

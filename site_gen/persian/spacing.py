@@ -69,14 +69,10 @@ def _lost_in_line(text: str, damage: float) -> Sequence[int]:
         for offset, number in line.looks[i].doubtful
         for place in _lost_in_token(loaded, line, i, number, damage)
     ]
-    if not lost or _is_arabic(line.text):
+    if not lost or is_arabic(line.text):
         return ()
     places = line.places()
     return [places[i] + place for i, place in lost]
-
-
-def _is_arabic(line: str) -> bool:
-    return "ال" in line and is_arabic(line)
 
 
 def _lost_in_token(
@@ -147,7 +143,7 @@ def _wrong_in_line(text: str, damage: float) -> Sequence[tuple[int, str]]:
         return ()
     doubtful = _doubtful(loaded, line, STRONG if damage < _HARDLY_DAMAGED else WEAK)
     wrong = [gap for gap in doubtful if _is_wrong(loaded, line, gap, damage)]
-    if not wrong or _is_arabic(line.text):
+    if not wrong or is_arabic(line.text):
         return ()
     places = line.places()
     return [(places[i + 1], line.looks[i].tokens[-1]) for i in wrong]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
@@ -38,17 +38,20 @@ class Workshop:
                 break
         return text, tuple(steps)
 
+    def needed(self, whole: str) -> Workshop:
+        """The same with those rules alone that may find anything in a paragraph of the text."""
+        return self.only(lambda rule: any(True for _ in _found(rule, whole)))
+
     def edits(self, rule: Rule, text: str, within_lines: bool = False) -> list[Edit]:
         """What the rule would change."""
-        if rule.signs and not rule.signs.search(_characters(text)):
-            return []
-        found = list(rule.find(text))
+        found = _found(rule, text)
         if within_lines:
             found = [
                 replace(edit, text=edit.text.replace("\n", " "))
                 for edit in found
                 if "\n" not in text[edit.start : edit.end]
             ]
+        found = list(found)
         if not found:
             return found
         return tidy(text, found, protected_spans(text, self.keep, self.markup))
@@ -69,6 +72,12 @@ class Workshop:
     def only(self, wanted: Callable[[Rule], bool]) -> Workshop:
         """The same with fewer rules."""
         return replace(self, rules=tuple(filter(wanted, self.rules)))
+
+
+def _found(rule: Rule, text: str) -> Iterable[Edit]:
+    if rule.signs and not rule.signs.search(_characters(text)):
+        return ()
+    return rule.find(text)
 
 
 @lru_cache(maxsize=2)

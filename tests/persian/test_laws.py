@@ -13,6 +13,7 @@ from site_gen.persian.characters import COMPOSED, LETTER_TABLE
 from site_gen.persian.edits import replay
 from site_gen.persian.restore import restore_lines, restore_text
 from site_gen.persian.rules import RULES
+from site_gen.persian.workshop import Workshop
 
 ANY = st.text(st.characters(codec=None, exclude_categories=()), max_size=80)
 PIECES = (
@@ -65,6 +66,16 @@ def test_lines_in_lines_out(lines: list[str]) -> None:
     restored = restore_lines(lines)
     assert len(restored) == len(lines)
     assert not any("\n" in line for line in restored)
+
+
+@settings(max_examples=300)
+@given(st.lists(TEXTS.map(lambda text: text.replace("\n\n", "\n")), max_size=5))
+def test_a_rule_not_needed_for_the_whole_finds_nothing_in_its_paragraphs(texts: list[str]) -> None:
+    whole = "\n\n".join(texts)
+    within = tuple(rule for rule in RULES if not rule.moves_lines)
+    shop = Workshop(within).with_habits_of(whole)
+    needed = {rule.name for rule in shop.needed(whole).rules}
+    assert needed >= {rule.name for rule in shop.rules for text in texts if shop.edits(rule, text)}
 
 
 def letters(text: str) -> Counter[str]:

@@ -69,7 +69,7 @@ KEPT = [
         "space-runs",
         "بشنو از نی چون حکایت می\u200cکند    از جدایی\u200cها شکایت می\u200cکند\nکز نیستان\tتا مرا",
     ),
-    ("space-runs", "نام\tسال\tشهر\n\nرضا\t۱۳۰۰\tتهران"),
+    ("space-runs", "نام\tسال\tشهر\nرضا\t۱۳۰۰\tتهران"),
     ("entities", "AT&T و R&D; و a&b"),
     ("tags", "x < y و <شاید> و a<b و c>d نه <!-- keep -->این"),
     ("presentation-forms", "﷼ ﷺ"),
