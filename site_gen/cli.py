@@ -160,9 +160,12 @@ def check(root: Path, options: argparse.Namespace) -> int:
     with Runner(options.jobs or cores()) as runner:
         findings = check_site(root, load(root), runner=runner, say=_say)
     print_findings(findings, sys.stdout)
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    print(f"{count(errors, 'error')}, {count(len(findings) - errors, 'warning')}")
-    return int(bool(errors or (options.strict and findings)))
+    errors, warnings, notes = (
+        sum(finding.severity is level for finding in findings) for level in Severity
+    )
+    told = f"{count(errors, 'error')}, {count(warnings, 'warning')}"
+    print(told + (f", {count(notes, 'note')}" if notes else ""))
+    return int(bool(errors or (options.strict and warnings)))
 
 
 def serve(root: Path, options: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import msgspec
 
 from site_gen.errors import ConfigError
-from site_gen.model import LOCALES, Locale
+from site_gen.model import LOCALES, Locale, Severity
 
 CONFIG_NAME = "site.toml"
 
@@ -118,6 +118,9 @@ class CheckSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     off: tuple[str, ...] = ()
     """Names of checks of translations whose findings are not told."""
+
+    level: dict[str, Severity] = {}
+    """How much they matter where that is not as the checks themselves have it, by name."""
 
 
 class SearchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

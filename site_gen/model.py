@@ -41,10 +41,17 @@ def note_labels(text: str) -> list[str]:
 
 
 class Severity(StrEnum):
-    """How much a finding matters: an error makes a command fail, a warning does not."""
+    """How much a finding matters, most first: an error makes a command fail, a warning where that
+    is asked for (`--strict`), a note never."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for what matters most."""
+        return list(Severity).index(self)
 
 
 @dataclass(frozen=True, slots=True)

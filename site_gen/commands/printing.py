@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from site_gen.model import Finding, Severity
+from site_gen.model import Finding
 
 
 def count(number: int, noun: str) -> str:
@@ -20,9 +20,9 @@ def print_findings(findings: Iterable[Finding], stream: TextIO) -> None:
 
 
 def print_some(findings: Sequence[Finding], stream: TextIO, most: int = 50) -> None:
-    """Findings as far as a person reads them, those at error level first where they are many;
+    """Findings as far as a person reads them, what matters most first where they are many;
     then how many there are besides, and what lists them all."""
-    by_weight = sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR)
+    by_weight = sorted(findings, key=lambda finding: finding.severity.rank)
     print_findings(findings if len(findings) <= most else by_weight[:most], stream)
     if len(findings) > most:
         more = count(len(findings) - most, "more finding")

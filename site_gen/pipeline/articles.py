@@ -18,8 +18,7 @@ from site_gen.pipeline.executors import Runner, Step, as_it_is
 from site_gen.pipeline.store import Row, Store
 from site_gen.pipeline.tree import Tree
 from site_gen.pipeline.work import Context, Inputs, Job, Made, Read, make_article, read
-from site_gen.quality.consistency import NAME as CONSISTENCY
-from site_gen.quality.consistency import inconsistent
+from site_gen.quality.checks import doubts_of_all
 from site_gen.render.packing import digest, unpack
 from site_gen.render.views import Summary
 from site_gen.translation.glossary_file import load_glossary
@@ -91,10 +90,9 @@ def gather(root: Path, settings: Settings, store: Store, runner: Runner) -> Gath
         store.keep_tree(_TREE, context.key, kept)
         store.commit()
         rows = {row.folder: row for row in store.rows()}
-    off = settings.check.off
-    said = () if CONSISTENCY in off else inconsistent(store.disagreeing())
+    of_all = doubts_of_all(store.disagreeing(), settings.check)
     return replace(
-        _gathered(root, tree, list(rows.values()), (*doubts, *said)), is_final=not unsettled
+        _gathered(root, tree, list(rows.values()), (*doubts, *of_all)), is_final=not unsettled
     )
 
 

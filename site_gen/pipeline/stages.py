@@ -216,7 +216,7 @@ def check(
         *misused(bilingual.units, locales, memory_path, glossary),
         *unknown_names(bilingual.units, memory_path),
     )
-    return replace(bilingual, findings=told(found, bilingual.units, memory_path, settings.off))
+    return replace(bilingual, findings=told(found, bilingual.units, memory_path, settings))
 
 
 def annotate(bilingual: BilingualDocument, glossary: Glossary) -> BilingualDocument:

@@ -21,8 +21,8 @@ from site_gen.pipeline.store import Standing, Store
 from site_gen.pipeline.theme import Theme, read_theme
 from site_gen.pipeline.unchanged import BuildReport, name_of
 from site_gen.pipeline.work import Composed, Inputs, compose, defect
-from site_gen.quality.consistency import NAME as CONSISTENCY
-from site_gen.quality.consistency import inconsistent, sayings
+from site_gen.quality.checks import doubts_of_all
+from site_gen.quality.consistency import sayings
 from site_gen.render.packing import pack
 from site_gen.translation.glossary_file import load_glossary
 
@@ -231,7 +231,6 @@ def collect(root: Path, settings: Settings) -> Collected:
             composed.append(done)
             findings.extend((*done.bilingual.document.findings, *done.bilingual.findings))
     said = (sayings(done.bilingual.units, done.article.memory_path) for done in composed)
-    if CONSISTENCY not in settings.check.off:
-        findings.extend(inconsistent(chain.from_iterable(said)))
+    findings.extend(doubts_of_all(chain.from_iterable(said), settings.check))
     ordered = sorted(dict.fromkeys(findings), key=lambda f: (f.path, f.line))
     return Collected(tuple(composed), tuple(ordered), frozenset(broken))

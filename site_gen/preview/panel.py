@@ -70,7 +70,7 @@ def bare_page(text: str) -> str:
 
 def panel(findings: Iterable[Finding]) -> str:
     """The findings, errors first and open, or warnings alone and folded; empty for none."""
-    ordered = sorted(findings, key=lambda finding: finding.severity != Severity.ERROR)
+    ordered = sorted(findings, key=lambda finding: finding.severity.rank)
     if not ordered:
         return ""
     broken = ordered[0].severity == Severity.ERROR

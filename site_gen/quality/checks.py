@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from site_gen.config import CheckSettings
 from site_gen.model import Finding, Locale, Severity, TranslationUnit, UnitState
 from site_gen.quality import facts, language, markup
-from site_gen.quality.consistency import NAME
+from site_gen.quality.consistency import NAME, Saying, inconsistent
+from site_gen.quality.levels import graded, unknown_settings
 from site_gen.quality.names import names
 from site_gen.quality.pairs import Pair, read_pair
 
@@ -42,15 +44,20 @@ def _warning(name: str, find: Callable[[Sequence[Pair]], Found], hint: str) -> C
     return Check(name, Severity.WARNING, find, hint)
 
 
+def _error(name: str, find: Callable[[Sequence[Pair]], Found], hint: str) -> Check:
+    """What readers would meet as a broken page."""
+    return Check(name, Severity.ERROR, find, hint)
+
+
 CHECKS: tuple[Check, ...] = (
     _warning("untranslated", _each(language.untranslated), "Translate what was left."),
     _warning("numbers", _each(facts.numbers), "Look whether a number was lost or mistyped."),
     _warning("latin-words", _each(facts.latin_words), "Look whether a name or term was left out."),
     _warning("names", names, "Look whether somebody was left out, or is spelled otherwise here."),
-    _warning("markup", _each(markup.markup), "Close what was opened, as in the source."),
+    _error("markup", _each(markup.markup), "Close what was opened, as in the source."),
     _warning("addresses", _each(markup.addresses), "Give the same links as in the source."),
-    _warning("notes", _each(markup.notes), "Give each footnote mark of the source once."),
-    _warning("code", _each(markup.code), "Leave what stands between ` ` as it is."),
+    _error("notes", _each(markup.notes), "Give each footnote mark of the source once."),
+    _error("code", _each(markup.code), "Leave what stands between ` ` as it is."),
     _warning("letters", _each(language.code_points), "Write ی and ک; `restore` mends a text."),
     _warning("digits", _each(language.digit_shapes), "Write ۱۲۳ in Persian, 123 in English."),
     _warning(
@@ -87,7 +94,17 @@ def finding_of(
 
 #: Checks of sentences (`alignment/checks.py`, `pipeline/stages.py`), of terms (`terms.py`) and of
 #: the whole site.
-OTHERS = ("unsure-link", "lone-sentence", "unlike-length", "slipped", "links", "glossary", NAME)
+OTHERS = (
+    "unsure-link",
+    "lone-sentence",
+    "unlike-length",
+    "slipped",
+    "links",
+    "glossary",
+    "unknown-id",
+    "unknown-check",
+    NAME,
+)
 
 
 def names_of_checks() -> frozenset[str]:
@@ -99,16 +116,22 @@ def told(
     findings: Sequence[Finding],
     units: Sequence[TranslationUnit],
     path: str,
-    off: Collection[str],
+    settings: CheckSettings,
 ) -> tuple[Finding, ...]:
-    """The findings but those that the settings (`off`) or a comment at their entry switch off."""
+    """The findings at their levels, but those that the settings or a comment at their entry
+    switch off."""
     quiet = {unit.line: unit.off for unit in units if unit.off}
     return tuple(
         finding
-        for finding in findings
-        if finding.name not in off
-        and not (finding.path == path and finding.name in quiet.get(finding.line, ()))
+        for finding in graded(findings, settings)
+        if not (finding.path == path and finding.name in quiet.get(finding.line, ()))
     )
+
+
+def doubts_of_all(said: Iterable[Saying], settings: CheckSettings) -> Iterator[Finding]:
+    """What concerns the whole site: how its articles say the same, and the settings' names."""
+    yield from graded(inconsistent(said), settings)
+    yield from unknown_settings(settings, names_of_checks())
 
 
 def unknown_names(units: Sequence[TranslationUnit], path: str) -> Iterator[Finding]:

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 
 import pytest
 
-from site_gen.model import ENGLISH, PERSIAN, Finding, Locale, TranslationUnit, UnitState
+from site_gen.cli import main
+from site_gen.config import CheckSettings, parse
+from site_gen.errors import ConfigError
+from site_gen.model import (
+    ENGLISH,
+    PERSIAN,
+    Finding,
+    Locale,
+    Severity,
+    TranslationUnit,
+    UnitState,
+)
 from site_gen.quality.checks import CHECKS, check_units, names_of_checks, told, unknown_names
 from site_gen.quality.consistency import inconsistent, sayings
 from tests.conftest import SiteFolder
@@ -173,21 +184,78 @@ def test_a_draft_is_looked_at() -> None:
 
 
 def finding(name: str, line: int = 10, path: str = "en.po") -> Finding:
-    from site_gen.model import Severity
-
     return Finding(Severity.WARNING, path, line, "…", "", name)
 
 
 def test_a_comment_switches_off_one_check_of_one_unit() -> None:
     units = [unit("a", "b", off=("numbers",))]
     findings = [finding("numbers"), finding("names"), finding("numbers", 20)]
-    assert told(findings, units, "en.po", ()) == tuple(findings[1:])
-    assert told([finding("numbers", path="a.md")], units, "en.po", ()) != ()
+    assert told(findings, units, "en.po", CheckSettings()) == tuple(findings[1:])
+    assert told([finding("numbers", path="a.md")], units, "en.po", CheckSettings()) != ()
 
 
 def test_the_settings_switch_off_a_check_everywhere() -> None:
-    assert told([finding("numbers"), finding("names")], [], "en.po", ["numbers"]) == (
+    settings = CheckSettings(off=("numbers",))
+    assert told([finding("numbers"), finding("names")], [], "en.po", settings) == (
         finding("names"),
+    )
+
+
+def test_the_settings_say_how_much_a_check_matters() -> None:
+    settings = CheckSettings(level={"numbers": Severity.ERROR, "names": Severity.NOTE})
+    levels = [
+        one.severity for one in told([finding("numbers"), finding("names")], [], "", settings)
+    ]
+    assert levels == [Severity.ERROR, Severity.NOTE]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "name"),
+    [
+        ("متن **پررنگ** است", "The **bold text", "markup"),
+        ("متن[^n] است", "The text", "notes"),
+        ("متن `a` است", "The text", "code"),
+    ],
+)
+def test_what_breaks_a_page_is_an_error(source: str, target: str, name: str) -> None:
+    found = check_units([unit(source, target)], (PERSIAN, ENGLISH), "en.po")
+    assert Severity.ERROR in [one.severity for one in found if one.name == name]
+
+
+@pytest.mark.parametrize(
+    ("level", "plain", "strict", "said"),
+    [
+        ("error", 1, 1, "1 error, 0 warnings"),
+        ("warning", 0, 1, "0 errors, 1 warning"),
+        ("note", 0, 0, "0 errors, 0 warnings, 1 note"),
+    ],
+)
+def test_exit_codes_of_check_by_level(
+    site: SiteFolder,
+    level: str,
+    plain: int,
+    strict: int,
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    site.write(ARTICLE, "# عنوان\n\nسال ۱۴۰۱\n")
+    site.write(MEMORY, PO + 'msgstr "The year 1402"\n')
+    site.write("site.toml", f'[check]\nlevel = {{ numbers = "{level}" }}\n')
+    assert main(["--root", str(site.root), "check"]) == plain
+    assert said in capsys.readouterr().out
+    assert main(["--root", str(site.root), "check", "--strict"]) == strict
+
+
+def test_a_level_or_a_name_that_is_not_there_is_told(site: SiteFolder) -> None:
+    with pytest.raises(ConfigError, match="level"):
+        parse('[check]\nlevel = { numbers = "fatal" }\n')
+    site.write(ARTICLE, "# عنوان\n\nمتن\n")
+    site.write("site.toml", '[check]\noff = ["nombers"]\n')
+    [wrong] = checked(site)
+    assert (wrong.path, wrong.name, "nombers" in wrong.message) == (
+        "site.toml",
+        "unknown-check",
+        True,
     )
 
 
