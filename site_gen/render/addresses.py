@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -45,6 +46,7 @@ def base_path(site: str) -> str:
     return urlsplit(site).path or "/"
 
 
+@lru_cache(maxsize=4096)  # each article of a tag asks for it
 def term_slug(name: str) -> str:
     """The address of a tag or an author: the letters and digits of the name, hyphens between.
 

@@ -10,10 +10,16 @@ from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+)
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from site_gen.errors import TemplateError
 from site_gen.model import LOCALES, Artifact, Locale, other
@@ -53,6 +59,28 @@ _EXPRESSION_ERRORS = (
 _FRAME = ("reading", "languages", "edition", "root")
 
 
+class _Template(Template):
+    """A template that neither copies nor looks through what is HTML already."""
+
+    @classmethod
+    def from_code(cls, *args: Any, **options: Any) -> Template:
+        made = super().from_code(*args, **options)
+        names = made.root_render_func.__globals__
+        names["escape"] = _escaped
+        return made
+
+
+class _Environment(Environment):
+    template_class = _Template
+
+
+def _escaped(value: object) -> str:
+    """`markupsafe.escape`, which makes a new `Markup` of whatever it is given."""
+    if type(value) is Markup or (type(value) is str and value.isalnum()):
+        return value
+    return escape(value)
+
+
 class PageRenderer:
     """The templates of a site, by name.
 
@@ -62,7 +90,7 @@ class PageRenderer:
     def __init__(
         self, templates: Mapping[str, bytes], site: SiteView, compiled: Path | None = None
     ) -> None:
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=FunctionLoader(partial(_loaded, templates)),
             autoescape=True,
             undefined=StrictUndefined,

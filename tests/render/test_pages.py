@@ -8,7 +8,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from markupsafe import Markup
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
 
 from site_gen.errors import TemplateError
 from site_gen.model import ENGLISH, PERSIAN, BilingualDocument, Source, UnitState
@@ -139,6 +141,13 @@ def test_the_least_finished_state_is_told_of_the_whole() -> None:
     units = (made.units[0], replace(made.units[1], target="", state=UnitState.UNTRANSLATED))
     half = replace(made, units=(*units, *made.units[2:]))
     assert article_view(half).teaser.progress == "partial"
+
+
+@given(st.text() | st.text("<>&'\"a۱") | st.integers() | st.none() | st.text().map(Markup))
+def test_what_a_template_shows_is_escaped_once(value: object) -> None:
+    renderer = PageRenderer({**SOURCES, "one.html": b"{{ value }}|"}, SITE)
+    shown = f"{escape(value)}|"
+    assert renderer.html("one.html", value=value) == re.sub(r"\n\s*\n", "\n", shown).strip() + "\n"
 
 
 def test_a_template_that_is_not_there() -> None:
