@@ -15,11 +15,14 @@ from urllib.parse import urlsplit
 from site_gen.errors import AnswerError, BudgetError, ProviderError
 from site_gen.model import PERSIAN, Locale
 from site_gen.persian.restore import restore_markdown
+from site_gen.translation.adapters import Asker
 from site_gen.translation.asking import Cost, Draft, Meter, Provider, Request
 from site_gen.translation.glossary import NO_GLOSSARY, Glossary, find_terms
+from site_gen.translation.hiding import mask
 from site_gen.translation.judging import doubts, require_translation
-from site_gen.translation.placeholders import Masked, mask, restore, words_of
-from site_gen.translation.services import PROVIDERS, Asker, Service, adapter, public_address
+from site_gen.translation.placeholders import Masked, words_of
+from site_gen.translation.restoring import restore
+from site_gen.translation.services import PROVIDERS, Service, adapter, public_address
 from site_gen.translation.splitting import split
 from site_gen.translation.transport import Http, RefusalError, as_provider_error, is_passing
 

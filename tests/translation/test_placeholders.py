@@ -13,8 +13,10 @@ from site_gen.persian.calendar import latin_digits
 from site_gen.render.inline import InlineRenderer
 from site_gen.translation.glossary import find_terms
 from site_gen.translation.glossary_file import parse_glossary
+from site_gen.translation.hiding import mask
 from site_gen.translation.markup import marks, words_only
-from site_gen.translation.placeholders import Masked, Style, mask, restore, words_of
+from site_gen.translation.placeholders import Masked, Style, words_of
+from site_gen.translation.restoring import restore
 
 FA_EN = (PERSIAN, ENGLISH)
 EN_FA = (ENGLISH, PERSIAN)
