@@ -25,13 +25,11 @@ _YEARS = 5
 
 #: Besides properties: the feature's path in the data, and what a page does without it.
 USED = {
-    "css.selectors.has": "one-language layouts show both where one is missing",
     "css.selectors.is": "",
     "css.selectors.focus-visible": "",
     "css.selectors.details-content": "print leaves folded what is folded on the screen",
-    "css.types.color.light-dark": "black on white, in the browser's own colours",
+    "css.types.color.light-dark": "light colours, and dark ones by choice only",
     "css.types.color.color-mix": "softer inks are full inks",
-    "css.at-rules.media.range_syntax": "one column at every width until a script chooses",
     "css.at-rules.page.at_bottom-center": "print has no page numbers",
     "css.at-rules.font-face.size-adjust": "stand-in fonts keep their own widths",
     "css.at-rules.font-face.ascent-override": "stand-in fonts keep their own heights",
@@ -44,17 +42,20 @@ USED = {
     "css.properties.text-size-adjust": "prefixed there, or not needed",
     "css.properties.box-decoration-break": "prefixed there",
     "css.properties.content-visibility": "long pages are laid out whole",
+    "css.properties.contain-intrinsic-block-size": "long pages are laid out whole",
+    "css.properties.overflow-anchor": "long pages are laid out whole",
+    "api.Window.requestIdleCallback": "a short timer does its work",
     "css.properties.accent-color": "controls have the browser's colour",
     "css.properties.text-wrap": "lines break as they always did",
-    "html.global_attributes.popover": "settings, help and the menu do not open",
+    "html.global_attributes.popover": "settings, help and the menu are dialogs",
     "html.elements.details": "",
     "html.elements.img.loading": "pictures load at once",
     "api.Clipboard.write": "copies are plain text",
     "api.ClipboardItem": "copies are plain text",
     "api.SpeechSynthesis": "nothing is read aloud; its button is absent",
-    "api.HTMLElement.showPopover": "settings, help and the menu do not open",
+    "api.HTMLElement.showPopover": "settings, help and the menu are dialogs",
+    "api.HTMLDialogElement.showModal": "",
     "api.Element.replaceChildren": "",
-    "javascript.builtins.Array.findLast": "",
 }
 
 

@@ -135,7 +135,6 @@ class Block:
     ordered: bool = False  # list
     start: int = 1  # ordered list: its first number
     address: str = ""  # image: path or URL
-    size: tuple[int, int] = (0, 0)  # image: width and height, where known
     label: str = ""  # code: language; footnote: the mark it answers
     header: bool = False  # cell
     align: Literal["", "start", "center", "end"] = ""  # cell
@@ -220,7 +219,8 @@ class Document:
     """One article in one language.
 
     `raw` says that the text arrived from outside (.txt, .html, .docx) and wants every repair;
-    what an editor wrote as Markdown wants only its code points mended.
+    what an editor wrote as Markdown wants only its code points mended. `sizes` are width and height
+    (CSS pixels) of the pictures beside it, by path.
     """
 
     slug: str
@@ -236,6 +236,7 @@ class Document:
     raw: bool = False
     findings: tuple[Finding, ...] = ()
     cues: tuple[Cue, ...] = ()
+    sizes: tuple[tuple[str, int, int], ...] = ()
 
     def leaves(self) -> Iterator[Block]:
         """Everything translatable, in reading order: title, fields, body, footnotes."""

@@ -9,7 +9,7 @@ Each is a pure function of its arguments.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -54,21 +54,18 @@ _PROSE = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH})
 def import_source(source: Source) -> Document:
     """Read the format that the file's name says. Raises ContentError."""
     document = IMPORTERS[PurePosixPath(source.path).suffix](source)
-    sizes = {path: (width, height) for path, width, height in source.sizes}
     cues, problems = read_recording(document, source)
     return replace(
         document,
         cues=cues,
-        blocks=_sized(document.blocks, sizes),
-        footnotes=_sized(document.footnotes, sizes),
-        findings=(*document.findings, *_picture_findings(document, source, sizes), *problems),
+        sizes=source.sizes,
+        findings=(*document.findings, *_picture_findings(document, source), *problems),
     )
 
 
-def _picture_findings(
-    document: Document, source: Source, sizes: Mapping[str, tuple[int, int]]
-) -> Iterator[Finding]:
+def _picture_findings(document: Document, source: Source) -> Iterator[Finding]:
     """Pictures that the article shows and that are not there, or are none."""
+    read = {path for path, _, _ in source.sizes}
     for address, line in dict.fromkeys(_images((*document.blocks, *document.footnotes))):
         if re.match(r"[a-z]+:", address):
             continue
@@ -81,7 +78,7 @@ def _picture_findings(
                 "Put the file into the article's folder, or mend its name; case matters.",
                 "missing-image",
             )
-        elif address not in sizes and PurePosixPath(address).suffix.lower() in RASTER:
+        elif address not in read and PurePosixPath(address).suffix.lower() in RASTER:
             yield Finding(
                 Severity.WARNING,
                 document.path,
@@ -90,20 +87,6 @@ def _picture_findings(
                 "Is the file whole? Browsers may not show it, and books go without it.",
                 "broken-image",
             )
-
-
-def _sized(blocks: tuple[Block, ...], sizes: Mapping[str, tuple[int, int]]) -> tuple[Block, ...]:
-    """The blocks, each image among them with its size."""
-    if not sizes:
-        return blocks
-    return tuple(
-        replace(
-            block,
-            size=sizes.get(block.address, block.size),
-            children=_sized(block.children, sizes),
-        )
-        for block in blocks
-    )
 
 
 def _images(blocks: tuple[Block, ...]) -> Iterator[tuple[str, int]]:

@@ -64,20 +64,22 @@ class _Viewer:
     source: InlineRenderer
     target: InlineRenderer
     terms: tuple[tuple[Term, str], ...]  # with the ids of the units that first use them
+    sizes: Mapping[str, tuple[int, int]]
 
     @classmethod
     def of(cls, bilingual: BilingualDocument) -> _Viewer:
         document = bilingual.document
         numbers = {label: number for number, label in enumerate(_note_order(bilingual), 1)}
         terms = tuple(_terms(bilingual))
+        sizes = {path: (width, height) for path, width, height in document.sizes}
 
         def renderer(locale: Locale) -> InlineRenderer:
             notes = tuple(term.notes.get(locale.code, "") for term, _ in terms)
-            return InlineRenderer(locale, document.references, numbers, notes)
+            return InlineRenderer(locale, document.references, numbers, notes, sizes)
 
         units = {unit.id: unit for unit in bilingual.units}
         sides = renderer(document.locale), renderer(bilingual.target_locale)
-        return cls(bilingual, units, *sides, terms)
+        return cls(bilingual, units, *sides, terms, sizes)
 
     def article(self) -> ArticleView:
         document = self.bilingual.document
@@ -179,7 +181,7 @@ class _Viewer:
             ordered=block.ordered,
             start=block.start,
             address=block.address,
-            size=block.size,
+            size=self.sizes.get(block.address, (0, 0)),
             label=block.label,
             header=block.header,
             align=block.align,
@@ -223,7 +225,11 @@ def _sentences(
     our_marks = [
         Mark(f"{unit.id}.{index + 1}", our_beads.get(index, 0)) for index in range(len(ours))
     ]
-    their_marks = [Mark("", their_beads.get(index, 0)) for index in range(len(theirs))]
+    side = target.locale.code
+    their_marks = [
+        Mark(f"{unit.id}.{index + 1}.{side}", their_beads.get(index, 0))
+        for index in range(len(theirs))
+    ]
     return (
         render_sentences(with_marks(ours, terms[0]), our_marks, source.render),
         render_sentences(with_marks(theirs, terms[1]), their_marks, target.render),

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from string import punctuation
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -45,7 +46,7 @@ _MOST_BRACKETS = 500  # Python-Markdown takes quadratic time for brackets that n
 _ALLOWED = {
     "a": {"href", "title", "rel"},
     "code": {"lang", "dir"},
-    "img": {"src", "alt", "title", "loading"},
+    "img": {"src", "alt", "title", "loading", "width", "height"},
     "sup": {"class"},
 }
 
@@ -55,13 +56,14 @@ class InlineRenderer:
     """Renders the leaves of one document in one language.
 
     `notes` gives the number of each footnote by its label, `terms` the notes of the terms that may
-    be marked in a text (`render/terms.py`).
+    be marked in a text (`render/terms.py`), `sizes` width and height of the article's pictures.
     """
 
     locale: Locale
     references: tuple[LinkReference, ...] = ()
     notes: Mapping[str, int] = field(default_factory=dict)
     terms: tuple[str, ...] = ()
+    sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def render(self, text: str) -> Markup:
         """HTML of inline Markdown; safe whatever the text is."""
@@ -91,6 +93,7 @@ class InlineRenderer:
             label: persian_digits(str(number)) if self.locale == PERSIAN else str(number)
             for label, number in self.notes.items()
         }
+        engine.sizes = self.sizes
         html = engine.convert(text).removeprefix("<p>").removesuffix("</p>")
         return nh3.clean(
             html,
@@ -105,10 +108,11 @@ class _Engine(Markdown):
     """Python-Markdown cut down to what may stand inside a block."""
 
     notes: Mapping[str, str]
+    sizes: Mapping[str, tuple[int, int]]
 
     def __init__(self) -> None:
         super().__init__(output_format="html")
-        self.notes = {}
+        self.notes, self.sizes = {}, {}
         self.ESCAPED_CHARS = list(punctuation)  # CommonMark 6.1: all of ASCII's
         self.preprocessors.deregister("html_block")
         for name in _BLOCK_SYNTAX:
@@ -158,7 +162,10 @@ class _Note(InlineProcessor):
 
 
 class _Attributes(Treeprocessor):
-    """What the page needs on elements: code has a direction, far links leak nothing."""
+    """What the page needs on elements: code has a direction, far links leak nothing, the place of
+    a picture is free before it comes."""
+
+    md: _Engine
 
     def run(self, root: Element) -> None:
         for element in root.iter():
@@ -170,3 +177,6 @@ class _Attributes(Treeprocessor):
                 element.set("rel", "noopener")
             elif element.tag == "img":
                 element.set("loading", "lazy")
+                if size := self.md.sizes.get(unquote(element.get("src", ""))):
+                    element.set("width", str(size[0]))
+                    element.set("height", str(size[1]))

@@ -78,7 +78,7 @@
 
   // The menu of a paragraph
 
-  /** `address` is the id of a paragraph or of a sentence; `by` is what opened the menu. */
+  /** `address` is the id of a paragraph (p3) or of a sentence (p3.2, p3.1.en); `by` is what opened the menu. */
   function open(address, by) {
     row = document.getElementById(address)?.closest(".pair");
     if (!row) return;
@@ -92,7 +92,7 @@
     links[1].parentNode.hidden = !sentence;
     for (const button of menu.querySelectorAll("[data-copy]")) button.hidden = !textsOf(button.dataset.copy).length;
     document.dispatchEvent(new CustomEvent("menu", { detail: row }));
-    if (!menu.matches(":popover-open")) menu.showPopover();
+    panels.open(menu);
     put();
   }
 
@@ -106,10 +106,6 @@
     menu.style.setProperty("--top", `${top}px`);
     menu.style.setProperty("--start", `${Math.max(8, Math.min(start, most))}px`);
   }
-
-  menu.addEventListener("toggle", ({ newState }) => {
-    if (newState === "open") menu.querySelector("button:not([hidden])")?.focus();
-  });
 
   /** The paragraph's texts in one language, or in both. */
   function textsOf(lang) {
@@ -162,7 +158,7 @@
     try {
       const blobs = Object.entries(item).map(([type, data]) => [type, new Blob([data], { type })]);
       await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
-      menu.hidePopover();
+      panels.close(menu);
       say("copied");
     } catch {
       byHand(text);
@@ -204,11 +200,11 @@
 
   // The link of a lit sentence hangs at its end.
 
-  /** The id of a sentence, of the one that it answers, or of the paragraph. */
+  /** The id of a sentence, else of what answers it, as in a table, or of the row. */
   function idOf(sentence) {
     const same = sentence.dataset.s ? sentences.answers(sentence) : [];
     const ids = [sentence, ...same].map((one) => one.id || one.closest("td, th")?.id);
-    return ids.find(Boolean) ?? sentences.rowOf(sentence).id;
+    return ids.find(Boolean) ?? rows.of(sentence).id;
   }
 
   document.addEventListener("lit", ({ detail: { sentence } }) => {

@@ -7,43 +7,49 @@ const digits = (() => {
   const isPersian = (at) =>
     at.closest("[lang]")?.lang === "fa" && !at.closest("code, pre, textarea, .only-script");
 
-  function change() {
+  function* textsIn(part) {
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) yield walker.currentNode;
+  }
+
+  function change(part) {
     if (!shape) return;
     const [pattern, by] = SHAPES[shape];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const node = walker.currentNode;
+    for (const node of textsIn(part)) {
       if (node.data.search(pattern) < 0 || !isPersian(node.parentElement)) continue;
       written.set(node, node.data);
       node.data = node.data.replace(pattern, (one) => String.fromCharCode(one.charCodeAt(0) + by));
     }
   }
 
-  function undo() {
-    for (const [node, text] of written) node.data = text;
-    written.clear();
+  function undo(part) {
+    for (const node of textsIn(part)) {
+      if (!written.has(node)) continue;
+      node.data = written.get(node);
+      written.delete(node);
+    }
   }
 
-  /** Do something with the text as it was written; what is selected stays so. */
-  function asWritten(act) {
+  /** Do something with the text of a part as it was written; what is selected stays so. */
+  function asWritten(act, part = document.body) {
     if (!shape) return act();
     const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection();
     const select = () =>
       anchorNode?.isConnected &&
       getSelection().setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset);
-    undo();
+    undo(part);
     select();
     const result = act();
-    change();
+    change(part);
     select();
     return result;
   }
 
   function tell() {
     if (view.get("digits") === shape) return;
-    undo();
+    undo(document.body);
     shape = view.get("digits");
-    change();
+    change(document.body);
   }
 
   document.addEventListener("view", tell);

@@ -23,7 +23,7 @@ const view = (() => {
     "en-lead": [0.75, 1.5],
     "measure-scale": [0.7, 1.5],
   };
-  const wide = matchMedia("(width >= 56.25rem)");
+  const wide = matchMedia("(min-width: 56.25rem)");
 
   function valid(key, value) {
     if (key in CHOICES) return CHOICES[key].includes(value);
@@ -63,8 +63,8 @@ const view = (() => {
   function apply() {
     tell("before-view");
     for (const key in CHOICES) {
-      if (get(key)) root.dataset[key] = get(key);
-      else delete root.dataset[key];
+      if (!get(key)) delete root.dataset[key];
+      else if (root.dataset[key] !== get(key)) root.dataset[key] = get(key);
     }
     for (const key in FACTORS) {
       if (key in chosen) root.style.setProperty(`--${key}`, chosen[key]);

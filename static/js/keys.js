@@ -7,7 +7,7 @@ const keys = (() => {
     event.ctrlKey ||
     event.metaKey ||
     event.altKey ||
-    event.target.closest("input, textarea, select, [contenteditable], [popover]");
+    event.target.closest("input, textarea, select, [contenteditable], .panel");
 
   document.addEventListener("keydown", (event) => {
     if (isBusy(event)) return;

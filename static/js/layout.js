@@ -5,7 +5,6 @@
   const taken = new Map(); // row -> the cells that interlinear ones stand for
   let shown = "";
 
-  const other = (lang) => (lang === "fa" ? "en" : "fa");
   const cellsOf = (row) => [...row.querySelectorAll(":scope > .cell")];
 
   /** All at once: on a long page, cells taken out one by one cost most of a change of layout. */
@@ -16,29 +15,29 @@
 
   // Interlinear: the text stands in the page once; the whole paragraphs wait outside of it.
 
-  function interlace() {
-    for (const row of main.querySelectorAll("article .pair:has(> .cell > p > .s[data-s])")) {
-      const cells = cellsOf(row);
-      const pieces = cells.map((cell) => sentencesOf(cell));
-      const beads = inOrder(...pieces);
-      if (beads.length < 2) continue;
-      taken.set(row, cells);
-      row.classList.add("beads");
-      const first = cells.findIndex((cell) => cell.lang === view.get("lang"));
-      const made = beads.flatMap((bead) =>
-        [first, 1 - first].filter((side) => bead[side].length).map((side) => part(cells[side], bead[side])),
-      );
-      for (const state of row.querySelectorAll(".state")) made.at(-1).append(state.cloneNode(true));
-      putCells(row, made);
-    }
+  function interlace(row) {
+    const cells = cellsOf(row);
+    if (!cells.some((cell) => cell.querySelector(":scope > p > .s[data-s]"))) return;
+    const beads = inOrder(...cells.map(sentencesOf));
+    if (beads.length < 2) return;
+    taken.set(row, cells);
+    row.classList.add("beads");
+    const first = cells.findIndex((cell) => cell.lang === view.get("lang"));
+    const made = beads.flatMap((bead) =>
+      [first, 1 - first].filter((side) => bead[side].length).map((side) => part(cells[side], bead[side])),
+    );
+    for (const state of row.querySelectorAll(".state")) made.at(-1).append(state.cloneNode(true));
+    putCells(row, made);
+    row.querySelector("[tabindex]")?.removeAttribute("tabindex"); // a copy of the one that has the focus
   }
 
-  function restore() {
-    for (const [row, cells] of taken) {
-      putCells(row, cells);
-      row.classList.remove("beads");
-    }
-    taken.clear();
+  function restore(row) {
+    const cells = taken.get(row);
+    if (!cells) return;
+    putCells(row, cells);
+    row.classList.remove("beads");
+    row.querySelector("[tabindex]")?.removeAttribute("tabindex");
+    taken.delete(row);
   }
 
   /** Top-level sentences in order; one in pieces is several. */
@@ -86,16 +85,14 @@
 
   // Reveal: the hidden language stands in a closed <details>, which opens by itself on a search.
 
-  function cover() {
-    const hidden = other(view.get("lang"));
-    for (const cell of main.querySelectorAll(`article .pair > .cell[lang="${hidden}"]:not(ul, :has(.missing))`)) {
-      asDetails(cell).open = false;
-    }
+  function cover(row) {
+    const hidden = cellsOf(row).find((cell) => cell.lang !== view.get("lang") && cell.matches("div, details"));
+    if (hidden && !hidden.querySelector(".missing")) asDetails(hidden).open = false;
   }
 
-  function uncover() {
-    for (const row of main.querySelectorAll(".pair.some")) row.classList.remove("some");
-    for (const cell of main.querySelectorAll("details.cell:not([open])")) cell.open = true;
+  function uncover(row) {
+    if (row.matches(".some")) forget(row);
+    for (const cell of row.querySelectorAll(":scope > details.cell:not([open])")) cell.open = true;
   }
 
   function asDetails(cell) {
@@ -112,7 +109,7 @@
 
   /** Show what answers a sentence, or put it away again; without one, the paragraph. */
   function toggle(sentence) {
-    const row = sentences.rowOf(sentence);
+    const row = rows.of(sentence);
     const details = row.querySelector(":scope > details.cell:not([lang='" + view.get("lang") + "'])");
     if (!details || details.contains(sentence)) return;
     const theirs = sentences.answers(sentence).filter((one) => details.contains(one));
@@ -165,9 +162,7 @@
   function readingMark() {
     const lit = sentences.here();
     if (lit?.isConnected && sentences.inView(lit.getBoundingClientRect())) return markOf(lit);
-    const row = [...main.querySelectorAll("article .pair")].find(
-      (one) => one.getBoundingClientRect().bottom > LINE,
-    );
+    const row = rows.at(LINE);
     if (!row || row.getBoundingClientRect().top >= 0) return row && { row };
     // Its beginning is out of sight: what is read is a sentence further down.
     const sentence = [...row.querySelectorAll(".s")].find(
@@ -177,7 +172,7 @@
   }
 
   const markOf = (sentence) => ({
-    row: sentences.rowOf(sentence),
+    row: rows.of(sentence),
     bead: sentence.dataset.s,
     lang: sentence.closest(".cell").lang,
   });
@@ -191,27 +186,45 @@
 
   let mark = null;
   let before = 0;
-  document.addEventListener("before-view", () => {
+
+  function takeMark() {
     mark = scrollY > 0 ? readingMark() : null;
     before = mark && topOf(mark);
-  });
+  }
+
+  function keepMark() {
+    const by = mark && topOf(mark) - before;
+    if (by) scrollBy({ top: by, behavior: "instant" });
+  }
+
+  function keepingPlace(act) {
+    takeMark();
+    act();
+    keepMark();
+  }
+
+  document.addEventListener("before-view", takeMark);
   document.addEventListener("view", () => {
     lay();
     address();
-    if (mark) scrollBy({ top: topOf(mark) - before, behavior: "instant" });
+    keepMark();
   });
 
   function lay() {
     const wanted = `${view.get("layout")} ${view.get("lang")}`;
     if (wanted === shown) return;
     shown = wanted;
-    digits.asWritten(() => {
-      restore();
-      uncover();
-      if (view.get("layout") === "interlinear") interlace();
-      if (view.get("layout") === "reveal") cover();
-    });
+    const here = sentences.here()?.closest(".pair");
+    rows.each((row) => digits.asWritten(() => layRow(row), row), mark?.row, keepingPlace);
+    if (here) rows.settle(here);
     document.dispatchEvent(new CustomEvent("layout"));
+  }
+
+  function layRow(row) {
+    restore(row);
+    uncover(row);
+    if (view.get("layout") === "interlinear") interlace(row);
+    if (view.get("layout") === "reveal") cover(row);
   }
 
   /** The address says what is shown, so that it can be sent. */
@@ -224,7 +237,10 @@
     if (url.href !== location.href) history.replaceState(history.state, "", url);
   }
 
-  addEventListener("beforeprint", uncover);
+  addEventListener("beforeprint", () => {
+    rows.finish();
+    rows.all.forEach(uncover);
+  });
   lay();
   address();
 })();

@@ -94,13 +94,11 @@
   }
 
   function fromHere(lang) {
+    rows.finish();
     const all = [...main.querySelectorAll(`.cell[lang="${lang}"] .s`)];
     const here = sentences.here();
-    const ours = here && sentences.answers(here);
-    const start = ours
-      ? all.findIndex((one) => ours.includes(one))
-      : all.findIndex((one) => one.getBoundingClientRect().bottom > 80);
-    return all.slice(Math.max(0, start));
+    const from = here ? sentences.answers(here) : [sentences.inSight(lang)];
+    return all.slice(Math.max(0, all.findIndex((one) => from.includes(one))));
   }
 
   const isPlaying = () => (audio && !audio.paused) || current !== null;
@@ -132,7 +130,7 @@
   menu.addEventListener("click", (event) => {
     const lang = event.target.closest("[data-listen]")?.dataset.listen;
     if (!lang) return;
-    menu.hidePopover();
+    panels.close(menu);
     const cell = `:scope > .cell[lang="${lang}"]`;
     const parts = row.querySelectorAll(`${cell} .s`);
     speak(parts.length ? [...parts] : [...row.querySelectorAll(`${cell} > :not(summary, .state)`)]);

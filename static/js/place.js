@@ -6,7 +6,6 @@
   const main = document.getElementById("main");
   const bar = document.getElementById("progress");
   const page = location.pathname.replace(/index\.html$/, "");
-  const rows = [...main.querySelectorAll("article .pair[id]")];
   const arrivedAt = target();
 
   function target() {
@@ -21,12 +20,14 @@
 
   /** Light the sentence of the address with its counterpart; where it is gone, its neighbour. */
   function arrive() {
-    const wanted = target().match(/^p(\d+)(?:\.(\d+))?$/);
+    const wanted = target().match(/^p(\d+)(?:\.(\d+)(?:\.\w+)?)?$/);
     if (!wanted) return;
     const found = document.getElementById(wanted[0]);
     if (!found) return goNear(wanted);
+    const folded = found.closest("details:not([open])");
+    if (folded) folded.open = true;
     const shown = reachable(found);
-    if (shown !== found) shown.scrollIntoView({ block: "start", behavior: "instant" });
+    if (folded || shown !== found) shown.scrollIntoView({ block: "start", behavior: "instant" });
     const sentence = found.matches(".s") ? found : found.querySelector(":scope > .s"); // a table's cell
     if (sentence) sentences.light(sentence);
   }
@@ -54,7 +55,7 @@
   // The last place
 
   function remember() {
-    const row = rows.find((one) => one.getBoundingClientRect().bottom > 80);
+    const row = rows.all.slice(rows.indexAt(80)).find(({ id }) => id);
     if (!row) return;
     const { [page]: _, ...places } = view.load(STORE);
     if (scrollY > innerHeight / 2) places[page] = row.id;
@@ -63,7 +64,7 @@
   }
 
   function offer() {
-    const row = rows.find(({ id }) => id === view.load(STORE)[page]);
+    const row = document.getElementById(view.load(STORE)[page]);
     if (!row || scrollY > 0) return;
     const link = document.querySelector("#toast a");
     link.hash = row.id;

@@ -6,8 +6,8 @@ const sentences = (() => {
   let lit = [];
   let spoken = null; // the one that is heard
   let here = null; // the one that a reader came to by key, click or tap
+  let stop = null; // the one that the Tab key comes to
 
-  const rowOf = (sentence) => sentence.closest(".pair");
   const langOf = (sentence) => sentence.closest(".cell").lang;
   const inView = (box) => box.bottom > 0 && box.top < innerHeight - 64;
 
@@ -17,14 +17,15 @@ const sentences = (() => {
   /** All that says the same. Where nothing is known to answer, the paragraph does. */
   function answers(sentence) {
     const bead = sentence.dataset.s;
-    return [...rowOf(sentence).querySelectorAll(bead ? `.s[data-s="${bead}"]` : ".s")];
+    return [...rows.of(sentence).querySelectorAll(bead ? `.s[data-s="${bead}"]` : ".s")];
   }
 
   function light(sentence, by = "pointer") {
-    for (const element of lit) element.classList.remove("on");
+    const before = lit;
     lit = sentence?.isConnected ? answers(sentence) : [];
     // A voice says one sentence, also where it is not known what answers it.
     if (lit.length && sentence === spoken && sentence.matches(".s:not([data-s])")) lit = [sentence];
+    for (const element of before) if (!lit.includes(element)) element.classList.remove("on");
     for (const element of lit) element.classList.add("on");
     document.dispatchEvent(new CustomEvent("lit", { detail: { sentence, by } }));
   }
@@ -44,46 +45,63 @@ const sentences = (() => {
     return here?.isConnected && layout !== "reveal" ? langOf(here) : view.get("lang");
   }
 
-  function walkable() {
-    return [...main.querySelectorAll(`.cell[lang="${walkingLang()}"] .s`)];
+  /** The sentences of a row in that language; of those that light up together, the first. */
+  function stepsOf(row, lang = walkingLang()) {
+    rows.settle(row);
+    const all = [...row.querySelectorAll(`.cell[lang="${lang}"] .s`)];
+    return all.filter((one, index) => !index || one.dataset.s !== all[index - 1].dataset.s);
+  }
+
+  /** The step that a reader is at; in another language, what answers it. */
+  function stepAt(steps) {
+    const same = steps.filter((one) => one.dataset.s === here.dataset.s);
+    const isBefore = (one) => one.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING;
+    return steps.indexOf(same.filter((one) => one === here || isBefore(one)).at(-1) ?? same[0]);
+  }
+
+  /** The steps of the nearest row that has any, on from a row or back. */
+  function nextTo(row, step) {
+    for (const other of rows.beyond(row, step)) {
+      const steps = stepsOf(other);
+      if (steps.length) return steps;
+    }
+    return [];
   }
 
   /** The first that is not above the reading line. */
-  function firstInView(all) {
-    return all.find((sentence) => sentence.getBoundingClientRect().bottom > 80) ?? all.at(-1);
+  function inSight(lang) {
+    for (const row of rows.all.slice(rows.indexAt(80))) {
+      const found = stepsOf(row, lang).find((one) => one.getBoundingClientRect().bottom > 80);
+      if (found) return found;
+    }
+    return null;
   }
 
-  const sameRow = (a, b) => rowOf(a) === rowOf(b);
-  const sameBead = (a, b) => a.dataset.s === b.dataset.s && sameRow(a, b);
-
-  /** What lights up together is one step. */
   function walk(step, byParagraph) {
-    const all = walkable();
-    if (!all.length) return;
-    let at = here ? all.findIndex((one) => sameBead(one, here)) : -1;
-    if (at < 0) return go(firstInView(all));
-    const same = byParagraph ? sameRow : sameBead;
-    const first = () => {
-      while (at > 0 && same(all[at - 1], all[at])) at -= 1;
-    };
-    if (step > 0) {
-      while (at < all.length && same(all[at], here)) at += 1;
-    } else {
-      first();
-      at -= 1;
-      first();
-    }
-    go(all[at] ?? here);
+    const row = here?.isConnected ? rows.of(here) : null;
+    const steps = row ? stepsOf(row) : [];
+    if (!steps.length) return go(inSight() ?? nextTo(rows.all.at(-1), -1).at(-1));
+    const near = byParagraph ? null : steps[stepAt(steps) + step];
+    const next = near ? [near] : nextTo(row, step);
+    go(next.at(step > 0 || byParagraph ? 0 : -1) ?? here);
   }
 
   /** Come to a sentence: it has the focus, and stands in view with its counterpart. */
   function go(sentence) {
-    here?.removeAttribute("tabindex");
+    if (!sentence) return;
     here = sentence;
-    here.tabIndex = 0;
+    stopAt(here);
     here.focus({ preventScroll: true });
     light(here, "key");
     bringIntoView();
+  }
+
+  /** The text is one stop of the Tab key; from there the arrows walk. */
+  function stopAt(sentence) {
+    if (sentence === stop) return;
+    stop?.removeAttribute("tabindex");
+    stop = sentence;
+    if (stop) stop.tabIndex = 0;
   }
 
   function bringIntoView() {
@@ -141,7 +159,6 @@ const sentences = (() => {
 
   function leave() {
     here.blur();
-    here.removeAttribute("tabindex");
     here = null;
     peek.hidden = true;
     light(null);
@@ -164,27 +181,26 @@ const sentences = (() => {
   main.addEventListener("click", (event) => {
     const sentence = event.target.closest(".s");
     if (!sentence || event.target.closest("a") || !getSelection().isCollapsed) return;
-    here?.removeAttribute("tabindex");
     here = sentence;
+    stopAt(here);
     light(here, "tap");
     peekAt(here);
   });
   document.addEventListener("scroll", () => peek.hidden || !here || peekAt(here), { passive: true });
 
-  /** The text is one stop of the Tab key; from there the arrows walk. */
+  /** Tab comes to the first sentence, as long as no other was chosen. */
   function offerFocus() {
-    const all = walkable();
-    if (all.length) all[0].tabIndex = 0;
+    for (const row of rows.all) {
+      const [first] = stepsOf(row);
+      if (first) return stopAt(first);
+    }
   }
   document.addEventListener("layout", () => {
     if (here && !here.isConnected) here = null;
     peek.hidden = true;
-    for (const sentence of main.querySelectorAll(".s[tabindex]")) {
-      if (sentence !== here) sentence.removeAttribute("tabindex");
-    }
     rest();
     if (!here) offerFocus();
   });
 
-  return { answers, light, speak, inView, rowOf, here: () => here };
+  return { answers, light, speak, inView, inSight, here: () => here };
 })();

@@ -7,6 +7,7 @@
   /** The controls say what holds, in the reader's language. */
   function tell() {
     for (const one of document.querySelectorAll(".only-script:not(#peek)")) {
+      if (one.lang === view.get("ui")) continue;
       one.lang = view.get("ui");
       one.dir = one.lang === "fa" ? "rtl" : "ltr";
     }
@@ -14,6 +15,7 @@
       const value = view.get(input.name);
       if (input.type === "range") input.value = value;
       else input.checked = (input.value === value) !== "not" in input.dataset;
+      input.parentNode.classList.toggle("on", input.checked);
     }
   }
 
@@ -45,11 +47,5 @@
   }
   document.addEventListener("scroll", place, { passive: true });
 
-  // A panel takes the keyboard with it, and gives it back to what opened it.
-  for (const panel of document.querySelectorAll(".panel")) {
-    panel.addEventListener("toggle", (event) => {
-      if (event.newState === "open") panel.querySelector("button, input:checked, input")?.focus();
-    });
-  }
-  keys({ "?": () => document.getElementById("help").togglePopover() });
+  keys({ "?": () => panels.toggle(document.getElementById("help")) });
 })();

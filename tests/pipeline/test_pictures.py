@@ -66,6 +66,32 @@ def test_a_picture_keeps_its_place_and_its_new_size_is_seen(
     assert 'width="200" height="100"' in site.read("_site/a/index.html")
 
 
+def test_a_picture_inside_a_sentence_keeps_its_place(
+    site: SiteFolder, page: Page, serve_folder: ServeFolder
+) -> None:
+    text = "نماد ![نگاره](a%20b.png) در متن است و سخن پس از آن می‌آید."
+    site.write("content/articles/a/article.fa.md", f"# ع\n\n{text}\n\nبند دوم\n")
+    site.write(
+        "content/articles/a/en.po", f'msgctxt "p1"\nmsgid "{text}"\nmsgstr "![a](a%20b.png) b"'
+    )
+    site.write("content/articles/a/a b.png", picture(40, 300))
+    output = site.root / "_site"
+    build(site.root, config.load(site.root), output)
+    held: list[Route] = []
+    page.route("**/a%20b.png", lambda route: held.append(route))
+    page.goto(f"{serve_folder(output)}/a/", wait_until="commit")
+    page.locator("#p2").wait_for()
+    pictures = page.locator("#p1 img")
+    sizes = "all => all.map(e => [e.offsetWidth, e.offsetHeight, e.getAttribute('loading')])"
+    assert pictures.evaluate_all(sizes) == [[40, 300, "lazy"]] * 2
+    place = "e => e.getBoundingClientRect().top"
+    before = page.locator("#p2").evaluate(place)
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state()
+    assert page.locator("#p2").evaluate(place) == before
+
+
 def test_a_picture_that_fails_leaves_its_description(
     site: SiteFolder, page: Page, serve_folder: ServeFolder
 ) -> None:

@@ -148,9 +148,16 @@ def test_the_sign_of_a_lit_sentence_is_its_link(tab: Page, address: str) -> None
     tab.locator("#p2 > .cell[lang=en] .s").last.hover()
     sign = tab.locator("#anchor")
     expect(sign).to_be_visible()
-    assert str(sign.get_attribute("href")).endswith("#p2.2")
+    assert sign.evaluate("e => e.hash") == "#p2.2.en"
     sign.click()
-    expect(tab.get_by_role("dialog", name="Paragraph")).to_be_visible()
+    menu = tab.get_by_role("dialog", name="Paragraph")
+    expect(menu).to_be_visible()
+    menu.get_by_role("link", name="Copy the link to the sentence").click()
+    shared = dict(tab.evaluate(READ))["text/plain"]
+    assert shared.endswith("#p2.2.en")
+    tab.goto("about:blank")
+    tab.goto(shared)
+    expect(tab.locator("[id='p2.2.en']")).to_have_class("s on")
 
 
 def test_where_the_clipboard_is_denied_the_text_stands_ready(tab: Page, address: str) -> None:

@@ -12,13 +12,13 @@ LAYOUTS = ("side", "stacked", "interlinear", "fa", "en", "reveal")
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("name", ["p9", "p9.2"])
+@pytest.mark.parametrize("name", ["p9", "p9.2", "p9.2.en"])
 def test_a_link_leads_there_and_marks_it(
     page: Page, address: str, layout: str, width: int, name: str
 ) -> None:
     show(page, f"{address}?layout={layout}#{name}", width, 500)
     until(page, "scrollY > 0")
-    hidden = layout == "en" and name == "p9.2"
+    hidden = (layout, name) in {("en", "p9.2"), ("fa", "p9.2.en")}
     assert -5 < top(page, "#p9" if hidden else f"[id='{name}']") < 500
     marked = page.locator("#p9 .s:visible").evaluate_all(
         "all => all.filter(e => getComputedStyle(e).backgroundColor !== 'rgba(0, 0, 0, 0)').length"
@@ -32,6 +32,7 @@ def test_a_link_leads_there_and_marks_it(
         ("p99", "p10", "The paragraph of this link is gone. This is its neighbour."),
         ("p0", "p1", "The paragraph of this link is gone. This is its neighbour."),
         ("p4.7", "p4", "The sentence of this link is gone. This is its paragraph."),
+        ("p4.3.en", "p4", "The sentence of this link is gone. This is its paragraph."),
     ],
 )
 def test_a_link_to_what_is_gone_leads_to_the_nearest_and_says_so(
