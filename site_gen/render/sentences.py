@@ -103,8 +103,8 @@ def _is_balanced(pieces: Sequence[_Piece]) -> bool:
 
 
 def _is_whole(html: str) -> bool:
-    """Whether all tags of a sentence open and close in it."""
-    return _is_balanced(list(_pieces(html)))
+    """Whether all tags of a sentence open and close in it; none is cut, as a broken address is."""
+    return html.rfind("<") < html.rfind(">") and _is_balanced(list(_pieces(html)))
 
 
 def _wrapped(html: str, mark: Mark, *, first: bool) -> str:

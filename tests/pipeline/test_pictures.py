@@ -69,7 +69,7 @@ def test_a_picture_keeps_its_place_and_its_new_size_is_seen(
 def test_a_picture_inside_a_sentence_keeps_its_place(
     site: SiteFolder, page: Page, serve_folder: ServeFolder
 ) -> None:
-    text = "نماد ![نگاره](a%20b.png) در متن است و سخن پس از آن می‌آید."
+    text = "نماد ![نگاره](a%20b.png) در متن است و سخن پس از آن می\u200cآید."
     site.write("content/articles/a/article.fa.md", f"# ع\n\n{text}\n\nبند دوم\n")
     site.write(
         "content/articles/a/en.po", f'msgctxt "p1"\nmsgid "{text}"\nmsgstr "![a](a%20b.png) b"'

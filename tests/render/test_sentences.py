@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -74,6 +74,7 @@ class Matched(HTMLParser):
         assert self.open.pop() == tag
 
 
+@example("![](\n)")
 @given(st.text("aB سA.!?\n*_`[](){}<>\"'\\^1", max_size=120))
 def test_the_text_and_its_markup_stay_what_they_were(text: str) -> None:
     html = marked(text)
