@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_gen import __version__
-from site_gen.commands import exchange, status, translate
+from site_gen.commands import exchange, status, translate, working
 from site_gen.commands.printing import count, print_findings, print_some
 from site_gen.errors import ConfigError, SiteGenError
 from site_gen.model import LOCALES, Locale, Severity
@@ -53,7 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Dozaban {__version__}")
     parser.add_argument("--root", type=Path, help="the site's folder (default: this one)")
     _add_build_options(parser)
-    parser.set_defaults(command=build, output=None, jobs=None, base_url="", publish=False)
+    parser.set_defaults(command=build, output=None, base_url="", publish=False)
+    parser.set_defaults(**working.DEFAULTS)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     add = commands.add_parser("build", help="build content/ into _site/ (the default)")
@@ -77,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="list what is wrong in content and pages; write nothing"
     )
     add.add_argument("--strict", action="store_true", help="fail on warnings too")
-    add.add_argument("--jobs", type=_jobs, help="processes at once (default: one a core)")
+    working.add_arguments(add)
     add.set_defaults(command=check)
 
     add = commands.add_parser("restore", help="print a text restored; nothing is changed on disk")
@@ -112,9 +113,7 @@ def _add_build_options(parser: argparse.ArgumentParser) -> None:
     """Without defaults, so that what stands before the command is not set back by it."""
     quiet = argparse.SUPPRESS
     parser.add_argument("--output", type=Path, default=quiet, help="where to (default: _site)")
-    parser.add_argument(
-        "--jobs", type=_jobs, default=quiet, help="processes at once (default: one a core)"
-    )
+    working.add_arguments(parser)
     parser.add_argument("--base-url", default=quiet, metavar="URL", help="the address of the site")
     parser.add_argument(
         "--publish",
@@ -127,7 +126,6 @@ def _add_build_options(parser: argparse.ArgumentParser) -> None:
 def build(root: Path, options: argparse.Namespace) -> int:
     """`build`: the site into its output folder."""
     from site_gen.config import load, with_address
-    from site_gen.pipeline.executors import Runner, cores
     from site_gen.pipeline.publishing import over_limits, require_address
     from site_gen.pipeline.site import build as build_site
 
@@ -138,8 +136,8 @@ def build(root: Path, options: argparse.Namespace) -> int:
         settings = with_address(settings, options.base_url)
     if options.publish:
         require_address(settings)
-    with Runner(options.jobs or cores()) as runner:
-        report = build_site(root, settings, output, runner=runner, say=_say)
+    with working.workers(options) as runner:
+        report = build_site(root, settings, output, runner=runner, say=working.say)
     limits = tuple(over_limits(output)) if options.publish else ()
     print_some((*report.findings, *limits), sys.stderr)
     print(
@@ -154,11 +152,10 @@ def build(root: Path, options: argparse.Namespace) -> int:
 def check(root: Path, options: argparse.Namespace) -> int:
     """`check`: findings only, those of the pages included."""
     from site_gen.config import load
-    from site_gen.pipeline.executors import Runner, cores
     from site_gen.pipeline.site import check as check_site
 
-    with Runner(options.jobs or cores()) as runner:
-        findings = check_site(root, load(root), runner=runner, say=_say)
+    with working.workers(options) as runner:
+        findings = check_site(root, load(root), runner=runner, say=working.say)
     print_findings(findings, sys.stdout)
     errors, warnings, notes = (
         sum(finding.severity is level for finding in findings) for level in Severity
@@ -269,14 +266,3 @@ def _text_of(file: str) -> tuple[str, str]:
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", path=file) from error
     return decode(data, file).removesuffix("\n"), file
-
-
-def _jobs(text: str) -> int:
-    """A number of processes. Raises ValueError."""
-    if int(text) < 1:
-        raise ValueError(text)
-    return int(text)
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr)

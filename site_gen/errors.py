@@ -8,6 +8,8 @@
     ├── OutputError      the site cannot be written
     ├── ProviderError    a translation service did not answer as it should
     │   └── AnswerError  its answer for one text is no translation of it; others may be
+    ├── ClusterError     workers elsewhere cannot do what is asked
+    ├── StorageError     an object store does not give or take
     └── BudgetError      more would be sent than was allowed
 
 Anything less, which a page can live with, is a `Finding` of the model.
@@ -72,6 +74,14 @@ class ProviderError(SiteGenError):
 
 class AnswerError(ProviderError):
     """An answer is no translation of its text: the text itself, cut off, another language."""
+
+
+class ClusterError(SiteGenError):
+    """A cluster cannot be reached, or cannot do this work."""
+
+
+class StorageError(SiteGenError):
+    """A bucket or the like cannot be read or written."""
 
 
 class BudgetError(SiteGenError):

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 SHARED_FLOORS = (1, 9)  # here rooms may import one another
 
 #: Slow to import, or with a network behind them: loaded where they are used, when they are used.
-LATE = ("hazm", "deep_translator", "requests")
+LATE = ("hazm", "deep_translator", "requests", "distributed", "fsspec")
 
 
 def _module_name(path: Path) -> str:
@@ -123,7 +124,9 @@ def test_hazm_is_imported_only_by_persian(module: str) -> None:
 
 def test_every_library_is_declared() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    names = {_distribution(line) for line in declared["project"]["dependencies"]}
+    extras = declared["project"]["optional-dependencies"].values()
+    lines = chain(declared["project"]["dependencies"], *extras)
+    names = {_distribution(line) for line in lines}
     providers = packages_distributions()
     libraries = {name.split(".")[0] for module in MODULES for name in _imports_of(module)}
     undeclared = {

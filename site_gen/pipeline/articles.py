@@ -81,7 +81,7 @@ def gather(root: Path, settings: Settings, store: Store, runner: Runner) -> Gath
     unsettled: set[str] = set()
     if tree != before:
         stale = set(_stale(tree, before, rows))
-        step = Step(partial(read, root), partial(make_article, context), as_it_is)
+        step = Step("articles", partial(read, root), partial(make_article, context), as_it_is)
         unsettled = set(_remake(step, settings.source, tree, stale, rows, store, runner))
         gone = [folder for folder in rows if folder not in tree or not is_article(tree[folder])]
         store.forget(gone)

@@ -7,6 +7,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
@@ -30,10 +31,11 @@ class Step(Generic[Job, Given, Item, Kept]):
     """Work of one kind, in three parts: `fetch` reads what a job needs from the disk, `make` is
     given that and nothing else, and `keep` puts each thing made onto the disk.
 
-    Workers that share our disk do all three; others only `make`, so that it alone has to be
-    the work, and what it is given and what it makes have to pickle.
+    Workers that share our disk do all three; others only `make`, so that it alone has to be the
+    work, and what it is given and what it makes have to pickle. `name` is what jobs are called.
     """
 
+    name: str
     fetch: Callable[[Job], Given]
     make: Callable[[Given], Iterable[Item]]
     keep: Callable[[Item], Kept]
@@ -57,6 +59,10 @@ class Pending(Protocol[Result]):
 class Hands(Protocol):
     """Workers that chunks of jobs are given to."""
 
+    @property
+    def workers(self) -> int:
+        """How many there are now."""
+
     def submit(
         self, step: Step[Job, Given, Item, Kept], jobs: Sequence[Job]
     ) -> Pending[list[Kept]]:
@@ -66,25 +72,34 @@ class Hands(Protocol):
         """Let go of all, what is under way too."""
 
 
+#: Told how many jobs of how many are done, and of which kind.
+Tell = Callable[[str, int, int], None]
+
+
+def _untold(*_: object) -> None:
+    """Tell nobody."""
+
+
 class Runner:
     """Does jobs one after the other here, or many at once where it has workers for that.
 
     The workers are called when there is enough to do, and let go with the runner. Where they
-    `share_disk`, they read content and write pages themselves.
+    `share_disk`, they read content and write pages themselves. `tell` hears how far it is.
     """
 
     def __init__(
         self,
         workers: int = 1,
-        call: Callable[[int], Hands] | None = None,
+        call: Callable[[], Hands] | None = None,
         *,
         few: int = _FEW,
         share_disk: bool = True,
+        tell: Tell = _untold,
     ) -> None:
-        self._workers = workers
-        self._call = call or Processes
+        self._call = call or (partial(Processes, workers) if workers > 1 else None)
         self._few = few
         self._hands: Hands | None = None
+        self._tell = tell
         self.share_disk = share_disk
 
     def run(
@@ -94,23 +109,31 @@ class Runner:
 
         Jobs are taken when their turn comes. What the step raises is raised here.
         """
-        if self._workers < 2 or count < self._few:
-            for job in jobs:
-                yield from step([job])
-            return
-        under_way: deque[Pending[list[Kept]]] = deque()
+        done = 0
+        call = self._call if count >= self._few else None
+        chunks = (
+            ((1, step([job])) for job in jobs) if call is None else self._many(call, step, jobs)
+        )
+        for number, kept in chunks:
+            done += number
+            self._tell(step.name, done, count)
+            yield from kept
+
+    def _many(
+        self, call: Callable[[], Hands], step: Step[Job, Given, Item, Kept], jobs: Iterable[Job]
+    ) -> Iterator[tuple[int, list[Kept]]]:
+        """How many jobs each chunk had, and what came of it."""
+        hands = self._hands = self._hands or call()
+        under_way: deque[tuple[int, Pending[list[Kept]]]] = deque()
         waiting = iter(jobs)
         while chunk := tuple(islice(waiting, _CHUNK)):
-            if len(under_way) == self._workers * _AHEAD:
-                yield from under_way.popleft().result()
-            under_way.append(self._called().submit(step, chunk))
+            while len(under_way) >= max(hands.workers, 1) * _AHEAD:
+                number, pending = under_way.popleft()
+                yield number, pending.result()
+            under_way.append((len(chunk), hands.submit(step, chunk)))
         while under_way:
-            yield from under_way.popleft().result()
-
-    def _called(self) -> Hands:
-        if self._hands is None:
-            self._hands = self._call(self._workers)
-        return self._hands
+            number, pending = under_way.popleft()
+            yield number, pending.result()
 
     def __enter__(self) -> Self:
         return self
@@ -137,6 +160,7 @@ class Processes:
     """Processes of this machine."""
 
     def __init__(self, workers: int) -> None:
+        self.workers = workers
         self._pool = _pool(workers)
 
     def submit(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,17 +17,45 @@ from site_gen.files import is_temporary
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What makes the site: Python's version, the libraries' names and versions, and the digest
+    of them and of this package with its data."""
+
+    python: str
+    libraries: tuple[str, ...]
+    digest: bytes
+
+    def difference(self, other: Program) -> str:
+        """In a line, how this one is not the other."""
+        if self.python != other.python:
+            return f"Python {self.python.split()[0]}, not {other.python.split()[0]}"
+        only = sorted({*self.libraries} ^ {*other.libraries})
+        if only:
+            told = (f"{'has' if one in self.libraries else 'lacks'} {one}" for one in only[:4])
+            return "; ".join(told) + (f" and {len(only) - 4} more" if len(only) > 4 else "")
+        return "Dozaban of another version, or changed"
+
+
 def code() -> bytes:
-    """A digest of the program: this package with its data, the libraries' names and versions,
-    and Python's version. Whatever of these changes, everything is made anew."""
-    libraries = Path(msgspec.__file__).parents[1]
-    names = sorted(name for name in os.listdir(libraries) if name.endswith(".dist-info"))
+    """A digest of the program. When it changes, everything is made anew."""
+    return program().digest
+
+
+@cache
+def program() -> Program:
+    """The one that runs."""
+    folder = Path(msgspec.__file__).parents[1]
+    names = sorted(
+        name.removesuffix(".dist-info")
+        for name in os.listdir(folder)
+        if name.endswith(".dist-info")
+    )
     state = sha256("\n".join((sys.version, *names)).encode("utf-8", "surrogateescape"))
     for name, data in folder_contents([PACKAGE]):
         state.update(f"\n{name} {len(data)}\n".encode("utf-8", "surrogateescape"))
         state.update(data)
-    return state.digest()[:16]
+    return Program(sys.version, tuple(names), state.digest()[:16])
 
 
 def folder_contents(folders: Sequence[Path]) -> Iterator[tuple[str, bytes]]:

@@ -83,7 +83,7 @@ Put = tuple[str, str, bool]
 
 def writing(kit: Kit, output: Path) -> Step[Task, Loaded, Owned, Put]:
     """Make the files of a task and put aside what is new. Raises TemplateError, OSError."""
-    return Step(_with_files, partial(_files, kit), partial(_put, output))
+    return Step("pages", _with_files, partial(_files, kit), partial(_put, output))
 
 
 def checking(kit: Kit) -> Step[Task, Task | Artifact, Finding, Finding]:
@@ -91,7 +91,7 @@ def checking(kit: Kit) -> Step[Task, Task | Artifact, Finding, Finding]:
 
     Raises TemplateError.
     """
-    return Step(_with_style, partial(_findings, kit), as_it_is)
+    return Step("pages", _with_style, partial(_findings, kit), as_it_is)
 
 
 def _with_files(task: Task) -> Loaded:
