@@ -13,6 +13,7 @@ from site_gen.model import (
     Block,
     BlockKind,
     Locale,
+    SentenceLink,
     Term,
     TranslationUnit,
     UnitState,
@@ -217,23 +218,30 @@ def _sentences(
     """Both sides with an element for each sentence; those that answer each other share a bead."""
     ours = split_sentences(unit.source, source.locale)
     theirs = split_sentences(unit.target, target.locale)
-    answered = [link for link in unit.links if link.source[0] < link.source[1]]
-    answered = [link for link in answered if link.target[0] < link.target[1]]
-    beads = list(enumerate(answered, 1))
-    our_beads = {index: bead for bead, link in beads for index in range(*link.source)}
-    their_beads = {index: bead for bead, link in beads for index in range(*link.target)}
-    our_marks = [
-        Mark(f"{unit.id}.{index + 1}", our_beads.get(index, 0)) for index in range(len(ours))
-    ]
+    our_beads, their_beads = _beads(unit.links)
     side = target.locale.code
+    our_marks = [Mark(f"{unit.id}.{n + 1}", our_beads.get(n, 0)) for n in range(len(ours))]
     their_marks = [
-        Mark(f"{unit.id}.{index + 1}.{side}", their_beads.get(index, 0))
-        for index in range(len(theirs))
+        Mark(f"{unit.id}.{n + 1}.{side}", their_beads.get(n, 0)) for n in range(len(theirs))
     ]
     return (
         render_sentences(with_marks(ours, terms[0]), our_marks, source.render),
         render_sentences(with_marks(theirs, terms[1]), their_marks, target.render),
     )
+
+
+def _beads(links: Iterable[SentenceLink]) -> tuple[dict[int, int], dict[int, int]]:
+    """The bead of each sentence of either side that has an answer, counted from 1."""
+    ours: dict[int, int] = {}
+    theirs: dict[int, int] = {}
+    bead = 0
+    for link in links:
+        (begin, end), (their_begin, their_end) = link.source, link.target
+        if begin < end and their_begin < their_end:
+            bead += 1
+            ours.update(dict.fromkeys(range(begin, end), bead))
+            theirs.update(dict.fromkeys(range(their_begin, their_end), bead))
+    return ours, theirs
 
 
 def _terms(bilingual: BilingualDocument) -> Iterator[tuple[Term, str]]:

@@ -117,7 +117,7 @@ def _pieces(html: str, locale: Locale) -> list[_Piece]:
     for index, (part, text) in enumerate(zip(parts, texts, strict=True)):
         if index % 2:
             in_code = part.startswith("<code") or (in_code and part != "</code>")
-            pieces.append(_Piece(part, _depth(part)))
+            pieces.append(_Piece(part, depth_of(part)))
             continue
         for begin, end in _cut(starts[index], starts[index + 1], borders):
             number = bisect_right(runs, (begin, len(html))) - 1
@@ -127,7 +127,8 @@ def _pieces(html: str, locale: Locale) -> list[_Piece]:
     return pieces
 
 
-def _depth(tag: str) -> int:
+def depth_of(tag: str) -> int:
+    """How much deeper well-formed HTML is after a tag."""
     if tag.startswith(("<br", "<img")):
         return 0
     return -1 if tag.startswith("</") else 1

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from site_gen.render.bidi import BREAK, TAG
+from site_gen.render.bidi import BREAK, TAG, depth_of
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What a sentence's element says of it: its anchor, and the bead of the alignment it is in."""
 
     id: str = ""
@@ -33,14 +33,14 @@ def render_sentences(
     What spans sentences, such as emphasis, stays whole: a sentence that begins or ends inside it
     becomes several pieces.
     """
-    text = "".join(sentences)
-    if BREAK in text or len(sentences) != len(marks):
-        return render(text)
-    html = render(BREAK.join(sentences))
+    joined = BREAK.join(sentences)
+    if joined.count(BREAK) != len(sentences) - 1 or len(sentences) != len(marks):
+        return render("".join(sentences))
+    html = str(render(joined))
     parts = html.split(BREAK)
-    if len(parts) == len(marks) and not any("<" in part and not _is_whole(part) for part in parts):
+    if len(parts) == len(marks) and all("<" not in part or _is_whole(part) for part in parts):
         whole = zip(parts, marks, strict=True)
-        return Markup("".join(_wrapped(part, mark, first=True) for part, mark in whole))
+        return Markup("".join([_wrapped(part, mark, first=True) for part, mark in whole]))
     pieces = list(_pieces(html))
     by_sentence = groupby(pieces, key=lambda piece: piece.sentence)
     return Markup("".join(_marked(list(group), marks[number]) for number, group in by_sentence))
@@ -60,9 +60,7 @@ class _Piece:
     @property
     def depth(self) -> int:
         """How much deeper the HTML is after this piece."""
-        if not self.is_tag or self.html.startswith(("<br", "<img")):
-            return 0
-        return -1 if self.html.startswith("</") else 1
+        return depth_of(self.html) if self.is_tag else 0
 
 
 def _pieces(html: str) -> Iterator[_Piece]:
@@ -104,7 +102,12 @@ def _is_balanced(pieces: Sequence[_Piece]) -> bool:
 
 def _is_whole(html: str) -> bool:
     """Whether all tags of a sentence open and close in it; none is cut, as a broken address is."""
-    return html.rfind("<") < html.rfind(">") and _is_balanced(list(_pieces(html)))
+    depth = 0
+    for tag in TAG.findall(html):
+        depth += depth_of(tag)
+        if depth < 0:
+            return False
+    return depth == 0 and html.rfind("<") < html.rfind(">")
 
 
 def _wrapped(html: str, mark: Mark, *, first: bool) -> str:
@@ -112,5 +115,5 @@ def _wrapped(html: str, mark: Mark, *, first: bool) -> str:
     core = html.strip()
     if not core:
         return html
-    before, after = html.split(core, 1)
+    before, _, after = html.partition(core) if core != html else ("", "", "")
     return f"{before}{mark.opening(first=first)}{core}</span>{after}"

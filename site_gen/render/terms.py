@@ -22,6 +22,8 @@ def with_marks(pieces: Sequence[str], uses: Sequence[Numbered]) -> list[str]:
 
     A term that does not lie within one piece stays unmarked.
     """
+    if not uses:
+        return list(pieces)
     marked: list[str] = []
     start = 0
     for piece in pieces:

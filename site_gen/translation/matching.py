@@ -30,8 +30,9 @@ Keyed = Iterable[tuple[Hashable, int]]  # what to compare, and whose it is
 
 def number_of(unit_id: str) -> int:
     """The number in `p12`, 0 where the id is of another kind."""
-    found = re.fullmatch(r"p([1-9][0-9]*)", unit_id, flags=re.ASCII)
-    return int(found[1]) if found else 0
+    digits = unit_id[1:]
+    is_one = unit_id[:1] == "p" and digits.isascii() and digits.isdigit() and digits[0] != "0"
+    return int(digits) if is_one else 0
 
 
 def match(leaves: Sequence[Block], entries: Sequence[Entry]) -> Pairs:
@@ -74,6 +75,8 @@ def _by_fixed_id(leaves: Sequence[Block], entries: Sequence[Entry]) -> Pairs:
     offered = [(entry, index) for entry, index in _live_first(entries) if entry.id]
     pairs: Pairs = {}
     for key in (_id_and_text, _family_and_text, _id_alone):
+        if len(pairs) == len(fixed):
+            break
         pairs = _pair_up(
             pairs,
             [(key(leaf.id, leaf.text), index) for leaf, index in fixed],
