@@ -139,7 +139,8 @@ def build(root: Path, options: argparse.Namespace) -> int:
     with working.workers(options) as runner:
         report = build_site(root, settings, output, runner=runner, say=working.say)
     limits = tuple(over_limits(output)) if options.publish else ()
-    print_some((*report.findings, *limits), sys.stderr)
+    print_some(report.findings, sys.stderr)
+    print_findings(limits, sys.stderr)
     print(
         f"{count(report.articles, 'article')} in {output}: "
         f"{count(report.written, 'file')} written, {report.unchanged} unchanged, "
@@ -157,9 +158,7 @@ def check(root: Path, options: argparse.Namespace) -> int:
     with working.workers(options) as runner:
         findings = check_site(root, load(root), runner=runner, say=working.say)
     print_findings(findings, sys.stdout)
-    errors, warnings, notes = (
-        sum(finding.severity is level for finding in findings) for level in Severity
-    )
+    errors, warnings, notes = map(findings.count, Severity)
     told = f"{count(errors, 'error')}, {count(warnings, 'warning')}"
     print(told + (f", {count(notes, 'note')}" if notes else ""))
     return int(bool(errors or (options.strict and warnings)))
@@ -176,7 +175,7 @@ def serve(root: Path, options: argparse.Namespace) -> int:
 def new(root: Path, options: argparse.Namespace) -> int:
     """`new`: an article to begin with."""
     from site_gen.config import load
-    from site_gen.pipeline.content import begin_article
+    from site_gen.pipeline.naming import begin_article
 
     path = begin_article(root, options.slug, load(root).source, date.today())
     print(f"Write your article in {path}, then look at it with: python build.py serve")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TextIO
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TextIO
 
 from site_gen.model import Finding
+
+if TYPE_CHECKING:
+    from site_gen.pipeline.records import Findings
 
 
 def count(number: int, noun: str) -> str:
@@ -15,15 +18,13 @@ def count(number: int, noun: str) -> str:
 
 def print_findings(findings: Iterable[Finding], stream: TextIO) -> None:
     """Each finding with its hint."""
-    for finding in findings:
-        print(finding, file=stream)
+    stream.writelines(f"{finding}\n" for finding in findings)
 
 
-def print_some(findings: Sequence[Finding], stream: TextIO, most: int = 50) -> None:
+def print_some(findings: Findings, stream: TextIO, most: int = 50) -> None:
     """Findings as far as a person reads them, what matters most first where they are many;
     then how many there are besides, and what lists them all."""
-    by_weight = sorted(findings, key=lambda finding: finding.severity.rank)
-    print_findings(findings if len(findings) <= most else by_weight[:most], stream)
+    print_findings(findings if len(findings) <= most else findings.first(most), stream)
     if len(findings) > most:
         more = count(len(findings) - most, "more finding")
         print(f"and {more}; all of them: python build.py check", file=stream)

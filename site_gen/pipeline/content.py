@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path, PurePath
-from types import MappingProxyType
 
 from site_gen.errors import ContentError, MemoryFileError
-from site_gen.files import read_steady, write_atomically
+from site_gen.files import read_steady
 from site_gen.model import LOCALES, Finding, Locale, Severity, Source, other
+from site_gen.pipeline.naming import (
+    ARTICLES,
+    check_slug,
+    is_article,
+    is_printable,
+    same_address,
+    shown,
+    slug_of,
+)
 from site_gen.pipeline.pictures import picture_sizes
 from site_gen.pipeline.tree import Folder, Sign, Tree, scan
 from site_gen.sources import IMPORTERS
 from site_gen.sources.frontmatter import META_NAME
-
-ARTICLES = "content/articles"
-
-#: Names that the site uses at its top, so that no article can have them.
-RESERVED = frozenset(
-    {"static", "tags", "authors", "archive", "page", "books", "feeds", "search", "status"}
-    | {"index.html", "404.html", "robots.txt", "sitemap.xml", "sw.js", "cname", *LOCALES}
-)
-_PARTED = re.compile(r"sitemap-\d+\.xml", re.IGNORECASE)
-# "Naming Files, Paths, and Namespaces", learn.microsoft.com: no folder there has such a name.
-_DEVICE = re.compile(
-    r"(con|prn|aux|nul|(com|lpt)[0-9\u00b9\u00b2\u00b3])(\..*)?|.*\.", re.IGNORECASE
-)
-_LONGEST_SLUG = 150  # bytes; a file's name may have 255, an address is written percent-encoded
 
 _ARTICLE = re.compile(r"article\.([^.]+)(\.[^.]+)$")
 
@@ -96,15 +88,14 @@ class Content:
     broken: frozenset[str]
 
 
-def look(root: Path, known: Tree = MappingProxyType({})) -> dict[str, Folder]:
-    """All folders of articles. Raises ContentError where there is no content at all."""
+def require(root: Path) -> None:
+    """Raises ContentError where there is no content at all."""
     if not (root / ARTICLES).is_dir():
         raise ContentError(
             "there is no such folder",
             path=ARTICLES,
             hint="Begin with: python build.py new my-first",
         )
-    return scan(str(root / ARTICLES), known)
 
 
 def discover(root: Path, source: Locale) -> Content:
@@ -113,7 +104,8 @@ def discover(root: Path, source: Locale) -> Content:
     A folder that holds articles in both locales has `source` for its own. Raises ContentError
     where there is no content at all.
     """
-    tree = look(root)
+    require(root)
+    tree = scan(str(root / ARTICLES), {})
     articles: list[Article] = []
     findings: list[Finding] = []
     broken: set[str] = set()
@@ -137,35 +129,16 @@ def discover(root: Path, source: Locale) -> Content:
     )
 
 
-def is_article(folder: Folder) -> bool:
-    """Whether an article lies in this folder, or means to."""
-    return any(name.startswith("article.") for name in folder.files)
-
-
 def misnamed(folder: str, content: Folder) -> Iterator[Finding]:
     """Texts that are likely meant as articles, in a folder that has none."""
-    return _misnamed(shown(folder), tuple(content.files))
-
-
-def slug_of(folder: str) -> str:
-    """The address of the article in a folder of the tree."""
-    return unicodedata.normalize("NFC", shown(folder).rpartition("/")[2])
-
-
-def shown(folder: str) -> str:
-    """The path of a folder of the tree, relative to the site."""
-    return f"{ARTICLES}/{folder}" if folder else ARTICLES
-
-
-def _misnamed(shown: str, names: Sequence[str]) -> Iterator[Finding]:
-    """Texts that are likely meant as articles, in a folder that has none."""
-    for name in names:
-        if re.match(r"article\b", name, re.IGNORECASE) or shown.count("/") <= 2:
+    place = shown(folder)
+    for name in content.files:
+        if re.match(r"article\b", name, re.IGNORECASE) or place.count("/") <= 2:
             suffix = PurePath(name).suffix.lower()
             if suffix in IMPORTERS:
                 yield Finding(
                     Severity.WARNING,
-                    f"{shown}/{name}",
+                    f"{place}/{name}",
                     0,
                     "this text is not built, its name is not that of an article",
                     f"Name it article.fa{suffix} or article.en{suffix}.",
@@ -173,18 +146,14 @@ def _misnamed(shown: str, names: Sequence[str]) -> Iterator[Finding]:
                 )
 
 
-def _is_printable(path: str) -> bool:
-    return path.replace("\u200c", "").isprintable()  # half-spaces are letters of a name
-
-
 def find_article(folder: str, tree: Tree, preferred: Locale) -> Found:
     """The article in a folder of the tree, from the names in it. Raises ContentError."""
     place = shown(folder)
-    if not _is_printable(place):
+    if not is_printable(place):
         hint = "Rename the folder with letters, digits and hyphens."
         raise ContentError("this path cannot be shown", path=ascii(place)[:200], hint=hint)
     names = tuple(tree[folder].files)
-    _check_slug(slug_of(folder), place)
+    check_slug(slug_of(folder), place)
     sources = _sources(place, names)
     if not sources:
         raise ContentError("there is no article here", path=place, hint="Name it article.fa.md.")
@@ -237,28 +206,6 @@ def read_article(root: Path, found: Found) -> Article:
     memory = folder / f"{found.target.code}.po"
     data = _read(memory, found.memory_path, MemoryFileError) if found.has_memory else None
     return Article(source, found.target, folder, found.memory_path, data)
-
-
-def _check_slug(slug: str, shown: str) -> None:
-    if why := _why_no_address(slug):
-        raise ContentError(
-            f"“{slug[:60]}” cannot be an address of the site: {why}",
-            path=shown[:200],
-            hint="Name the folder with letters, digits and hyphens, for example `my-article`.",
-        )
-
-
-def _why_no_address(slug: str) -> str:
-    """What speaks against a slug; empty for one that every host and every disk takes."""
-    if len(slug.encode(errors="replace")) > _LONGEST_SLUG:
-        return f"it is longer than {_LONGEST_SLUG} bytes"
-    if slug.casefold() in RESERVED or _PARTED.fullmatch(slug):
-        return "the site uses this name itself"
-    if _DEVICE.fullmatch(slug):
-        return "Windows knows no folder of this name"
-    if not re.fullmatch(r"\w[\w.\-\u200c]*", slug):
-        return "it holds more than letters, digits, hyphens, dots and half-spaces"
-    return ""
 
 
 def _sources(shown: str, names: Sequence[str]) -> Mapping[Locale, str]:
@@ -339,7 +286,7 @@ def _why_unusable(asset: str, sign: Sign | None) -> str:
         return "this file would take the place of the article's page"
     if sign is None:
         return "this is no file that can be read"
-    if not _is_printable(asset):
+    if not is_printable(asset):
         return "this name cannot be part of an address"
     return ""
 
@@ -349,55 +296,3 @@ def _read(path: Path, shown: str, kind: type[ContentError]) -> bytes:
         return read_steady(path)
     except OSError as error:
         raise kind(f"cannot be read: {error.strerror}", path=shown) from error
-
-
-def same_address(slugs: Mapping[str, str]) -> Mapping[str, Finding]:
-    """By path, each article whose slug another one has; case does not tell them apart."""
-    by_slug: dict[str, list[str]] = {}
-    for path, slug in slugs.items():
-        by_slug.setdefault(slug.casefold(), []).append(path)
-    return {
-        path: Finding(
-            Severity.ERROR,
-            path,
-            0,
-            f"the same address as {', '.join(one for one in same if one != path)}",
-            "Rename one of the folders; nothing is built until then.",
-            "same-address",
-        )
-        for same in by_slug.values()
-        if len(same) > 1
-        for path in same
-    }
-
-
-_FIRST_ARTICLE = {
-    "fa": "---\ntitle: عنوان نوشته\ndate: {date}\n---\n\nنخستین بند را اینجا بنویسید.\n",
-    "en": "---\ntitle: The title\ndate: {date}\n---\n\nWrite the first paragraph here.\n",
-}
-
-
-def begin_article(root: Path, slug: str, locale: Locale, today: date) -> Path:
-    """Make an article's folder with a text to write over. Raises ContentError if it is there."""
-    shown = f"{ARTICLES}/{slug}"
-    _check_slug(slug, shown)
-    path = root / shown / f"article.{locale.code}.md"
-    if path.parent.exists():
-        raise ContentError(
-            "there is an article of this name", path=shown, hint="Choose another name."
-        )
-    text = _FIRST_ARTICLE[locale.code].format(date=today.isoformat())
-    write_atomically(path, text.encode())
-    return path
-
-
-def no_article(slug: str, known: Iterable[str], findings: Iterable[Finding]) -> ContentError:
-    """Why there is no article with that slug to work on: it cannot be read, or there is none."""
-    errors = (finding for finding in findings if finding.severity is Severity.ERROR)
-    first = next((error for error in errors if f"/{slug}/" in f"/{error.path}"), None)
-    if first:
-        return ContentError(first.message, path=first.path, line=first.line, hint=first.hint)
-    listed = ", ".join(sorted(known)) or "none yet"
-    return ContentError(
-        f"there is no article “{slug}” that can be read", hint=f"Articles: {listed}."
-    )

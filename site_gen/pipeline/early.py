@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from site_gen.model import Finding
 from site_gen.pipeline.planning import Piece, slug_in
+from site_gen.pipeline.records import Findings
 from site_gen.pipeline.store import Standing
 from site_gen.render.renderers import ARTICLE_RENDERERS
 
@@ -21,7 +21,7 @@ class Early:
     """
 
     paths: frozenset[str]
-    stand: Callable[[tuple[Finding, ...]], None]
+    stand: Callable[[Findings], None]
 
 
 def urgent(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from site_gen.errors import ContentError
 from site_gen.exchange.merge import Outcome, merge
 from site_gen.exchange.packets import Packet
-from site_gen.pipeline.content import no_article
 from site_gen.pipeline.memories import rewriting
+from site_gen.pipeline.naming import no_article
 from site_gen.pipeline.whole import Collected
 from site_gen.pipeline.work import Composed
 from site_gen.translation.reconcile import update

@@ -19,7 +19,7 @@ from site_gen.render.pages import PageRenderer
 from site_gen.render.renderers import ARTICLE_RENDERERS, SITE_RENDERERS
 from site_gen.render.scripts import small
 from site_gen.render.sheets import Sheet
-from site_gen.render.views import ArticleView, PageView, SiteView, Summary
+from site_gen.render.views import ArticleView, PageView, SiteView, Teaser
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Kit:
 
 @dataclass(frozen=True, slots=True)
 class PageTask:
-    """Files of one article, by some of the renderers; its neighbours as packed summaries.
+    """Files of one article, by some of the renderers; its neighbours as packed teasers.
 
     `beside` has, by slug and path, where the pictures lie that a renderer carries.
     """
@@ -145,7 +145,7 @@ def _artifacts(
             yield f"site:{one.name}:{task.sheet.name}", artifact
         return
     newer, older = (
-        unpack(packed, Summary).teaser if packed else None for packed in (task.newer, task.older)
+        unpack(packed, Teaser) if packed else None for packed in (task.newer, task.older)
     )
     page = PageView(unpack(task.view, ArticleView), newer, older, files)
     slug = page.article.teaser.slug

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from site_gen.pipeline import content, keys
-from site_gen.pipeline.articles import Gathered, Known
+from site_gen.pipeline import keys, naming
+from site_gen.pipeline.articles import Gathered
 from site_gen.pipeline.making import CopyTask, PageTask, SheetTask, Task
 from site_gen.pipeline.pictures import is_picture
+from site_gen.pipeline.records import Record
 from site_gen.pipeline.store import Standing, Store
 from site_gen.pipeline.theme import Theme
 from site_gen.pipeline.tree import Sign
@@ -18,6 +19,7 @@ from site_gen.render.packing import digest
 from site_gen.render.renderers import (
     ARTICLE_RENDERERS,
     SITE_RENDERERS,
+    TEASER,
     VIEW,
     ArticleRenderer,
     SiteRenderer,
@@ -47,7 +49,7 @@ def plan(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
     for one in gathered.known:
         for asset in _assets(one, gathered):
             key = digest(asset.sign)
-            owner = f"article:{asset.name}:{one.row.slug}"
+            owner = f"article:{asset.name}:{one.slug}"
             yield Piece({owner: key}, _copying(asset.path, asset.source))
 
 
@@ -70,11 +72,11 @@ def _pages(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
     carry = any(renderer.pictures for renderer in wanted)
     for one, newer, older in zip(known, (None, *known), (*known[1:], None), strict=False):
         pictures = _pictures((one,), gathered) if carry else ()
-        around = (newer.row.digest if newer else b"", older.row.digest if older else b"")
+        around = [other.parts[TEASER] if other else b"" for other in (newer, older)]
         made_from = {
-            f"article:{each.name}:{one.row.slug}": digest(
+            f"article:{each.name}:{one.slug}": digest(
                 base,
-                one.row.key,
+                one.key,
                 around if each.around else (),
                 *(_signs(pictures) if each.pictures else ()),
             )
@@ -84,9 +86,9 @@ def _pages(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
 
 
 def _page_task(
-    one: Known,
-    newer: Known | None,
-    older: Known | None,
+    one: Record,
+    newer: Record | None,
+    older: Record | None,
     pictures: Sequence[_Asset],
     store: Store,
     owners: Sequence[str],
@@ -95,24 +97,24 @@ def _page_task(
     carry = any(each.pictures for each in ARTICLE_RENDERERS if each.name in names)
     return PageTask(
         names,
-        store.part(one.row.key, VIEW),
-        newer.record.summary if newer else None,
-        older.record.summary if older else None,
+        store.part(one.key, VIEW),
+        store.part(newer.key, TEASER) if newer else None,
+        store.part(older.key, TEASER) if older else None,
         _places(pictures if carry else ()),
     )
 
 
 def _sheets(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
     known = gathered.known
-    summaries = [one.summary for one in known]
-    by_slug = {one.row.slug: one for one in known}
+    summaries = [one.summary for one in known if one.summary]
+    by_slug = {one.slug: one for one in known}
     for renderer in (one for one in SITE_RENDERERS if one.is_wanted(theme.site)):
         base = _base(renderer, theme)
         for sheet in renderer.plan(theme.site, summaries):
-            wanted = [by_slug[slug].record.parts[renderer.part] for slug in sheet.articles]
+            wanted = [by_slug[slug].parts[renderer.part] for slug in sheet.articles]
             carried = (by_slug[slug] for slug in sheet.articles if renderer.pictures)
             pictures = _pictures(carried, gathered)
-            key = digest(base, sheet.values, wanted, *_signs(pictures))
+            key = digest(base, sheet.name, sheet.values, wanted, *_signs(pictures))
             owner = f"site:{renderer.name}:{sheet.name}"
             task = partial(_sheet_task, renderer, sheet, by_slug, _places(pictures))
             yield Piece({owner: key}, task)
@@ -121,12 +123,12 @@ def _sheets(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
 def _sheet_task(
     renderer: SiteRenderer,
     sheet: Sheet,
-    known: Mapping[str, Known],
+    known: Mapping[str, Record],
     beside: Mapping[str, Path],
     store: Store,
     _: Sequence[str],
 ) -> Task:
-    found = {slug: store.part(known[slug].row.key, renderer.part) for slug in sheet.articles}
+    found = {slug: store.part(known[slug].key, renderer.part) for slug in sheet.articles}
     return SheetTask(renderer.name, sheet, found, beside)
 
 
@@ -140,15 +142,15 @@ class _Asset:
     sign: Sign | None
 
 
-def _assets(one: Known, gathered: Gathered) -> Iterator[_Asset]:
-    for name in one.record.assets:
-        below, _, file = f"{one.row.folder}/{name}".rpartition("/")
-        source = gathered.root / content.shown(below) / file
+def _assets(one: Record, gathered: Gathered) -> Iterator[_Asset]:
+    for name in one.assets:
+        below, _, file = f"{one.folder}/{name}".rpartition("/")
+        source = gathered.root / naming.shown(below) / file
         sign = gathered.tree[below].files[file]
-        yield _Asset(name, f"{one.row.slug}/{name}", source, sign)
+        yield _Asset(name, f"{one.slug}/{name}", source, sign)
 
 
-def _pictures(known: Iterable[Known], gathered: Gathered) -> tuple[_Asset, ...]:
+def _pictures(known: Iterable[Record], gathered: Gathered) -> tuple[_Asset, ...]:
     beside = (asset for one in known for asset in _assets(one, gathered))
     return tuple(asset for asset in beside if is_picture(asset.name))
 

@@ -16,9 +16,9 @@ import msgspec
 from site_gen.config import Settings
 from site_gen.errors import ConfigError
 from site_gen.files import locked
-from site_gen.model import Finding
 from site_gen.pipeline import unchanged
 from site_gen.pipeline.executors import HERE, Runner
+from site_gen.pipeline.records import Findings
 from site_gen.pipeline.store import Store, opened, remove, without
 from site_gen.pipeline.unchanged import BuildReport
 
@@ -59,15 +59,13 @@ def build(
 
 def check(
     root: Path, settings: Settings, *, runner: Runner = HERE, say: Callable[[str], None] = _quiet
-) -> tuple[Finding, ...]:
+) -> Findings:
     """What is to be mended in content, in the order of its files, and then in the pages made of
     it; nothing is written but the cache. A broken template is a finding, too.
 
     Raises ContentError where there is no content.
     """
-    from site_gen.pipeline.whole import check_all
-
-    return _with_cache(root, say, partial(check_all, root, settings, runner))
+    return _with_cache(root, say, partial(_check, root, settings, runner))
 
 
 def collect(root: Path, settings: Settings) -> Collected:
@@ -104,14 +102,26 @@ def _build(
     early: Early | None,
     store: Store,
 ) -> BuildReport:
-    seen = unchanged.look(root, settings, output, store)
-    if seen.is_known and (report := unchanged.last_report(root, output, store)):
+    seen = unchanged.look(root, settings, store)
+    is_known = seen.is_known(unchanged.name_of(root, output), store)
+    if is_known and (report := unchanged.last_report(root, output, store)):
         return report
     from site_gen.pipeline.whole import build_all
 
-    report = build_all(root, settings, output, runner, store, early)
+    report = build_all(root, settings, output, runner, store, seen.articles, early)
     unchanged.remember(root, output, seen, report, store)
     return report
+
+
+def _check(root: Path, settings: Settings, runner: Runner, store: Store) -> Findings:
+    seen = unchanged.look(root, settings, store)
+    if found := unchanged.last_check(seen, store):
+        return found
+    from site_gen.pipeline.whole import check_all
+
+    found, is_final = check_all(root, settings, runner, store, seen.articles)
+    unchanged.remember_check(seen, found, store, is_final=is_final)
+    return found
 
 
 def _check_output(root: Path, output: Path) -> None:

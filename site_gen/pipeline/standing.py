@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from site_gen.config import Settings
-from site_gen.model import Finding, Locale, Severity, UnitState, other
-from site_gen.pipeline.articles import Known, gather
-from site_gen.pipeline.content import find_article, no_article, read_article
+from site_gen.model import LOCALES, Finding, Locale, Severity, UnitState, other
+from site_gen.pipeline.articles import Gathered, gather
 from site_gen.pipeline.executors import Runner
+from site_gen.pipeline.naming import no_article
+from site_gen.pipeline.records import Record
 from site_gen.pipeline.site import CACHE
 from site_gen.pipeline.store import opened
-from site_gen.pipeline.work import Inputs, compose
-from site_gen.quality.status import UnitStatus, units_with_findings
+
+if TYPE_CHECKING:
+    from site_gen.quality.status import UnitStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +58,36 @@ def standing(
     """The rows of all articles, or of the named ones with their units. Raises ContentError."""
     with opened(root / CACHE, say) as store, Runner(workers) as runner:
         gathered = gather(root, settings, store, runner)
-    known = {one.row.slug: one for one in gathered.known}
+    known = {one.slug: one for one in gathered.known}
     for slug in slugs:
         if slug not in known:
-            raise no_article(slug, known, gathered.findings)
-    found = Counter(finding.path for finding in gathered.findings)
+            raise no_article(slug, known, gathered.findings.only(Severity.ERROR))
+    found: Counter[str] = Counter()
+    for group in gathered.findings.groups:
+        found.update(group.by_path)
     rows = {slug: _progress(known[slug], found) for slug in slugs or sorted(known)}
-    units = {}
-    for slug in slugs:
-        article = find_article(known[slug].row.folder, gathered.tree, settings.source)
-        composed = compose(read_article(root, article), Inputs.of(settings)).bilingual.units
-        path = rows[slug].memory_path
-        units[slug] = tuple(units_with_findings(composed, gathered.findings, path))
-    errors = tuple(f for f in gathered.findings if f.severity is Severity.ERROR)
+    units = {slug: _units(root, settings, known[slug], gathered) for slug in slugs}
+    errors = tuple(gathered.findings.only(Severity.ERROR))
     return Standing(tuple(rows.values()), gathered.broken, errors, units)
 
 
-def _progress(known: Known, found: Mapping[str, int]) -> Progress:
+def _units(
+    root: Path, settings: Settings, known: Record, gathered: Gathered
+) -> tuple[UnitStatus, ...]:
+    from site_gen.pipeline.content import find_article, read_article
+    from site_gen.pipeline.work import Inputs, compose
+    from site_gen.quality.status import units_with_findings
+
+    article = read_article(root, find_article(known.folder, gathered.tree, settings.source))
+    units = compose(article, Inputs.of(settings)).bilingual.units
+    return tuple(units_with_findings(units, tuple(gathered.findings), article.memory_path))
+
+
+def _progress(known: Record, found: Mapping[str, int]) -> Progress:
     summary = known.summary
-    teaser = summary.teaser
-    target = other(teaser.locale)
-    path = str(PurePosixPath(known.record.path).with_name(f"{target.code}.po"))
+    assert summary, "an article that can be built has one"
+    locale = LOCALES[summary.locale]
+    target = other(locale)
+    path = f"{known.path.rpartition('/')[0]}/{target.code}.po"
     counts = dict(zip(UnitState, summary.states, strict=True))
-    title = teaser.plain_title[0]
-    return Progress(known.row.slug, title, teaser.locale, target, path, counts, found.get(path, 0))
+    return Progress(known.slug, summary.title, locale, target, path, counts, found.get(path, 0))

@@ -11,18 +11,18 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
-from site_gen.pipeline.tree import Folder, Tree, sign_of
+from site_gen.pipeline.records import Record, unpacked
+from site_gen.pipeline.tree import sign_of
 from site_gen.quality.consistency import Saying
 
-_FORMAT = 1
+_FORMAT = 2
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, data BLOB NOT NULL);
-CREATE TABLE articles (
-    folder TEXT PRIMARY KEY, slug TEXT, key BLOB, day TEXT, digest BLOB, record BLOB NOT NULL
-) WITHOUT ROWID;
+CREATE TABLE articles (folder TEXT PRIMARY KEY, key BLOB, record BLOB NOT NULL);
 CREATE TABLE parts (key BLOB, part TEXT, data BLOB NOT NULL);
 CREATE UNIQUE INDEX one_part ON parts (key, part);
 CREATE TABLE sayings (
@@ -36,22 +36,7 @@ CREATE TABLE files (
 ) WITHOUT ROWID;
 """
 
-_TREE = msgspec.msgpack.Decoder(dict[str, Folder])
-
-
-class Row(msgspec.Struct, frozen=True):
-    """An article as the cache lists it.
-
-    `key` is that of its parts, empty for an article that cannot be built; `digest` is of its
-    summary, by which other pages depend on it; `record` is for `articles.py` to read.
-    """
-
-    folder: str
-    slug: str
-    key: bytes
-    day: str
-    digest: bytes
-    record: bytes
+_NONE: Mapping[str, bytes] = MappingProxyType({})
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -84,17 +69,6 @@ class Store:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
 
-    def tree(self, name: str) -> tuple[bytes, Tree]:
-        """What `content/` held under a context, and that context's key."""
-        found = self._database.execute("SELECT data FROM facts WHERE name = ?", (name,)).fetchone()
-        if found is None:
-            return b"", {}
-        return found[0][:16], _TREE.decode(found[0][16:])
-
-    def keep_tree(self, name: str, context: bytes, tree: Tree) -> None:
-        data = context + _packed(tree)
-        self._database.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, data))
-
     def fact(self, name: str) -> bytes:
         """A value kept under a name; empty where there is none."""
         found = self._database.execute("SELECT data FROM facts WHERE name = ?", (name,)).fetchone()
@@ -103,23 +77,25 @@ class Store:
     def keep_fact(self, name: str, data: bytes) -> None:
         self._database.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, data))
 
-    def rows(self) -> list[Row]:
-        """All articles, by folder."""
-        found = self._database.execute("SELECT * FROM articles ORDER BY folder")
-        return [Row(*values) for values in found]
+    def records(self) -> list[Record]:
+        """All articles, by folder. Raises msgspec.DecodeError."""
+        found = self._database.execute("SELECT record FROM articles ORDER BY folder")
+        return unpacked(record for (record,) in found)
 
-    def put(self, row: Row, parts: Mapping[str, bytes], said: Sequence[Saying] = ()) -> None:
+    def put(
+        self, record: Record, parts: Mapping[str, bytes] = _NONE, said: Sequence[Saying] = ()
+    ) -> None:
         """An article with its parts, in place of what its folder had."""
-        values = (row.folder, row.slug, row.key, row.day, row.digest, row.record)
-        self._database.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?)", values)
+        values = (record.folder, record.key, msgspec.msgpack.encode(record))
+        self._database.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", values)
         self._database.executemany(
             "INSERT OR REPLACE INTO parts VALUES (?, ?, ?)",
-            [(row.key, part, data) for part, data in parts.items()],
+            [(record.key, part, data) for part, data in parts.items()],
         )
-        self._database.execute("DELETE FROM sayings WHERE folder = ?", (row.folder,))
+        self._database.execute("DELETE FROM sayings WHERE folder = ?", (record.folder,))
         self._database.executemany(
             "INSERT INTO sayings VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(*saying, row.folder, place) for place, saying in enumerate(said)],
+            [(*saying, record.folder, place) for place, saying in enumerate(said)],
         )
 
     def disagreeing(self) -> Iterator[Saying]:
@@ -171,17 +147,6 @@ class Store:
     def commit(self) -> None:
         """Keep all that was put since the last time."""
         self._database.commit()
-
-
-def _packed(tree: Tree) -> bytes:
-    try:
-        return msgspec.msgpack.encode(tree)
-    except UnicodeEncodeError:  # a name that is no text: its folder is looked at anew each time
-        return msgspec.msgpack.encode({p: f for p, f in tree.items() if _is_text(p, f)})
-
-
-def _is_text(path: str, folder: Folder) -> bool:
-    return "".join((path, *folder.folders, *folder.files)).isprintable()
 
 
 @contextmanager

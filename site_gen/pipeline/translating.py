@@ -10,8 +10,8 @@ from site_gen.config import RestoreSettings, ServiceSettings, TranslateSettings
 from site_gen.errors import ProviderError
 from site_gen.model import Finding, Locale, Severity, UnitState
 from site_gen.persian.restore import restore_markdown
-from site_gen.pipeline.content import no_article
 from site_gen.pipeline.memories import rewriting
+from site_gen.pipeline.naming import no_article
 from site_gen.pipeline.whole import Collected
 from site_gen.pipeline.work import Composed
 from site_gen.translation.asking import Cost, Meter, Provider

@@ -36,12 +36,32 @@ class Folder(msgspec.Struct, frozen=True, array_like=True):
 #: A folder's path below the top, with forward slashes, "" for the top itself -> what it holds.
 Tree = Mapping[str, Folder]
 
+_TREE = msgspec.msgpack.Decoder(dict[str, Folder])
+
+
+def packed(tree: Tree) -> bytes:
+    """A tree as bytes; a folder with a name that is no text is left out, and so looked at anew
+    each time."""
+    try:
+        return msgspec.msgpack.encode(tree)
+    except UnicodeEncodeError:
+        return msgspec.msgpack.encode({p: f for p, f in tree.items() if _is_text(p, f)})
+
+
+def unpacked(data: bytes) -> dict[str, Folder]:
+    """The tree that was packed. Raises msgspec.DecodeError."""
+    return _TREE.decode(data)
+
+
+def _is_text(path: str, folder: Folder) -> bool:
+    return "".join((path, *folder.folders, *folder.files)).isprintable()
+
 
 def scan(top: str, known: Tree) -> dict[str, Folder]:
     """All folders under `top`, parents first; those whose sign is known are not listed again.
 
-    What cannot be listed is left out. A folder is equal to its known state only if nothing in it
-    has changed since.
+    What cannot be listed is left out. A folder is its known state, the same object, only if
+    nothing in it has changed since.
     """
     now = time.time_ns()
     found: dict[str, Folder] = {}
@@ -59,15 +79,20 @@ def scan(top: str, known: Tree) -> dict[str, Folder]:
 def _look(place: str, known: Folder | None, now: int) -> Folder | None:
     try:
         sign = _settled(os.stat(place), now)
-        if known is not None and known.sign == sign:
-            folders, names = known.folders, iter(known.files)
+        if known is None or known.sign != sign:
+            folders, names = _listed(place)
+        elif _is_as(known, place, now):
+            return known
         else:
-            folders, listed = _listed(place)
-            names = iter(listed)
+            folders, names = known.folders, list(known.files)
     except OSError:
         return None
-    head = place + os.sep
-    return Folder(sign, folders, {name: file_sign(head + name, now) for name in names})
+    return Folder(sign, folders, {name: file_sign(f"{place}/{name}", now) for name in names})
+
+
+def _is_as(known: Folder, place: str, now: int) -> bool:
+    """Whether all files of a folder are as they were."""
+    return all(file_sign(f"{place}/{name}", now) == sign for name, sign in known.files.items())
 
 
 def _listed(place: str) -> tuple[tuple[str, ...], list[str]]:

@@ -5,34 +5,34 @@ Nothing that reads, renders or knows Persian is imported here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+from msgspec.structs import replace
+
 from site_gen.config import Settings
-from site_gen.model import Finding, Severity
-from site_gen.pipeline import keys
+from site_gen.model import Severity
+from site_gen.pipeline import keys, seen
+from site_gen.pipeline.records import Findings
 from site_gen.pipeline.store import Store
-from site_gen.pipeline.tree import Folder, Tree, scan
 from site_gen.render.packing import digest, pack, unpack
 
-CONTENT = "content"
 
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
+class BuildReport(msgspec.Struct, frozen=True):
     """What a build did."""
 
     articles: int
     written: int
     unchanged: int
     removed: int
-    findings: tuple[Finding, ...]
+    findings: Findings
     is_final: bool = True  # False where another build of the same may find something else
 
     @property
     def failed(self) -> bool:
         """Whether anything was found at error level."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        return self.findings.count(Severity.ERROR) > 0
 
 
 def name_of(root: Path, output: Path) -> str:
@@ -51,23 +51,25 @@ def theme_folders(root: Path, name: str) -> tuple[Path, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """All that a build is made from, as it is now: `content/` by signs, the rest by digest."""
+    """All that a site is made from, as it is now: its articles by signs, the rest by digest."""
 
-    key: bytes
-    content: Tree
-    is_known: bool  # the same as when the last build of this output began
+    rest: bytes
+    articles: seen.Look
+
+    def is_known(self, name: str, store: Store) -> bool:
+        """Whether it was the same when what is kept under this name was made."""
+        mark = self.articles.mark
+        return bool(mark) and store.fact(_seen(name)) == digest(self.rest, mark)
 
 
-def look(root: Path, settings: Settings, output: Path, store: Store) -> Look:
+def look(root: Path, settings: Settings, store: Store) -> Look:
     """Look at everything that a build would read."""
     themes = [
         [(name, digest(data)) for name, data in keys.folder_contents(theme_folders(root, kind))]
         for kind in ("templates", "static")
     ]
-    key = digest(keys.code(), settings, themes)
-    before_key, before = store.tree(_fact(root, output))
-    content = scan(str(root / CONTENT), before)
-    return Look(key, content, (key, content) == (before_key, before))
+    articles = seen.look(root, settings, store)
+    return Look(digest(articles.context, settings, themes), articles)
 
 
 def last_report(root: Path, output: Path, store: Store) -> BuildReport | None:
@@ -80,13 +82,33 @@ def last_report(root: Path, output: Path, store: Store) -> BuildReport | None:
     return replace(report, written=0, removed=0, unchanged=report.unchanged + report.written)
 
 
-def remember(root: Path, output: Path, seen: Look, report: BuildReport, store: Store) -> None:
+def remember(root: Path, output: Path, now: Look, report: BuildReport, store: Store) -> None:
     """Keep what a build saw when it began, and what came of it."""
-    content: dict[str, Folder] = dict(seen.content) if report.is_final else {}
-    store.keep_tree(_fact(root, output), seen.key, content)
-    store.keep_fact(f"report {name_of(root, output)}", pack(report))
+    name = name_of(root, output)
+    _remember(name, now, pack(report), store, is_final=report.is_final)
+
+
+#: What the cache calls the look before a check; no folder has this name.
+_CHECK = ""
+
+
+def last_check(now: Look, store: Store) -> Findings | None:
+    """What the last check found, if nothing has changed since."""
+    if not now.is_known(_CHECK, store):
+        return None
+    return unpack(store.fact(f"report {_CHECK}"), Findings)
+
+
+def remember_check(now: Look, found: Findings, store: Store, *, is_final: bool) -> None:
+    """Keep what a check saw when it began, and what it found."""
+    _remember(_CHECK, now, pack(found), store, is_final=is_final)
+
+
+def _remember(name: str, now: Look, report: bytes, store: Store, *, is_final: bool) -> None:
+    store.keep_fact(_seen(name), digest(now.rest, seen.mark(store)) if is_final else b"")
+    store.keep_fact(f"report {name}", report)
     store.commit()
 
 
-def _fact(root: Path, output: Path) -> str:
-    return f"seen for {name_of(root, output)}"
+def _seen(name: str) -> str:
+    return f"seen for {name}"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from msgspec import structs
+
 from site_gen.config import Settings
 from site_gen.errors import ContentError, OutputError, TemplateError
-from site_gen.model import LOCALES, Finding
+from site_gen.model import LOCALES, Finding, Severity
 from site_gen.pipeline import output as places
 from site_gen.pipeline.articles import Gathered, gather
 from site_gen.pipeline.content import discover
@@ -17,6 +19,8 @@ from site_gen.pipeline.early import Early, urgent
 from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.making import Kit, Put, checking, writing
 from site_gen.pipeline.planning import Piece, out_of_date, plan, slug_in
+from site_gen.pipeline.records import Findings, Some
+from site_gen.pipeline.seen import Look
 from site_gen.pipeline.store import Standing, Store
 from site_gen.pipeline.theme import Theme, read_theme
 from site_gen.pipeline.unchanged import BuildReport, name_of
@@ -39,9 +43,11 @@ class Collected:
     broken: frozenset[str]
 
 
-def check_all(root: Path, settings: Settings, runner: Runner, store: Store) -> tuple[Finding, ...]:
-    """`site.check`, with the cache at hand."""
-    gathered = gather(root, settings, store, runner)
+def check_all(
+    root: Path, settings: Settings, runner: Runner, store: Store, seen: Look
+) -> tuple[Findings, bool]:
+    """`site.check`, with the cache at hand, and whether another would find the same."""
+    gathered = gather(root, settings, store, runner, seen)
     theme = read_theme(root, settings)
     kit = _kit(root, theme, runner)
     pieces = list(plan(gathered, theme))
@@ -50,7 +56,9 @@ def check_all(root: Path, settings: Settings, runner: Runner, store: Store) -> t
         made = list(runner.run(checking(kit), tasks, len(pieces)))
     except TemplateError as error:
         made = [error.as_finding()]
-    return (*gathered.findings, *made)
+    of_pages = Some.of(made)
+    groups = (*gathered.findings.groups, of_pages) if of_pages else gathered.findings.groups
+    return Findings(groups), gathered.is_final
 
 
 def _kit(root: Path, theme: Theme, runner: Runner) -> Kit:
@@ -58,9 +66,9 @@ def _kit(root: Path, theme: Theme, runner: Runner) -> Kit:
     return Kit(theme.templates, theme.key, pack(theme.site), compiled)
 
 
-def _check_addresses(findings: Iterable[Finding]) -> None:
+def _check_addresses(findings: Findings) -> None:
     """Raises ContentError where two articles want one address: neither has it by right."""
-    for finding in findings:
+    for finding in findings.only(Severity.ERROR):
         if finding.name == "same-address":
             raise ContentError(finding.message, path=finding.path, hint=finding.hint)
 
@@ -71,10 +79,11 @@ def build_all(
     output: Path,
     runner: Runner,
     store: Store,
+    seen: Look,
     early: Early | None = None,
 ) -> BuildReport:
-    """`site.build`, with the cache at hand."""
-    gathered = gather(root, settings, store, runner)
+    """`site.build`, with the cache at hand, of articles as they were `seen`."""
+    gathered = gather(root, settings, store, runner, seen)
     _check_addresses(gathered.findings)
     try:
         theme = read_theme(root, settings)
@@ -84,7 +93,8 @@ def build_all(
         site = _Writing(output, name, gathered, pieces, kit, store, runner)
         ahead = site.hasten(early) if early else 0
         report = site.write()
-        return replace(report, written=report.written + ahead, unchanged=report.unchanged - ahead)
+        written, unchanged = report.written + ahead, report.unchanged - ahead
+        return structs.replace(report, written=written, unchanged=unchanged)
     except OSError as error:
         raise OutputError(
             f"cannot write the site: {error.strerror or error}",

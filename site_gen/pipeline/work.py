@@ -19,9 +19,9 @@ from site_gen.pipeline import stages
 from site_gen.pipeline.content import Article, Found, read_article
 from site_gen.pipeline.theme import site_view
 from site_gen.quality.consistency import Saying, sayings
-from site_gen.render.packing import digest, pack
-from site_gen.render.renderers import SITE_RENDERERS, VIEW
-from site_gen.render.views import ArticleView, summary_of
+from site_gen.render.packing import digest
+from site_gen.render.renderers import PARTS, SITE_RENDERERS, TEASER, VIEW
+from site_gen.render.views import ArticleView, Summary, summary_of
 from site_gen.translation.glossary import NO_GLOSSARY, Glossary
 from site_gen.translation.po import parse
 
@@ -40,7 +40,7 @@ class Inputs:
     """What an article is made from besides its own files. All of it is in the cache's key, so
     that nothing else of the settings may reach a stage.
 
-    `parts` are those that the site's renderers want of it besides its view."""
+    `parts` are those of it that pages of the site show."""
 
     restore: RestoreSettings
     check: CheckSettings
@@ -50,7 +50,8 @@ class Inputs:
     @classmethod
     def of(cls, settings: Settings, glossary: Glossary = NO_GLOSSARY) -> Inputs:
         site = site_view(settings, {})
-        parts = tuple(one.part for one in SITE_RENDERERS if one.entry and one.is_wanted(site))
+        asked = (one.part for one in SITE_RENDERERS if one.is_wanted(site))
+        parts = tuple(dict.fromkeys((VIEW, TEASER, *asked)))
         return cls(settings.restore, settings.check, glossary, parts)
 
 
@@ -93,13 +94,13 @@ class Made(msgspec.Struct, frozen=True):
     """An article as the cache keeps it.
 
     `key` is empty where the article cannot be built; `parts` are empty where what is known is
-    right still, and `summary` and `findings` with them. `is_final` is False where the same
+    right still, `summary` and `findings` with them. `is_final` is False where the same
     article may come out otherwise another time: it could not be read, or the program failed.
     """
 
     key: bytes
     parts: dict[str, bytes]
-    summary: bytes
+    summary: Summary | None
     findings: tuple[Finding, ...]
     sayings: tuple[Saying, ...] = ()
     is_final: bool = True
@@ -120,22 +121,20 @@ def make_article(context: Context, read: Read) -> Iterator[Made]:
 
 def _made(context: Context, found: Found, article: Article | ContentError, known: bytes) -> Made:
     if isinstance(article, ContentError):
-        return Made(b"", {}, b"", (*found.findings, article.as_finding()), is_final=False)
+        return Made(b"", {}, None, (*found.findings, article.as_finding()), is_final=False)
     key = _key(context, found, article)
     if key == known:
-        return Made(key, {}, b"", ())
+        return Made(key, {}, None, ())
     try:
         done = compose(article, context.inputs)
     except ContentError as error:
-        return Made(b"", {}, b"", (*found.findings, error.as_finding()))
+        return Made(b"", {}, None, (*found.findings, error.as_finding()))
     except Exception as error:  # a defect of ours in one article must not stop the others
-        return Made(b"", {}, b"", (*found.findings, defect(article, error)), is_final=False)
-    parts = {VIEW: pack(done.view)}
-    wanted = (one for one in SITE_RENDERERS if one.part in context.inputs.parts)
-    parts |= {one.part: one.entry(done.view) for one in wanted if one.entry}
+        return Made(b"", {}, None, (*found.findings, defect(article, error)), is_final=False)
+    parts = {name: PARTS[name](done.view) for name in context.inputs.parts}
     findings = found.findings + done.bilingual.document.findings + done.bilingual.findings
     said = sayings(done.bilingual.units, article.memory_path)
-    return Made(key, parts, pack(summary_of(done.view)), findings, said)
+    return Made(key, parts, summary_of(done.view), findings, said)
 
 
 def _key(context: Context, found: Found, article: Article) -> bytes:

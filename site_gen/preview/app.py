@@ -117,7 +117,7 @@ def _file(place: Path | None, standing: Standing, port: int) -> Response | None:
         return None
     kind = content_type(place)
     if kind == HTML:
-        body = dress(body.decode("utf-8", "replace"), standing, port).encode()
+        body = dress(body.decode("utf-8", "replace"), standing, port, place.parent.name).encode()
     return Response(HTTPStatus.OK, body, kind)
 
 

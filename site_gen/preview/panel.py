@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from html import escape
 
 from site_gen.model import Finding, Severity
+from site_gen.pipeline.records import Findings
 from site_gen.preview.standing import Standing, count
 
 POLICY = re.compile(
@@ -56,11 +56,15 @@ BARE_PAGE = """<!doctype html>
 """
 
 
-def dress(html: str, standing: Standing, port: int) -> str:
-    """A built page as a preview shows it: no policy, the reloading script, and the findings."""
+_MOST = 50  # findings in a page
+
+
+def dress(html: str, standing: Standing, port: int, slug: str = "") -> str:
+    """A built page as a preview shows it: no policy, the reloading script, and the findings, of
+    which those of its own article (at `slug`) come first."""
     page = POLICY.sub("", html)
     page = _insert(page, HEAD_END, before=_script(standing.version, port))
-    return _insert(page, BODY, after=panel(standing.findings))
+    return _insert(page, BODY, after=panel(standing.findings, slug))
 
 
 def bare_page(text: str) -> str:
@@ -68,21 +72,26 @@ def bare_page(text: str) -> str:
     return BARE_PAGE.format(text=escape(text))
 
 
-def panel(findings: Iterable[Finding]) -> str:
-    """The findings, errors first and open, or warnings alone and folded; empty for none."""
-    ordered = sorted(findings, key=lambda finding: finding.severity.rank)
-    if not ordered:
+def panel(findings: Findings, slug: str = "") -> str:
+    """The findings, errors first and open, or warnings alone and folded; empty for none.
+
+    Not all where they are many: a page with all of a large site's would be slow to show.
+    """
+    if not findings:
         return ""
-    broken = ordered[0].severity == Severity.ERROR
+    broken = findings.count(Severity.ERROR) > 0
+    shown = findings.first(_MOST, slug)
+    more = len(findings) - len(shown)
     attributes = 'class="error" role="alert"' if broken else 'class="warning"'
-    items = "\n".join(_item(finding) for finding in ordered)
+    items = "\n".join(_item(finding) for finding in shown)
+    rest = f"<p>and {more:,} more; all of them: <code>python build.py check</code></p>"
     return f"""
 <section id="dozaban-preview" {attributes} lang="en" dir="ltr" tabindex="0"
  aria-label="Findings of the last build"><style>{STYLE}</style>
-<details{" open" if broken else ""}><summary>{count(ordered)}</summary>
+<details{" open" if broken else ""}><summary>{count(findings)}</summary>
 <ol>
 {items}
-</ol></details></section>
+</ol>{rest if more else ""}</details></section>
 """
 
 

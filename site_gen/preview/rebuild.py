@@ -13,6 +13,7 @@ from site_gen.errors import SiteGenError
 from site_gen.model import Finding, Severity
 from site_gen.pipeline import site
 from site_gen.pipeline.early import Early
+from site_gen.pipeline.records import Findings
 from site_gen.preview.standing import Standing, count
 
 _MOST = 50  # findings on a terminal
@@ -22,7 +23,7 @@ _MOST = 50  # findings on a terminal
 class Rebuild:
     """One build as it went."""
 
-    findings: tuple[Finding, ...]
+    findings: Findings
     seconds: float
     written: int
     removed: int
@@ -52,7 +53,7 @@ class Builder:
         before = self.standing
         ahead: list[str] = []
 
-        def stand(findings: tuple[Finding, ...]) -> None:
+        def stand(findings: Findings) -> None:
             self.standing = Standing(_new_version(), findings, built=True)
             ahead.append(self.standing.version)
             show()
@@ -74,8 +75,8 @@ class Builder:
             self._tell(result.findings)
         return fresh
 
-    def _tell(self, findings: tuple[Finding, ...]) -> None:
-        for finding in findings[:_MOST]:
+    def _tell(self, findings: Findings) -> None:
+        for finding in findings.first(_MOST):
             self._say(f"  {finding}")
         if len(findings) > _MOST:
             self._say(f"  and {len(findings) - _MOST:,} more; all of them: python build.py check")
@@ -105,7 +106,7 @@ def summary(result: Rebuild, saved: list[str]) -> str:
 
 
 def _stopped(finding: Finding) -> Rebuild:
-    return Rebuild((finding,), 0.0, 0, 0, stopped=True)
+    return Rebuild(Findings.of(finding), 0.0, 0, 0, stopped=True)
 
 
 def _crash(error: Exception) -> Finding:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from site_gen.model import Finding, Severity
+from site_gen.model import Severity
+from site_gen.pipeline.records import NOTHING, Findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Standing:
     """
 
     version: str
-    findings: tuple[Finding, ...] = ()
+    findings: Findings = NOTHING
     built: bool = False
     ahead: tuple[str, frozenset[str]] = ("", frozenset())
 
@@ -27,12 +27,11 @@ class Standing:
         return version == self.version or (version == self.ahead[0] and file in self.ahead[1])
 
 
-def count(findings: Iterable[Finding]) -> str:
+def count(findings: Findings) -> str:
     """How many findings there are: `1 error, 2 warnings`."""
-    severities = [finding.severity for finding in findings]
     parts = [
         f"{number} {severity}{'s' if number > 1 else ''}"
         for severity in Severity
-        if (number := severities.count(severity))
+        if (number := findings.count(severity))
     ]
     return ", ".join(parts) or "no findings"

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 
 from site_gen.model import LOCALES, Locale
 from site_gen.render.addresses import page_path
-from site_gen.render.views import Pair, SiteView, Teaser
+from site_gen.render.views import Pair, SiteView, Summary, Teaser
 
 
-def edition_paths(site: SiteView, teaser: Teaser) -> Mapping[str, str]:
+def edition_paths(site: SiteView, article: Teaser | Summary) -> Mapping[str, str]:
     """The paths of an article's pages: the bilingual one under "", each edition under its code."""
-    codes = teaser.editions if site.editions else ()
-    paths = {code: page_path(teaser.slug, LOCALES[code]) for code in codes}
-    return {"": page_path(teaser.slug), **paths}
+    codes = article.editions if site.editions else ()
+    paths = {code: page_path(article.slug, LOCALES[code]) for code in codes}
+    return {"": page_path(article.slug), **paths}
 
 
 def title_in(teaser: Teaser, edition: Locale | None) -> str:

@@ -11,31 +11,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, TypeVar
 
 from markupsafe import Markup
 
 from site_gen.model import LOCALES, Locale
 from site_gen.persian.calendar import persian_digits, to_jalali
 from site_gen.render.addresses import page_path, term_slug
-from site_gen.render.views import Pair, Teaser
+from site_gen.render.views import Both, Summary
 
 #: What a list is of. `articles` is the index; the others have an overview at `<kind>/`.
 Kind = Literal["articles", "tags", "authors", "archive"]
 Calendar = Literal["", "jalali", "gregorian"]
 
 T = TypeVar("T")
-
-
-class Listed(Protocol):
-    """What lists need to know of an article."""
-
-    @property
-    def teaser(self) -> Teaser: ...
-    @property
-    def authors(self) -> tuple[Pair, ...]: ...
-    @property
-    def tags(self) -> tuple[Pair, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +98,7 @@ def paginated(items: Sequence[T], size: int) -> tuple[tuple[T, ...], ...]:
 
 
 def lists(
-    articles: Sequence[Listed], size: int, *, editions: bool = True
+    articles: Sequence[Summary], size: int, *, editions: bool = True
 ) -> Iterator[ListPage | Overview]:
     """Every page of every list, of articles that stand in the order of the index.
 
@@ -118,27 +107,27 @@ def lists(
     codes = ("", *LOCALES) if editions else ("",)
     groups = {kind: _grouped(articles, terms_of) for kind, terms_of in _TERMS.items()}
     overviews = [one for kind in groups for one in _overviews(kind, groups[kind], codes)]
-    for page in _list("articles", None, [one.teaser for one in articles], codes, size):
+    for page in _list("articles", None, articles, codes, size):
         kinds = tuple(one.kind for one in overviews if one.locale == page.locale)
         yield replace(page, overviews=kinds)
     yield from overviews
     for kind in groups:
-        for term, teasers in groups[kind]:
-            yield from _list(kind, term, teasers, codes, size)
+        for term, some in groups[kind]:
+            yield from _list(kind, term, some, codes, size)
 
 
-Group = tuple[Term, Sequence[Teaser]]
+Group = tuple[Term, Sequence[Summary]]
 
 
 def _list(
-    kind: Kind, term: Term | None, teasers: Sequence[Teaser], codes: Iterable[str], size: int
+    kind: Kind, term: Term | None, articles: Sequence[Summary], codes: Iterable[str], size: int
 ) -> Iterator[ListPage]:
     folder = f"{kind}/{term.slug}" if term else ""
-    readable = {code: _readable(teasers, code) for code in codes}
+    readable = {code: _readable(articles, code) for code in codes}
     readable = {code: some for code, some in readable.items() if some or not code}
     paths = {code: page_path(folder, LOCALES.get(code)) for code in readable}
     for code, some in readable.items():
-        pages = paginated([teaser.slug for teaser in some], size)
+        pages = paginated([one.slug for one in some], size)
         for number, slugs in enumerate(pages, 1):
             yield ListPage(kind, term, LOCALES.get(code), number, len(pages), slugs, paths)
 
@@ -153,27 +142,27 @@ def _overviews(kind: Kind, groups: Sequence[Group], codes: Iterable[str]) -> Ite
         yield Overview(kind, LOCALES.get(code), counted[code], paths)
 
 
-def _readable(teasers: Sequence[Teaser], code: str) -> Sequence[Teaser]:
-    return [teaser for teaser in teasers if code in teaser.editions] if code else teasers
+def _readable(articles: Sequence[Summary], code: str) -> Sequence[Summary]:
+    return [one for one in articles if code in one.editions] if code else articles
 
 
 def _grouped(
-    articles: Iterable[Listed], terms_of: Callable[[Listed], Iterable[Term]]
+    articles: Iterable[Summary], terms_of: Callable[[Summary], Iterable[Term]]
 ) -> tuple[Group, ...]:
     """Articles by what they share, largest group first; years count down."""
-    teasers: dict[str, list[Teaser]] = {}
+    some: dict[str, list[Summary]] = {}
     named: dict[str, list[Term]] = {}
     for article in articles:
         for slug, term in {term.slug: term for term in terms_of(article)}.items():
-            teasers.setdefault(slug, []).append(article.teaser)
+            some.setdefault(slug, []).append(article)
             named.setdefault(slug, []).append(term)
-    groups = [(_agreed(named[slug]), teasers[slug]) for slug in teasers]
+    groups = [(_agreed(named[slug]), some[slug]) for slug in some]
     return tuple(sorted(groups, key=_group_rank))
 
 
 def _group_rank(group: Group) -> tuple[object, ...]:
-    term, teasers = group
-    return (term.calendar, -int(term.slug)) if term.calendar else (-len(teasers), term.slug)
+    term, articles = group
+    return (term.calendar, -int(term.slug)) if term.calendar else (-len(articles), term.slug)
 
 
 def _agreed(terms: Sequence[Term]) -> Term:
@@ -186,20 +175,21 @@ def _agreed(terms: Sequence[Term]) -> Term:
     return Term(terms[0].slug, names, terms[0].calendar)
 
 
-def _named(pairs: Iterable[Pair], locale: Locale) -> Iterator[Term]:
+def _named(names: Iterable[Both], locale: str) -> Iterator[Term]:
     """Tags or authors of an article in `locale`; what has an address has it from the source."""
-    return (_term(pair.source, pair.target, locale.code) for pair in pairs)
+    return (_term(source, target, locale) for source, target in names)
 
 
 @lru_cache(maxsize=10_000)
-def _term(source: Markup, target: Markup, code: str) -> Term:
+def _term(source: str, target: str, code: str) -> Term:
     (other,) = LOCALES.keys() - {code}
-    names = {code: source, other: target} if target else {code: source}
-    return Term(term_slug(source.striptags()), names)
+    own = Markup(source)
+    names = {code: own, other: Markup(target)} if target else {code: own}
+    return Term(term_slug(own.striptags()), names)
 
 
-def _years(article: Listed) -> Sequence[Term]:
-    return _years_of(article.teaser.date.iso) if article.teaser.date else ()
+def _years(article: Summary) -> Sequence[Term]:
+    return _years_of(article.day) if article.day else ()
 
 
 @lru_cache(maxsize=10_000)
@@ -214,8 +204,8 @@ def _year(year: int, calendar: Calendar) -> Term:
 
 
 #: What articles are gathered by, and where an article has it.
-_TERMS: Mapping[Kind, Callable[[Listed], Iterable[Term]]] = {
-    "tags": lambda article: _named(article.tags, article.teaser.locale),
-    "authors": lambda article: _named(article.authors, article.teaser.locale),
+_TERMS: Mapping[Kind, Callable[[Summary], Iterable[Term]]] = {
+    "tags": lambda article: _named(article.tags, article.locale),
+    "authors": lambda article: _named(article.authors, article.locale),
     "archive": _years,
 }

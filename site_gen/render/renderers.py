@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from site_gen.model import Artifact
 from site_gen.render.cards import card_path
 from site_gen.render.edition_pages import edition_pages
+from site_gen.render.packing import pack
 from site_gen.render.pages import PageRenderer
 from site_gen.render.searching import index_files, packed_entry
 from site_gen.render.sheets import Sheet
@@ -28,7 +29,6 @@ from site_gen.render.site_pages import (
     plan_lists,
     plan_not_found,
     plan_sitemap,
-    teaser_of,
 )
 from site_gen.render.standing import make_status, plan_status
 from site_gen.render.takeaway import (
@@ -40,6 +40,21 @@ from site_gen.render.takeaway import (
     plan_worker,
 )
 from site_gen.render.views import ArticleView, PageView, SiteView, Summary
+
+#: The parts of an article that the cache has, by which the files that show it depend on it.
+VIEW, TEASER, SEARCH = "view", "teaser", "search"
+
+
+def _packed_teaser(view: ArticleView) -> bytes:
+    return pack(view.teaser)
+
+
+#: What each part is, made while the article is at hand.
+PARTS: Mapping[str, Callable[[ArticleView], bytes]] = {
+    VIEW: pack,
+    TEASER: _packed_teaser,
+    SEARCH: packed_entry,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +82,8 @@ class SiteRenderer:
 
     `plan` says, from the summaries of all articles (newest first), which sheets there are; only
     those whose values changed are made again. `make` lays one out; its last argument has, by
-    slug, the packed `ArticleView` of each article that the sheet asks for, or what `entry` made
-    of it: something small, made while the article was at hand. Neither is asked for on a site
-    where the renderer is not wanted.
+    slug, the `part` of each article that the sheet asks for, as `PARTS` packed it. Neither is
+    asked for on a site where the renderer is not wanted.
     Where `pictures` is true, it has those beside these articles too, by slug and path.
     """
 
@@ -77,19 +91,10 @@ class SiteRenderer:
     version: int
     plan: Callable[[SiteView, Sequence[Summary]], Iterable[Sheet]]
     make: Callable[[PageRenderer, Sheet, Mapping[str, bytes]], Iterable[Artifact]]
-    entry: Callable[[ArticleView], bytes] | None = None
+    part: str = VIEW
     theme: bool = True
     pictures: bool = False
     is_wanted: Callable[[SiteView], bool] = lambda _: True
-
-    @property
-    def part(self) -> str:
-        """The name under which the cache has what `make` wants of an article."""
-        return self.name if self.entry else VIEW
-
-
-#: The part of a cached article that is its whole view.
-VIEW = "view"
 
 
 def _article_page(renderer: PageRenderer, page: PageView) -> Iterator[Artifact]:
@@ -137,14 +142,14 @@ ARTICLE_RENDERERS: tuple[ArticleRenderer, ...] = (
 )
 
 SITE_RENDERERS: tuple[SiteRenderer, ...] = (
-    SiteRenderer("lists", 1, plan_lists, make_list, teaser_of),
+    SiteRenderer("lists", 1, plan_lists, make_list, TEASER),
     SiteRenderer("feeds", 1, plan_feeds, make_feed),
     SiteRenderer("sitemap", 1, plan_sitemap, make_sitemap, theme=False),
     SiteRenderer("404", 1, plan_not_found, make_not_found),
     SiteRenderer("host", 1, plan_host_files, make_host_files, theme=False),
-    SiteRenderer("status", 1, plan_status, make_status),
+    SiteRenderer("status", 1, plan_status, make_status, TEASER),
     SiteRenderer("collections", 2, plan_collections, make_collection, pictures=True),
     SiteRenderer("worker", 1, plan_worker, make_worker),
-    SiteRenderer("search", 1, _plan_search, _search, packed_entry, False, is_wanted=_has_search),
+    SiteRenderer("search", 1, _plan_search, _search, SEARCH, False, is_wanted=_has_search),
     SiteRenderer("search-page", 1, _plan_search_page, _search_page, is_wanted=_has_search),
 )

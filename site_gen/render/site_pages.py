@@ -12,7 +12,7 @@ from site_gen.model import LOCALES, Artifact
 from site_gen.render.edition_pages import feed_of
 from site_gen.render.list_pages import list_page, not_found_page, overview_page
 from site_gen.render.listings import ListPage, Overview, lists
-from site_gen.render.packing import pack, unpack
+from site_gen.render.packing import unpack
 from site_gen.render.pages import PageRenderer
 from site_gen.render.sheets import Sheet
 from site_gen.render.sitemap import robots, sitemap, sitemap_pages, sitemap_rows
@@ -27,11 +27,6 @@ def plan_lists(site: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
         yield Sheet(one.path, one, one.slugs if isinstance(one, ListPage) else ())
 
 
-def teaser_of(article: ArticleView) -> bytes:
-    """What a list wants of an article."""
-    return pack(article.teaser)
-
-
 def make_list(renderer: PageRenderer, sheet: Sheet, parts: Parts) -> Iterator[Artifact]:
     if isinstance(sheet.values, Overview):
         yield overview_page(renderer, sheet.values)
@@ -42,9 +37,9 @@ def make_list(renderer: PageRenderer, sheet: Sheet, parts: Parts) -> Iterator[Ar
 
 def plan_feeds(site: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
     """A feed for each edition that has a dated article; none while the site has no address."""
-    dated = [summary.teaser for summary in summaries if summary.teaser.date and site.address]
+    dated = [summary for summary in summaries if summary.day and site.address]
     for code in ("", *LOCALES) if site.editions else ("",):
-        readable = [teaser.slug for teaser in dated if not code or code in teaser.editions]
+        readable = [one.slug for one in dated if not code or code in one.editions]
         if readable:
             yield Sheet(code, site.feed_size, tuple(readable[: site.feed_size]))
 
@@ -58,8 +53,7 @@ def plan_sitemap(site: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet
     """One sheet, however many files; none while the site has no address."""
     if site.address:
         everything = lists(summaries, site.page_size, editions=site.editions)
-        teasers = [summary.teaser for summary in summaries]
-        yield Sheet("all", tuple(sitemap_rows(site, teasers, everything)))
+        yield Sheet("all", tuple(sitemap_rows(site, summaries, everything)))
 
 
 def make_sitemap(renderer: PageRenderer, sheet: Sheet, _: Parts) -> Iterator[Artifact]:

@@ -15,7 +15,7 @@ from site_gen.render.addresses import absolute
 from site_gen.render.editions import edition_paths
 from site_gen.render.listings import ListPage, Overview
 from site_gen.render.metadata import Alternate, alternates
-from site_gen.render.views import SiteView, Teaser
+from site_gen.render.views import SiteView, Summary
 
 MOST_PAGES = 50_000
 MOST_BYTES = 50 * 2**20
@@ -41,12 +41,12 @@ Row = tuple[Mapping[str, str], str]
 
 
 def sitemap_rows(
-    site: SiteView, teasers: Sequence[Teaser], lists: Iterable[ListPage | Overview]
+    site: SiteView, articles: Sequence[Summary], lists: Iterable[ListPage | Overview]
 ) -> Iterator[Row]:
     """Everything that a crawler may be told of: the articles, then the lists."""
-    changed = {teaser.slug: _changed(teaser) for teaser in teasers}
-    for teaser in teasers:
-        yield edition_paths(site, teaser), changed[teaser.slug]
+    changed = {article.slug: article.changed for article in articles}
+    for article in articles:
+        yield edition_paths(site, article), article.changed
     for one in lists:
         slugs = one.slugs if isinstance(one, ListPage) else ()
         last = max((changed[slug] for slug in slugs), default="")
@@ -62,11 +62,6 @@ def sitemap_pages(site: SiteView, rows: Iterable[Row]) -> Iterator[SitemapPage]:
         others = alternates(site, paths)
         for path in paths.values():
             yield SitemapPage(absolute(site.address, path), changed, others)
-
-
-def _changed(teaser: Teaser) -> str:
-    """The day on which an article was published, or changed after; empty for undated ones."""
-    return max((day.iso for day in (teaser.date, teaser.updated) if day), default="")
 
 
 def sitemap(

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from site_gen.model import Artifact, Locale, UnitState, other
 from site_gen.render.messages import said
 from site_gen.render.metadata import Head
+from site_gen.render.packing import unpack
 from site_gen.render.pages import PageRenderer
 from site_gen.render.sheets import Sheet
-from site_gen.render.views import Pair, SiteView, Summary
+from site_gen.render.views import Pair, SiteView, Summary, Teaser
 
 FOLDER = "status"
 _ROWS = 200  # on one page
@@ -25,20 +26,19 @@ class StatusRow:
     source: Locale
     target: Locale
     counts: Mapping[str, int]
-    finished: int
-    units: int
 
 
 @dataclass(frozen=True, slots=True)
 class StatusPage:
-    """One page of the table; `number` counts from 1 to `last`.
+    """One page of the table; `number` counts from 1 to `last`. `states` are those of its articles.
 
     `totals` are of all articles, on the first page only: an edit then changes no other but its own.
     """
 
     number: int
     last: int
-    rows: tuple[StatusRow, ...]
+    slugs: tuple[str, ...]
+    states: tuple[tuple[int, ...], ...]
     totals: Mapping[str, int]
 
     @property
@@ -50,38 +50,36 @@ class StatusPage:
 def plan_status(_: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
     """A sheet for each page of the table."""
     for page in status_pages(summaries):
-        yield Sheet(page.path, page)
+        yield Sheet(page.path, page, page.slugs)
 
 
-def make_status(renderer: PageRenderer, sheet: Sheet, _: Mapping[str, bytes]) -> Iterator[Artifact]:
+def make_status(
+    renderer: PageRenderer, sheet: Sheet, teasers: Mapping[str, bytes]
+) -> Iterator[Artifact]:
     """`/status/`"""
     locale = renderer.site.source
     title = " — ".join(said("Translations", one) for one in (locale, other(locale)))
     page: StatusPage = sheet.values
-    yield renderer.page("status.html", page.path, Head(title), locale, {}, page=page)
+    rows = [
+        _row(unpack(teasers[slug], Teaser), states)
+        for slug, states in zip(page.slugs, page.states, strict=True)
+    ]
+    head = Head(title)
+    yield renderer.page("status.html", page.path, head, locale, {}, page=page, rows=rows)
 
 
 def status_pages(summaries: Sequence[Summary]) -> Iterator[StatusPage]:
     """The pages of the table, its rows in the order of the summaries."""
-    rows = tuple(map(_row, summaries))
     totals = _named([sum(counts) for counts in zip(*(s.states for s in summaries), strict=True)])
-    last = max(1, -(-len(rows) // _ROWS))
+    last = max(1, -(-len(summaries) // _ROWS))
     for number in range(1, last + 1):
-        shown = rows[(number - 1) * _ROWS : number * _ROWS]
-        yield StatusPage(number, last, shown, totals if number == 1 else {})
+        shown = summaries[(number - 1) * _ROWS : number * _ROWS]
+        slugs, states = tuple(one.slug for one in shown), tuple(one.states for one in shown)
+        yield StatusPage(number, last, slugs, states, totals if number == 1 else {})
 
 
-def _row(summary: Summary) -> StatusRow:
-    counts = _named(summary.states)
-    return StatusRow(
-        summary.slug,
-        summary.teaser.title,
-        summary.teaser.locale,
-        other(summary.teaser.locale),
-        counts,
-        counts.get(UnitState.TRANSLATED, 0) + counts.get(UnitState.REVIEWED, 0),
-        sum(summary.states),
-    )
+def _row(teaser: Teaser, states: Sequence[int]) -> StatusRow:
+    return StatusRow(teaser.slug, teaser.title, teaser.locale, other(teaser.locale), _named(states))
 
 
 def _named(counts: Sequence[int]) -> dict[str, int]:

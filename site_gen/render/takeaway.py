@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from markupsafe import Markup
+
 from site_gen.model import Artifact
 from site_gen.render.cards import CARD, card_path, picture
 from site_gen.render.epub import article_books, collection_books
@@ -47,7 +49,7 @@ def plan_collections(site: SiteView, summaries: Sequence[Summary]) -> Iterator[S
 
 
 def _has_tag(summary: Summary, name: str) -> bool:
-    return any(plain(tag.source) == name for tag in summary.tags)
+    return any(plain(Markup(tag)) == name for tag, _ in summary.tags)
 
 
 def make_collection(

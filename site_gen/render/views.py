@@ -5,9 +5,10 @@ What one page depends on is what its view holds, its neighbours' titles included
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import msgspec
 from markupsafe import Markup
 
 from site_gen.model import BlockKind, Locale
@@ -137,32 +138,52 @@ class ArticleView:
     recording: RecordingView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What lists, feeds and neighbours know of an article: little, for there may be a million."""
+#: A name in the source's language and in the target's, as HTML; empty where there is none.
+Both = tuple[str, str]
 
-    teaser: Teaser
-    description: str
-    authors: tuple[Pair, ...]
-    tags: tuple[Pair, ...]
-    states: tuple[int, ...] = ()  # as in ArticleView
+
+class Summary(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What is asked of all articles at once, to list them: as little as that takes, and nothing
+    that is slow to read, for there may be a million.
+
+    `title` is the source's without markup, `locale` the source's code, days are `2024-05-01` or
+    empty, `editions` are as in the teaser, `states` as in the view.
+    """
+
+    slug: str
+    title: str
+    locale: str
+    day: str
+    updated: str
+    editions: tuple[str, ...] = ()
+    authors: tuple[Both, ...] = ()
+    tags: tuple[Both, ...] = ()
+    states: tuple[int, ...] = ()
 
     @property
-    def slug(self) -> str:
-        """The article's address below the site's."""
-        return self.teaser.slug
-
-    @property
-    def day(self) -> str:
-        """The date as `2024-05-01`; empty where the article has none."""
-        return self.teaser.date.iso if self.teaser.date else ""
+    def changed(self) -> str:
+        """The day on which it was published, or changed after; empty for undated ones."""
+        return max(self.day, self.updated)
 
 
 def summary_of(article: ArticleView) -> Summary:
-    """The part of an article that other pages may show."""
+    """The part of an article that all are listed by."""
+    teaser = article.teaser
     return Summary(
-        article.teaser, article.description, article.authors, article.tags, article.states
+        teaser.slug,
+        teaser.plain_title[0],
+        teaser.locale.code,
+        teaser.date.iso if teaser.date else "",
+        teaser.updated.iso if teaser.updated else "",
+        teaser.editions,
+        tuple(map(_both, article.authors)),
+        tuple(map(_both, article.tags)),
+        article.states,
     )
+
+
+def _both(pair: Pair) -> Both:
+    return str(pair.source), str(pair.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +197,3 @@ class PageView:
     newer: Teaser | None
     older: Teaser | None
     files: Mapping[str, bytes] = field(default_factory=dict)
-
-
-def newest_first(summaries: Iterable[Summary]) -> list[Summary]:
-    """The order of all lists: newest first, undated last, then by address."""
-    by_slug = sorted(summaries, key=lambda summary: summary.slug)
-    return sorted(by_slug, key=lambda summary: summary.day, reverse=True)

@@ -7,7 +7,6 @@ import re
 import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -20,7 +19,7 @@ from site_gen.errors import ConfigError, ContentError, OutputError, SiteGenError
 from site_gen.model import Document, Severity
 from site_gen.pipeline import stages, work
 from site_gen.pipeline.site import BuildReport, build
-from site_gen.render.renderers import SITE_RENDERERS
+from site_gen.render.renderers import PARTS, SEARCH
 from site_gen.render.searching import packed_entry
 from tests.conftest import SiteFolder
 
@@ -110,9 +109,7 @@ def test_a_site_without_a_search_makes_nothing_for_one(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entry = Mock(wraps=packed_entry)
-    others = (one for one in SITE_RENDERERS if one.name != "search")
-    search = next(one for one in SITE_RENDERERS if one.name == "search")
-    monkeypatch.setattr(work, "SITE_RENDERERS", (*others, replace(search, entry=entry)))
+    monkeypatch.setattr(work, "PARTS", {**PARTS, SEARCH: entry})
     site.write(ARTICLE.format("a"), "# عنوان\n\nمتن\n")
     settings = site.read("site.toml")
     site.write("site.toml", f"{settings}[search]\non = false\n")

@@ -8,8 +8,8 @@ import pytest
 
 from site_gen import config
 from site_gen.errors import OutputError
-from site_gen.model import Finding
 from site_gen.pipeline.early import Early
+from site_gen.pipeline.records import Findings
 from site_gen.pipeline.site import BuildReport, build
 from tests.conftest import SiteFolder
 
@@ -41,7 +41,7 @@ def test_the_page_looked_at_stands_before_the_others(site: SiteFolder, output: P
     site.write("content/articles/a/x.svg", "<svg/>")
     seen: list[tuple[bool, bool, bool]] = []
 
-    def stand(_: tuple[Finding, ...]) -> None:
+    def stand(_: Findings) -> None:
         places = ("a/index.html", "index.html")
         page, index = ("عنوان تازه" in (output / place).read_text("utf-8") for place in places)
         seen.append((page, index, (output / "a/x.svg").exists()))

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.model import Finding, Severity
+from site_gen.pipeline.records import Findings
 from site_gen.preview.app import content_type, find, make_app
 from site_gen.preview.standing import Standing
 
@@ -155,7 +156,7 @@ def test_an_address_is_inside_or_nowhere(parts: list[str]) -> None:
 
 
 def test_findings_are_shown_in_pages_and_in_nothing_else(preview: Preview) -> None:
-    preview.standing = Standing("v2", (ERROR,), built=True)
+    preview.standing = Standing("v2", Findings.of(ERROR), built=True)
     for target in ("/", f"{SLUG}/", "/none/"):
         assert "not valid TOML" in preview.ask(target)[2]
     assert preview.ask("/static/style.css")[2] == "body {}"

@@ -2,28 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 import pytest
-from markupsafe import Markup
 
-from site_gen.model import ENGLISH, PERSIAN, Locale
-from site_gen.render.dates import date_view
 from site_gen.render.listings import ListPage, Overview, lists, paginated
-from site_gen.render.views import Pair, Teaser
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    teaser: Teaser
-    authors: tuple[Pair, ...] = ()
-    tags: tuple[Pair, ...] = ()
-
-
-def pair(text: str) -> Pair:
-    source, _, target = text.partition("|")
-    return Pair(Markup(source), Markup(target))
+from site_gen.render.views import Summary
 
 
 def article(
@@ -32,24 +14,20 @@ def article(
     tags: tuple[str, ...] = (),
     authors: tuple[str, ...] = (),
     day: str = "",
-    locale: Locale = PERSIAN,
+    locale: str = "fa",
     editions: tuple[str, ...] = ("fa", "en"),
-) -> Article:
-    teaser = Teaser(
-        slug=slug,
-        locale=locale,
-        title=pair(slug),
-        plain_title=(slug, ""),
-        summary=None,
-        origin=None,
-        date=date_view(date.fromisoformat(day)) if day else None,
-        progress="translated",
-        editions=editions,
+) -> Summary:
+    return Summary(
+        slug, slug, locale, day, "", editions, tuple(map(both, authors)), tuple(map(both, tags))
     )
-    return Article(teaser, tuple(map(pair, authors)), tuple(map(pair, tags)))
 
 
-def shown(articles: list[Article], size: int = 10, *, editions: bool = True) -> dict[str, str]:
+def both(text: str) -> tuple[str, str]:
+    source, _, target = text.partition("|")
+    return source, target
+
+
+def shown(articles: list[Summary], size: int = 10, *, editions: bool = True) -> dict[str, str]:
     """What each list has, by its path."""
     return {
         page.path: " ".join(page.slugs)
@@ -146,6 +124,6 @@ def test_a_tag_twice_in_one_article_counts_once() -> None:
 
 
 def test_an_english_article_names_its_tags_the_other_way_round() -> None:
-    one = article("a", tags=("bridge|پل",), locale=ENGLISH)
+    one = article("a", tags=("bridge|پل",), locale="en")
     overview = next(p for p in lists([one], 10) if isinstance(p, Overview))
     assert overview.terms[0][0].names == {"en": "bridge", "fa": "پل"}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from site_gen import config
 from site_gen.errors import ContentError
-from site_gen.pipeline.content import RESERVED, _why_no_address, begin_article
+from site_gen.pipeline.naming import RESERVED, _why_no_address, begin_article
 from site_gen.pipeline.site import build, collect
 from tests.conftest import SiteFolder
 

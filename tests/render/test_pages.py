@@ -19,7 +19,7 @@ from site_gen.render.article import article_view
 from site_gen.render.list_pages import list_page
 from site_gen.render.listings import ListPage
 from site_gen.render.pages import PageRenderer
-from site_gen.render.views import PageView, SiteView, newest_first, summary_of
+from site_gen.render.views import PageView, SiteView
 from site_gen.sources.markdown import import_markdown
 from site_gen.translation.reconcile import unite
 from tests import golden
@@ -117,21 +117,6 @@ def test_no_text_becomes_markup(text: str) -> None:
     assert "<b>x" not in html
     assert "49" not in html
     checked(html)
-
-
-def test_lists_go_from_the_newest_to_the_oldest() -> None:
-    made = [
-        bilingual(f"---\ntitle: {slug}\ndate: {day}\n---\nمتن\n", slug=slug)
-        for slug, day in (
-            ("b", "2024-01-02"),
-            ("z", ""),
-            ("a", "2024-01-01"),
-            ("d", "2024-01-03"),
-            ("c", "2024-01-03"),
-        )
-    ]
-    ordered = newest_first(summary_of(article_view(one)) for one in made)
-    assert [summary.slug for summary in ordered] == ["c", "d", "b", "a", "z"]
 
 
 def test_the_least_finished_state_is_told_of_the_whole() -> None:

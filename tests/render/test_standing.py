@@ -71,11 +71,11 @@ def test_a_long_table_is_parted_into_pages(article: SiteFolder) -> None:
     summary = _summary(article)
     pages = list(status_pages([summary] * 401))
     assert [page.path for page in pages] == ["status/", "status/page/2/", "status/page/3/"]
-    assert [len(page.rows) for page in pages] == [200, 200, 1]
+    assert [len(page.slugs) for page in pages] == [200, 200, 1]
     assert pages[0].totals["untranslated"] == 401 * summary.states[0]
     assert not any(page.totals for page in pages[1:])  # else each would change with any article
     [empty] = status_pages([])
-    assert (empty.rows, empty.totals) == ((), {})
+    assert (empty.slugs, empty.totals) == ((), {})
 
 
 def _summary(site: SiteFolder) -> Summary:

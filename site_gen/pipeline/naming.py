@@ -1,0 +1,123 @@
+"""Names: which folder of `content/articles/` is an article, and at which address."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from site_gen.errors import ContentError
+from site_gen.files import write_atomically
+from site_gen.model import LOCALES, Finding, Locale, Severity
+from site_gen.pipeline.tree import Folder
+
+ARTICLES = "content/articles"
+
+#: Names that the site uses at its top, so that no article can have them.
+RESERVED = frozenset(
+    {"static", "tags", "authors", "archive", "page", "books", "feeds", "search", "status"}
+    | {"index.html", "404.html", "robots.txt", "sitemap.xml", "sw.js", "cname", *LOCALES}
+)
+_PARTED = re.compile(r"sitemap-\d+\.xml", re.IGNORECASE)
+# "Naming Files, Paths, and Namespaces", learn.microsoft.com: no folder there has such a name.
+_DEVICE = re.compile(
+    r"(con|prn|aux|nul|(com|lpt)[0-9\u00b9\u00b2\u00b3])(\..*)?|.*\.", re.IGNORECASE
+)
+_LONGEST_SLUG = 150  # bytes; a file's name may have 255, an address is written percent-encoded
+
+
+def is_article(folder: Folder) -> bool:
+    """Whether an article lies in this folder, or means to."""
+    return any(name.startswith("article.") for name in folder.files)
+
+
+def slug_of(folder: str) -> str:
+    """The address of the article in a folder of the tree."""
+    return unicodedata.normalize("NFC", shown(folder).rpartition("/")[2])
+
+
+def shown(folder: str) -> str:
+    """The path of a folder of the tree, relative to the site."""
+    return f"{ARTICLES}/{folder}" if folder else ARTICLES
+
+
+def is_printable(path: str) -> bool:
+    """Whether a path can be shown, and be part of an address."""
+    return path.replace("\u200c", "").isprintable()  # half-spaces are letters of a name
+
+
+def check_slug(slug: str, shown: str) -> None:
+    """Raises ContentError for a folder `shown` whose name cannot be an address."""
+    if why := _why_no_address(slug):
+        raise ContentError(
+            f"“{slug[:60]}” cannot be an address of the site: {why}",
+            path=shown[:200],
+            hint="Name the folder with letters, digits and hyphens, for example `my-article`.",
+        )
+
+
+def _why_no_address(slug: str) -> str:
+    """What speaks against a slug; empty for one that every host and every disk takes."""
+    if len(slug.encode(errors="replace")) > _LONGEST_SLUG:
+        return f"it is longer than {_LONGEST_SLUG} bytes"
+    if slug.casefold() in RESERVED or _PARTED.fullmatch(slug):
+        return "the site uses this name itself"
+    if _DEVICE.fullmatch(slug):
+        return "Windows knows no folder of this name"
+    if not re.fullmatch(r"\w[\w.\-\u200c]*", slug):
+        return "it holds more than letters, digits, hyphens, dots and half-spaces"
+    return ""
+
+
+def same_address(slugs: Mapping[str, str]) -> Mapping[str, Finding]:
+    """By path, each article whose slug another one has; case does not tell them apart."""
+    by_slug: dict[str, list[str]] = {}
+    for path, slug in slugs.items():
+        by_slug.setdefault(slug.casefold(), []).append(path)
+    return {
+        path: Finding(
+            Severity.ERROR,
+            path,
+            0,
+            f"the same address as {', '.join(one for one in same if one != path)}",
+            "Rename one of the folders; nothing is built until then.",
+            "same-address",
+        )
+        for same in by_slug.values()
+        if len(same) > 1
+        for path in same
+    }
+
+
+_FIRST_ARTICLE = {
+    "fa": "---\ntitle: عنوان نوشته\ndate: {date}\n---\n\nنخستین بند را اینجا بنویسید.\n",
+    "en": "---\ntitle: The title\ndate: {date}\n---\n\nWrite the first paragraph here.\n",
+}
+
+
+def begin_article(root: Path, slug: str, locale: Locale, today: date) -> Path:
+    """Make an article's folder with a text to write over. Raises ContentError if it is there."""
+    shown = f"{ARTICLES}/{slug}"
+    check_slug(slug, shown)
+    path = root / shown / f"article.{locale.code}.md"
+    if path.parent.exists():
+        raise ContentError(
+            "there is an article of this name", path=shown, hint="Choose another name."
+        )
+    text = _FIRST_ARTICLE[locale.code].format(date=today.isoformat())
+    write_atomically(path, text.encode())
+    return path
+
+
+def no_article(slug: str, known: Iterable[str], findings: Iterable[Finding]) -> ContentError:
+    """Why there is no article with that slug to work on: it cannot be read, or there is none."""
+    errors = (finding for finding in findings if finding.severity is Severity.ERROR)
+    first = next((error for error in errors if f"/{slug}/" in f"/{error.path}"), None)
+    if first:
+        return ContentError(first.message, path=first.path, line=first.line, hint=first.hint)
+    listed = ", ".join(sorted(known)) or "none yet"
+    return ContentError(
+        f"there is no article “{slug}” that can be read", hint=f"Articles: {listed}."
+    )

@@ -1,0 +1,119 @@
+"""What the cache says of each article, and what was found in all of them: read by the thousand."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+
+import msgspec
+
+from site_gen.model import Finding, Severity
+from site_gen.render.packing import pack, unpack
+from site_gen.render.views import Summary
+
+
+class Some(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Findings of one place, packed, for they take more room than all else that is known of it;
+    how many there are in each file, and at each level."""
+
+    data: bytes = b""
+    by_path: dict[str, int] = {}
+    by_level: dict[Severity, int] = {}
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> Some:
+        """These findings, each once, in the order of files and lines."""
+        ordered = sorted(dict.fromkeys(findings), key=lambda finding: (finding.path, finding.line))
+        if not ordered:
+            return cls()
+        by_path = dict(Counter(finding.path for finding in ordered))
+        by_level = dict(Counter(finding.severity for finding in ordered))
+        return cls(zlib.compress(pack(ordered), 1), by_path, by_level)
+
+    def __len__(self) -> int:
+        return sum(self.by_path.values())
+
+    def __iter__(self) -> Iterator[Finding]:
+        if self.data:
+            yield from unpack(zlib.decompress(self.data), tuple[Finding, ...])
+
+
+class Findings(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """All that was found in a site, in order; unpacked only as far as somebody reads."""
+
+    groups: tuple[Some, ...] = ()
+
+    @classmethod
+    def of(cls, *findings: Finding) -> Findings:
+        """A few findings."""
+        return cls((Some.of(findings),)) if findings else cls()
+
+    def __len__(self) -> int:
+        return sum(map(len, self.groups))
+
+    def __iter__(self) -> Iterator[Finding]:
+        for group in self.groups:
+            yield from group
+
+    def count(self, level: Severity) -> int:
+        """How many are at a level."""
+        return sum(group.by_level.get(level, 0) for group in self.groups)
+
+    def only(self, level: Severity) -> Iterator[Finding]:
+        """Those at a level; a group that has none is not unpacked."""
+        for group in self.groups:
+            if level in group.by_level:
+                yield from (one for one in group if one.severity is level)
+
+    def first(self, most: int, about: str = "") -> list[Finding]:
+        """As many as a person reads: errors first, then those of the article `about`."""
+        error, *others = map(self.only, Severity)
+        ordered = chain(error, self._about(about) if about else (), *others)
+        return list(islice(_each_once(ordered), most))
+
+    def _about(self, slug: str) -> Iterator[Finding]:
+        for group in self.groups:
+            if any(f"/{slug}/" in path for path in group.by_path):
+                yield from group
+
+
+#: Where nothing was found.
+NOTHING = Findings()
+
+
+def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    seen: set[Finding] = set()
+    for finding in findings:
+        if finding not in seen:
+            seen.add(finding)
+            yield finding
+
+
+class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """An article as the cache lists it.
+
+    `folder` is its place in the tree, `path` its source's; `key` is that of its parts, empty for
+    an article that cannot be built; `parts` has the digest of each part, by which the files that
+    show it depend on it.
+    """
+
+    folder: str
+    slug: str
+    path: str
+    found: Some
+    key: bytes = b""
+    assets: tuple[str, ...] = ()
+    parts: dict[str, bytes] = {}
+    summary: Summary | None = None
+
+
+_RECORDS = msgspec.msgpack.Decoder(list[Record])
+
+
+def unpacked(records: Iterable[bytes]) -> list[Record]:
+    """Packed records, all at once. Raises msgspec.DecodeError."""
+    packed = list(records)
+    # An array of so many, as MessagePack begins one ("array 32").
+    return _RECORDS.decode(b"".join((b"\xdd", len(packed).to_bytes(4, "big"), *packed)))
