@@ -34,6 +34,9 @@ def other(locale: Locale) -> Locale:
 #: A footnote's mark in inline Markdown; group 1 is its label.
 NOTE_MARK = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 
+#: What stays as it is in every language, in inline Markdown; group 1 is what is inside.
+UNTRANSLATED = re.compile(r"""(?<!\\)<span translate=["']no["']>([^<>]*)</span>""")
+
 
 def note_labels(text: str) -> list[str]:
     """The labels of the footnotes that inline Markdown refers to, in their order."""

@@ -6,7 +6,7 @@ import html
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import Literal, NamedTuple
 
 import polib
@@ -90,12 +90,20 @@ class TmxUnit(NamedTuple):
     properties: Mapping[str, str]
 
 
+def _write_plain(segment: ET.Element, text: str, _: str) -> None:
+    segment.text = without_controls(text)
+
+
 def tmx_document(
     units: Iterable[TmxUnit],
     locales: tuple[Locale, Locale],
     segments: Literal["sentence", "paragraph"],
+    write: Callable[[ET.Element, str, str], None] = _write_plain,
 ) -> bytes:
-    """TMX 1.4 (LISA/GALA). Characters that XML cannot hold are left out."""
+    """TMX 1.4 (LISA/GALA). Characters that XML cannot hold are left out.
+
+    `write` puts a text into its `seg`; it is given the source's too, empty for that itself.
+    """
     codes = tuple(locale.code for locale in locales)
     root = ET.Element("tmx", version="1.4")
     header = {
@@ -113,13 +121,26 @@ def tmx_document(
         element = ET.SubElement(body, "tu", tuid=unit.id)
         for kind, value in unit.properties.items():
             ET.SubElement(element, "prop", type=kind).text = without_controls(value)
-        for code, text in zip(codes, (unit.source, unit.target), strict=True):
+        for code, text, source in zip(
+            codes, (unit.source, unit.target), ("", unit.source), strict=True
+        ):
             variant = ET.SubElement(element, "tuv", {"xml:lang": code})
-            ET.SubElement(variant, "seg").text = without_controls(text)
-    ET.indent(root)
+            write(ET.SubElement(variant, "seg"), text, source)
+    lay_out(root, frozenset({"seg", "prop"}))
     xml = ET.tostring(root, encoding="unicode")
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
     return f"{head}{xml}\n".encode()
+
+
+def lay_out(element: ET.Element, texts: Set[str], margin: str = "\n") -> None:
+    """Put each element on a line of its own, but those within a text; `texts` are named so."""
+    if element.tag in texts or not len(element):
+        return
+    element.text = margin + "  "
+    for inner in element:
+        lay_out(inner, texts, margin + "  ")
+        inner.tail = margin + "  "
+    element[-1].tail = margin
 
 
 def without_controls(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Inline Markdown as the inline elements of XLIFF 1.2, which tools protect and check.
+"""Inline Markdown as the inline elements of XLIFF 1.2 and TMX 1.4, which tools protect and check.
 
 `bpt` and `ept` are the two ends of emphasis or a link, `ph` is what stands by itself: code, a
 footnote's mark, an address. Each holds the Markdown that it stands for, so that the text of an
@@ -7,7 +7,7 @@ element with all that is in it is the Markdown again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from xml.etree.ElementTree import Element, SubElement
 
@@ -16,11 +16,18 @@ from site_gen.translation.markup import Kind, Mark, marks
 
 _NAMES = {Kind.OPEN: "bpt", Kind.CLOSE: "ept", Kind.ATOM: "ph"}
 
+#: How each format numbers an element: attributes of a pair's beginning, its end, and the rest.
+#: TMX's `i` joins a pair, its `x` a source's element with the target's.
+XLIFF = {Kind.OPEN: ("id",), Kind.CLOSE: ("id",), Kind.ATOM: ("id",)}
+TMX = {Kind.OPEN: ("i", "x"), Kind.CLOSE: ("i",), Kind.ATOM: ("x",)}
+
 #: What a mark is, both ends of it: equal ones of source and target answer each other.
 Key = tuple[str, ...]
 
 
-def add_inline(element: Element, text: str, source: str = "") -> None:
+def add_inline(
+    element: Element, text: str, source: str, numbering: Mapping[Kind, Sequence[str]]
+) -> None:
     """Write inline Markdown into an empty element; what `source` has too gets its number there.
 
     Characters that XML cannot hold are left out.
@@ -30,7 +37,8 @@ def add_inline(element: Element, text: str, source: str = "") -> None:
     place = 0
     for mark, number in zip(found, _numbers(found, source), strict=True):
         _say(element, pieces, text[place : mark.start])
-        pieces.append(SubElement(element, _NAMES[mark.kind], {"id": str(number)}))
+        numbers = dict.fromkeys(numbering[mark.kind], str(number))
+        pieces.append(SubElement(element, _NAMES[mark.kind], numbers))
         pieces[-1].text = without_controls(text[mark.start : mark.end])
         place = mark.end
     _say(element, pieces, text[place:])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from site_gen.alignment.formats import TmxUnit, tmx_document
 from site_gen.errors import ContentError
+from site_gen.exchange.inline import TMX, add_inline
 from site_gen.exchange.packets import JOINT, Offer, Packet
 from site_gen.exchange.xml import XML_LANG, child, local, read_xml, text_of
 from site_gen.model import LOCALES, Locale, UnitState, other
@@ -30,7 +32,8 @@ def to_tmx(packets: Sequence[Packet]) -> bytes:
         for offer in packet.offers
         if offer.target
     )
-    return tmx_document(units, next(iter(directions)), "paragraph")
+    write = partial(add_inline, numbering=TMX)
+    return tmx_document(units, next(iter(directions)), "paragraph", write)
 
 
 def _source(offer: Offer) -> str:

@@ -11,8 +11,9 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
+from site_gen.alignment.formats import lay_out
 from site_gen.errors import ContentError
-from site_gen.exchange.inline import add_inline
+from site_gen.exchange.inline import XLIFF, add_inline
 from site_gen.exchange.packets import Offer, Packet
 from site_gen.exchange.xml import child, local, read_xml, text_of
 from site_gen.model import LOCALES, Locale, UnitState
@@ -47,20 +48,9 @@ def to_xliff(packets: Sequence[Packet]) -> bytes:
         body = ET.SubElement(file, "body")
         for offer in packet.offers:
             _add_unit(body, offer, packet.locales)
-    _lay_out(root)
+    lay_out(root, frozenset({"source", "target"}))
     xml = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{xml}\n'.encode()
-
-
-def _lay_out(element: Element, margin: str = "\n") -> None:
-    """Each element on a line of its own, but those within a text."""
-    if element.tag in ("source", "target") or not len(element):
-        return
-    element.text = margin + "  "
-    for inner in element:
-        _lay_out(inner, margin + "  ")
-        inner.tail = margin + "  "
-    element[-1].tail = margin
 
 
 def _add_unit(body: Element, offer: Offer, locales: tuple[Locale, Locale]) -> None:
@@ -83,7 +73,7 @@ def _add_unit(body: Element, offer: Offer, locales: tuple[Locale, Locale]) -> No
 
 def _add_text(parent: Element, name: str, text: str, locale: Locale, source: str = "") -> Element:
     element = ET.SubElement(parent, name, {"xml:lang": locale.code})
-    add_inline(element, text, source)
+    add_inline(element, text, source, XLIFF)
     return element
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from site_gen.model import Markup
+from site_gen.model import UNTRANSLATED, Markup
 from site_gen.persian.damage import TAG
 from site_gen.persian.edits import Span
 from site_gen.persian.letters import WORD_CHARS
@@ -26,6 +26,7 @@ _MARKDOWN = re.compile(
     r"(?<!`)(?P<ticks>`+)(?!`)[\s\S]+?(?<!`)(?P=ticks)(?!`)"  # code
     r"|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)"  # the address of a link
     r"|(?<=\])\[[^\[\]]*\]|\[\^[^\]\s]+\]"  # labels
+    rf"|{UNTRANSLATED.pattern}"
     r"|<[^<>\n]+>|&#?\w{2,32};|\\."  # tags, references, escapes
 )
 

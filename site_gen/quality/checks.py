@@ -58,6 +58,11 @@ CHECKS: tuple[Check, ...] = (
     _warning("addresses", _each(markup.addresses), "Give the same links as in the source."),
     _error("notes", _each(markup.notes), "Give each footnote mark of the source once."),
     _error("code", _each(markup.code), "Leave what stands between ` ` as it is."),
+    _error(
+        "do-not-translate",
+        _each(markup.untranslatable),
+        'Copy the whole of <span translate="no">…</span> into the translation.',
+    ),
     _warning("letters", _each(language.code_points), "Write ی and ک; `restore` mends a text."),
     _warning("digits", _each(language.digit_shapes), "Write ۱۲۳ in Persian, 123 in English."),
     _warning(

@@ -69,6 +69,13 @@ def code(pair: Pair) -> Iterator[str]:
     )
 
 
+def untranslatable(pair: Pair) -> Iterator[str]:
+    """What is to stay as it is, and does not."""
+    gone = [words for words in pair.source.kept if words.strip() not in pair.target.text]
+    if gone:
+        yield f"{listed(gone)} should stand in the translation as it is"
+
+
 def _letters(code: str) -> str:
     """What code is made of: brackets, marks of direction and the order do not count, since some
     write `()setup` for `setup()` amid Persian."""

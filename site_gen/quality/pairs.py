@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from site_gen.model import NOTE_MARK, PERSIAN, Locale
+from site_gen.model import NOTE_MARK, PERSIAN, UNTRANSLATED, Locale
 
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _ADDRESS = re.compile(
@@ -25,7 +25,8 @@ _SPECIAL = re.compile(r"[\\`<\[]|://|www\.")
 class Side:
     """One language's part of a unit: inline Markdown, and what of it is neither text nor emphasis.
 
-    `prose` is the text without code, addresses, footnote marks, tags, comments and escapes.
+    `prose` is the text without code, addresses, footnote marks, tags, comments and escapes, and
+    without what stays in every language as it is (`kept`).
     """
 
     locale: Locale
@@ -34,6 +35,7 @@ class Side:
     codes: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
     @property
     def is_persian(self) -> bool:
@@ -60,10 +62,12 @@ def read_side(text: str, locale: Locale) -> Side:
         return Side(locale, text, text)
     codes = tuple(match[2].strip() for match in _CODE.finditer(text))
     rest = _CODE.sub(_GAP, text)
+    kept = tuple(UNTRANSLATED.findall(rest))
+    rest = UNTRANSLATED.sub(_GAP, rest)
     notes = tuple(f"[^{label}]" for label in NOTE_MARK.findall(rest))
     rest = NOTE_MARK.sub("", rest)
     found = [(m["angled"] or m["bare"] or m["auto"] or "") for m in _ADDRESS.finditer(rest)]
     rest = _ADDRESS.sub("]", rest)
     found += _PLAIN_ADDRESS.findall(rest)
     rest = _TAG.sub(_GAP, _PLAIN_ADDRESS.sub(_GAP, rest))
-    return Side(locale, text, _ESCAPE.sub(r"\1", rest), codes, tuple(found), notes)
+    return Side(locale, text, _ESCAPE.sub(r"\1", rest), codes, tuple(found), notes, kept)

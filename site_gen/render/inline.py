@@ -18,9 +18,10 @@ import nh3
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from markupsafe import Markup
 
-from site_gen.model import ENGLISH, NOTE_MARK, PERSIAN, LinkReference, Locale
+from site_gen.model import ENGLISH, NOTE_MARK, PERSIAN, UNTRANSLATED, LinkReference, Locale
 from site_gen.persian.calendar import persian_digits
 from site_gen.render.bidi import isolate_html, isolate_text
 from site_gen.render.plainly import plain_html
@@ -47,6 +48,7 @@ _ALLOWED = {
     "a": {"href", "title", "rel"},
     "code": {"lang", "dir"},
     "img": {"src", "alt", "title", "loading", "width", "height"},
+    "span": {"translate"},
     "sup": {"class"},
 }
 
@@ -119,6 +121,7 @@ class _Engine(Markdown):
             self.parser.blockprocessors.deregister(name)
         for name in ("html", "automail"):
             self.inlinePatterns.deregister(name)
+        self.inlinePatterns.register(_Untranslated(UNTRANSLATED.pattern, self), "kept", 177)
         self.inlinePatterns.register(_Comment(r"<!--.*?-->", self), "comment", 95)
         self.inlinePatterns.register(_Note(NOTE_MARK.pattern, self), "note", 175)
         self.inlinePatterns.register(SubstituteTagInlineProcessor(r"\n", "br"), "newline", 5)
@@ -159,6 +162,19 @@ class _Note(InlineProcessor):
         link.text = number
         mark.append(link)
         return mark, m.start(0), m.end(0)
+
+
+class _Untranslated(InlineProcessor):
+    """`<span translate="no">…</span>`: the one tag that may be written; what it holds is text."""
+
+    # The name is Python-Markdown's; its types name fewer results than it takes.
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        del data
+        span = Element("span", {"translate": "no"})
+        span.text = AtomicString(m[1])
+        return span, m.start(0), m.end(0)
 
 
 class _Attributes(Treeprocessor):

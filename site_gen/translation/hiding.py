@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from site_gen.escaping import escape
-from site_gen.model import PERSIAN, Locale, TermUse
+from site_gen.model import PERSIAN, UNTRANSLATED, Locale, TermUse
 from site_gen.persian.calendar import latin_digits, persian_digits
 from site_gen.persian.letters import ZWNJ
 from site_gen.translation.markup import Kind, Mark, marks
@@ -55,19 +55,21 @@ def _hidden(
     found = marks(text, labels)
     yield from sorted(
         (
+            *_of_lookalikes(text),
             *((mark.start, mark.end, _of_mark(mark)) for mark in found),
             *_of_terms(text, terms, found, locales[1]),
-            *_of_lookalikes(text),
             *_of_numbers(text, locales[1]),
         ),
-        key=lambda item: item[:2],
+        key=lambda item: item[0],
     )
 
 
 def _of_mark(mark: Mark) -> Hole:
     if mark.kind is Kind.ESCAPE:
         return Hole(mark.kind, mark.text[1:], "")
-    shown = mark.text.strip("`[]^<>&;") if mark.kind is Kind.ATOM else ""
+    shown = ""
+    if mark.kind is Kind.ATOM:
+        shown = UNTRANSLATED.sub(r"\1", mark.text).strip("`[]^<>&;")
     # Low lines beside letters are no emphasis, and who knows where the words will stand.
     text = mark.text.replace("_", "*") if set(mark.text) == {"_"} else mark.text
     return Hole(mark.kind, text, shown, mark.pair)
@@ -102,10 +104,12 @@ def _english_plural(noun: str) -> str:
 
 
 def _of_lookalikes(text: str) -> Iterator[tuple[int, int, Hole]]:
-    """What would be taken for a placeholder of ours."""
+    """What would be taken for a placeholder of ours, with the backslash that escapes it."""
     for pattern in (TOKEN, TAG):
         for match in pattern.finditer(text):
-            yield *match.span(), Hole(Kind.ATOM, escape(match[0]), "")
+            before = text[: match.start()]
+            escaped = (len(before) - len(before.rstrip("\\"))) % 2
+            yield match.start() - escaped, match.end(), Hole(Kind.ATOM, escape(match[0]), "")
 
 
 def _of_numbers(text: str, target: Locale) -> Iterator[tuple[int, int, Hole]]:

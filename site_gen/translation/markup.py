@@ -10,11 +10,14 @@ from collections.abc import Set
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from site_gen.model import UNTRANSLATED
+
 _ATOM = (
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<atom>(?<!`)(?P<ticks>`+)(?!`)[\s\S]+?(?<!`)(?P=ticks)(?!`)"  # code
     r"|<!--[\s\S]*?-->|<[a-z][a-z0-9+.-]{1,31}:[^<>\s]*>|<[^\s<>@]+@[^\s<>]+>"
     r"|\[\^[^\]\s]+\]"  # a footnote's mark
+    rf"|{UNTRANSLATED.pattern.replace('(', '(?:').replace('(?:?', '(?')}"
     r"|(?:https?|ftp)://[^\s<>«»\"،؛)\]*]*[^\s<>«»\"،؛)\]*.,:;!?؟]|(?<!\w)www\.[\w-]+\.[\w./-]*\w"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"
     r"|&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)"

@@ -174,16 +174,31 @@
     const all = new Map();
     for (const map of maps) {
       for (const [number, places] of map) {
-        all.set(number, all.has(number) ? [...new Set([...all.get(number), ...places])] : places);
+        const others = all.get(number);
+        all.set(number, others ? merged(others, places) : places);
       }
     }
     return all;
   }
 
+  // Ascending numbers of two lists, each once.
+  function merged(ours, theirs) {
+    const both = [];
+    for (let n = 0, m = 0; n < ours.length || m < theirs.length;) {
+      const next = m === theirs.length || ours[n] <= theirs[m] ? ours[n] : theirs[m];
+      both.push(next);
+      if (ours[n] === next) n++;
+      if (theirs[m] === next) m++;
+    }
+    return both;
+  }
+
   function inOneParagraph(maps) {
     const all = new Map();
-    for (const [number, places] of maps[0]) {
-      const common = places.filter((place) => maps.every((map) => map.get(number)?.includes(place)));
+    const [rarest, ...rest] = maps.sort((one, other) => one.size - other.size);
+    for (const [number, places] of rarest) {
+      if (!rest.every((map) => map.has(number))) continue;
+      const common = places.filter((place) => rest.every((map) => map.get(number).includes(place)));
       if (common.length) all.set(number, common);
     }
     return all;
@@ -230,24 +245,47 @@
 
   // Ranks articles that have all words, or else those that have most of them: rare words count for
   // more (idf), so do words often used (as BM25 has it), in the title, or together.
+  // A common word is in every article: what is looked at for each is no more than must be.
   function ranked(groups) {
-    const scores = new Map();
-    let most = 0;
+    const words = new Uint8Array(index.articles);
+    for (const { found } of groups) for (const number of found.keys()) words[number]++;
+    const most = words.reduce((one, other) => Math.max(one, other), 0);
+    const hits = new Map();
     for (const { found } of groups) {
       const weight = Math.log(1 + index.articles / Math.max(found.size, 1));
       for (const [number, places] of found) {
-        const hit = scores.get(number) ?? { number, words: 0, score: 0, places: new Map() };
-        hit.words++;
+        if (words[number] < most) continue;
+        const hit = hits.get(number) ?? { number, score: 0, uses: [] };
+        hit.uses.push({ weight, places });
         hit.score += weight * (places.length / (places.length + 1.2));
-        for (const place of places) hit.places.set(place, (hit.places.get(place) ?? 0) + weight);
-        scores.set(number, hit);
-        most = Math.max(most, hit.words);
+        hits.set(number, hit);
       }
     }
-    const hits = [...scores.values()].filter((hit) => hit.words === most);
-    for (const hit of hits) hit.score += Math.max(...hit.places.values()) + (hit.places.get(0) ?? 0);
-    hits.sort((one, other) => other.score - one.score || other.number - one.number);
-    return { hits, isWhole: most === groups.length };
+    const best = [...hits.values()];
+    for (const hit of best) hit.score += heaviest(hit) + weightAt(hit, 0);
+    best.sort((one, other) => other.score - one.score || other.number - one.number);
+    return { hits: best, isWhole: most === groups.length };
+  }
+
+  function weightAt({ uses }, place) {
+    let sum = 0;
+    for (const { weight, places } of uses) if (places.includes(place)) sum += weight;
+    return sum;
+  }
+
+  function heaviest(hit) {
+    if (hit.uses.length === 1) return hit.uses[0].weight;
+    let most = 0;
+    for (const { places } of hit.uses) {
+      for (const place of places) most = Math.max(most, weightAt(hit, place));
+    }
+    return most;
+  }
+
+  // The paragraphs of a hit, those first that have most of what was asked.
+  function placesOf(hit) {
+    const places = [...new Set(hit.uses.flatMap((use) => use.places))].filter(Boolean);
+    return places.sort((one, other) => weightAt(hit, other) - weightAt(hit, one) || one - other);
   }
 
   async function search(query) {
@@ -257,5 +295,5 @@
     return { ...ranked(groups), forms, isAsked: groups.length > 0 };
   }
 
-  Object.assign(dozabanSearch, { openIndex, once, get, article, search });
+  Object.assign(dozabanSearch, { openIndex, once, get, article, search, placesOf });
 })();

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { words, openIndex, once, get, article, search } = dozabanSearch;
+  const { words, openIndex, once, get, article, search, placesOf } = dozabanSearch;
 
   // Marking: the words themselves, and the sentences that answer theirs.
   const TOKEN = /[\p{L}\p{N}\p{M}\u0640]+(?:['\u2019\u200c\u200d][\p{L}\p{N}\p{M}\u0640]+)*/gu;
@@ -97,7 +97,7 @@
   let asked = 0;
 
   const digits = (number, locale) =>
-    number.toLocaleString(locale === "fa" ? "fa-IR-u-nu-arabext" : "en", { useGrouping: false });
+    locale === "fa" ? String(number).replace(/\d/g, (digit) => "۰۱۲۳۴۵۶۷۸۹"[digit]) : String(number);
 
   function say(name, number) {
     const said = document.getElementById(`said-${name}`).content.cloneNode(true);
@@ -119,23 +119,23 @@
   async function show(hit, forms) {
     const item = document.createElement("li");
     const { slug, locale, source, target } = await article(hit.number);
-    const places = [...hit.places].filter(([place]) => place).sort(([a, x], [b, y]) => y - x || a - b);
+    const places = placesOf(hit);
     const address = (place) => `../${encodeURIComponent(slug)}/#${place ? `p${place}` : "title"}`;
     const link = document.createElement("a");
-    link.href = address(places[0]?.[0] ?? 0);
+    link.href = address(places[0] ?? 0);
     const both = [[source, locale], [target, locale === "fa" ? "en" : "fa"]].filter(([text]) => text);
     link.append(...both.map(([text, code]) => title(text, code, forms)));
     const heading = document.createElement("h2");
     heading.append(link);
     item.append(heading);
     if (places.length > 1) item.append(others(places.slice(1, 9), address, locale));
-    return { item, fill: () => places.length && rowOf(slug, `p${places[0][0]}`, forms).then((row) => row && heading.after(row)) };
+    return { item, fill: () => places.length && rowOf(slug, `p${places[0]}`, forms).then((row) => row && heading.after(row)) };
   }
 
   function others(places, address, locale) {
     const said = document.getElementById("said-others").content.cloneNode(true);
     const place = said.querySelector("[data-links]");
-    for (const [number] of places.sort(([a], [b]) => a - b)) {
+    for (const number of places.sort((one, other) => one - other)) {
       const link = document.createElement("a");
       link.href = address(number);
       link.textContent = digits(number, locale);
@@ -145,18 +145,19 @@
   }
 
   async function showFrom(start, { hits, forms }, turn) {
-    const shown = await Promise.all(hits.slice(start, start + BATCH).map((hit) => show(hit, forms)));
-    if (turn !== asked) return;
-    list.append(...shown.map(({ item }) => item));
+    // All are asked for at once; each is shown as soon as it can be, its paragraph after those above.
+    let filled = Promise.resolve();
+    for (const shown of hits.slice(start, start + BATCH).map((hit) => show(hit, forms))) {
+      const { item, fill } = await shown;
+      if (turn !== asked) return;
+      list.append(item);
+      filled = filled.then(() => turn === asked && fill());
+    }
     more.hidden = start + BATCH >= hits.length;
     more.onclick = () => {
       showFrom(start + BATCH, { hits, forms }, turn).then(() => list.children[start + BATCH]?.querySelector("a").focus());
     };
-    // The first paragraph before the others, those in turn.
-    for (const { fill } of shown) {
-      if (turn !== asked) return;
-      await fill();
-    }
+    await filled;
   }
 
   async function run() {
@@ -214,6 +215,9 @@
   }
   form.hidden = false;
   field.focus();
-  openIndex().catch(() => {}); // while the query is being typed; a failure is told when it is asked
+  // While the query is being typed: the index, and expressions that a browser compiles when first
+  // used. A failure is told when it is asked.
+  openIndex().catch(() => {});
+  spansOf(document.title, new Set());
   fromAddress();
 })();

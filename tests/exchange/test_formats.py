@@ -11,7 +11,7 @@ from lxml import etree
 
 from site_gen.errors import ConfigError, ContentError
 from site_gen.exchange.formats import FORMATS, format_of
-from site_gen.exchange.packets import Offer, Packet, digest
+from site_gen.exchange.packets import Offer, Packet, digest, returned
 from site_gen.model import ENGLISH, PERSIAN, UnitState
 
 # The rules of the two formats as far as they are used here, after XLIFF 1.2 (OASIS Standard, 2008)
@@ -69,7 +69,12 @@ TMX_RULES = """
 <element name="body"><zeroOrMore><element name="tu"><optional><attribute name="tuid"/></optional>
   <zeroOrMore><element name="prop"><attribute name="type"/><text/></element></zeroOrMore>
   <oneOrMore><element name="tuv"><attribute name="xml:lang"><data type="language"/></attribute>
-    <element name="seg"><text/></element></element></oneOrMore>
+    <element name="seg"><mixed><zeroOrMore><choice>
+      <element name="bpt"><attribute name="i"><data type="positiveInteger"/></attribute>
+        <attribute name="x"/><text/></element>
+      <element name="ept"><attribute name="i"/><text/></element>
+      <element name="ph"><attribute name="x"/><text/></element>
+    </choice></zeroOrMore></mixed></element></element></oneOrMore>
 </element></zeroOrMore></element></element></start></grammar>"""
 RULES = {
     name: etree.RelaxNG(etree.fromstring(rules))
@@ -103,6 +108,35 @@ def test_what_is_translated_comes_back_from_tmx() -> None:
     assert [(o.id, o.source, o.target, o.state, o.base) for o in came[0].offers] == [
         (o.id, o.source, o.target, o.state, o.base) for o in OFFERS[1:5]
     ] + [("p5", "پنج", "five", UnitState.TRANSLATED, digest("five"))]
+
+
+def test_markup_goes_to_tmx_as_elements_and_comes_back() -> None:
+    source, target = (
+        "**[پل](a.html)** و `کد`[^1] \\* یک",
+        "`کد` [the bridge](a.html) and **so**[^1]",
+    )
+    packet = Packet("a", "", (PERSIAN, ENGLISH), (Offer("p1", source, target),))
+    data = FORMATS["tmx"].write([packet])
+    ours, theirs = etree.fromstring(data).iter("seg")
+    assert [(tag.tag, dict(tag.attrib), tag.text) for tag in theirs] == [
+        ("ph", {"x": "3"}, "`کد`"),
+        ("bpt", {"i": "2", "x": "2"}, "["),
+        ("ept", {"i": "2"}, "](a.html)"),
+        ("bpt", {"i": "1", "x": "1"}, "**"),
+        ("ept", {"i": "1"}, "**"),
+        ("ph", {"x": "4"}, "[^1]"),
+    ]
+    assert [tag.get("x") for tag in ours if tag.tag == "ph"] == ["3", "4"]
+    RULES["tmx"].assertValid(etree.fromstring(data))
+    ((back,),) = [packet.offers for packet in FORMATS["tmx"].read(data, "x.tmx")]
+    assert (back.source, back.target) == (source, target)
+
+
+def test_a_draft_comes_back_from_tmx_as_a_draft() -> None:
+    (packet,) = FORMATS["tmx"].read(FORMATS["tmx"].write(PACKETS[:1]), "x.tmx")
+    came = {offer.id: offer for offer in packet.offers}
+    assert (came["p3"].state, came["p3"].origin) == (UnitState.MACHINE, "google")
+    assert returned(came["p3"]).state is UnitState.MACHINE
 
 
 @pytest.mark.parametrize("name", RULES)

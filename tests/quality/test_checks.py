@@ -43,6 +43,8 @@ def found(source: str, target: str, locales: tuple[Locale, Locale]) -> list[tupl
 
 # fmt: off
 WRONG = [
+    (FA_EN, 'شعر <span translate="no">توانا بود</span> را', "The poem", "do-not-translate",
+     "“توانا بود” should stand in the translation as it is"),
     (FA_EN, "بهار آمد.", "بهار آمد.", "untranslated", "the translation is the source itself"),
     (FA_EN, "او گفت جنگ به پایان می\u200cرسد.", "He said جنگ به پایان می\u200cرسد.", "untranslated",
      "not translated: “جنگ به پایان می\u200cرسد”"),
@@ -215,6 +217,7 @@ def test_the_settings_say_how_much_a_check_matters() -> None:
         ("متن **پررنگ** است", "The **bold text", "markup"),
         ("متن[^n] است", "The text", "notes"),
         ("متن `a` است", "The text", "code"),
+        ('متن <span translate="no">توانا بود</span> است', "The text", "do-not-translate"),
     ],
 )
 def test_what_breaks_a_page_is_an_error(source: str, target: str, name: str) -> None:

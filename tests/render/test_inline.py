@@ -28,6 +28,7 @@ def persian(text: str) -> str:
     [
         ("شبکه MSNBC گفت:", f"شبکه {latin('MSNBC')} گفت:"),
         ("(MSNBC)", f"({latin('MSNBC')})"),
+        ('<span translate="no">*الف* & ب</span>', '<span translate="no">*الف* &amp; ب</span>'),
         ("گوشی iPhone 15 Pro.", f"گوشی {latin('iPhone 15 Pro')}."),
         ("زبان C++ و C#!", f"زبان {latin('C++')} و {latin('C#')}!"),
         ("آب H₂O است", f"آب {latin('H₂O')} است"),
