@@ -9,6 +9,7 @@ calendar act of 1304 (1925): six months of 31 days, five of 30, Esfand of 29 or 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -98,6 +99,7 @@ def _period(year: int) -> tuple[int, int, int]:
     raise AssertionError(year)
 
 
+@cache  # of the years that a site has
 def _new_year(year: int) -> date:
     """The Gregorian date of 1 Farvardin."""
     leaps, start, end = _period(year)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from site_gen.model import (
     BilingualDocument,
@@ -219,19 +219,19 @@ def _sentences(
     ours = split_sentences(unit.source, source.locale)
     theirs = split_sentences(unit.target, target.locale)
     our_beads, their_beads = _beads(unit.links)
-    side = target.locale.code
-    our_marks = [Mark(f"{unit.id}.{n + 1}", our_beads.get(n, 0)) for n in range(len(ours))]
+    name, side = escape(unit.id), target.locale.code
+    our_marks = [Mark(f"{name}.{n}", our_beads.get(n, 0)) for n in range(1, len(ours) + 1)]
     their_marks = [
-        Mark(f"{unit.id}.{n + 1}.{side}", their_beads.get(n, 0)) for n in range(len(theirs))
+        Mark(f"{name}.{n}.{side}", their_beads.get(n, 0)) for n in range(1, len(theirs) + 1)
     ]
     return (
-        render_sentences(with_marks(ours, terms[0]), our_marks, source.render),
-        render_sentences(with_marks(theirs, terms[1]), their_marks, target.render),
+        render_sentences(with_marks(ours, terms[0]), our_marks, source.html),
+        render_sentences(with_marks(theirs, terms[1]), their_marks, target.html),
     )
 
 
 def _beads(links: Iterable[SentenceLink]) -> tuple[dict[int, int], dict[int, int]]:
-    """The bead of each sentence of either side that has an answer, counted from 1."""
+    """The bead of each sentence of either side that has an answer; all are counted from 1."""
     ours: dict[int, int] = {}
     theirs: dict[int, int] = {}
     bead = 0
@@ -239,8 +239,10 @@ def _beads(links: Iterable[SentenceLink]) -> tuple[dict[int, int], dict[int, int
         (begin, end), (their_begin, their_end) = link.source, link.target
         if begin < end and their_begin < their_end:
             bead += 1
-            ours.update(dict.fromkeys(range(begin, end), bead))
-            theirs.update(dict.fromkeys(range(their_begin, their_end), bead))
+            for number in range(begin, end):
+                ours[number + 1] = bead
+            for number in range(their_begin, their_end):
+                theirs[number + 1] = bead
     return ours, theirs
 
 

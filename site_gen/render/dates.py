@@ -6,8 +6,9 @@ Names of the months: the Unicode CLDR, locales `fa` and `en`, calendars `gregori
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from site_gen.persian.calendar import jalali_text, persian_digits, to_jalali
 
@@ -27,8 +28,7 @@ _JALALI_EN = (
 # fmt: on
 
 
-@dataclass(frozen=True, slots=True)
-class DateView:
+class DateView(msgspec.Struct, frozen=True, array_like=True):
     """A day in each language and as machines read it; `…_beside` is in the other's calendar."""
 
     fa: str

@@ -69,9 +69,13 @@ class InlineRenderer:
 
     def render(self, text: str) -> Markup:
         """HTML of inline Markdown; safe whatever the text is."""
+        return Markup(self.html(text))
+
+    def html(self, text: str) -> str:
+        """The same, to be worked on."""
         short = plain_html(text, self.locale)
         if short is not None:
-            return Markup(short)
+            return short
         if not _SPECIAL.search(text) or text.count("[") > _MOST_BRACKETS:
             return isolate_text(text, self.locale)
         return isolate_html(with_links(self.parsed(text), self.terms), self.locale)

@@ -21,7 +21,7 @@ def _plain(value: object) -> object:
 
 def _typed(kind: type, value: Any) -> Any:
     if kind is Markup:
-        return Markup(value)
+        return str.__new__(Markup, value)  # `Markup(value)` would ask first whether it is HTML
     raise NotImplementedError(f"{kind.__name__} cannot be kept")
 
 

@@ -7,26 +7,27 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from site_gen.render.bidi import BREAK, TAG, depth_of
 
 
 class Mark(NamedTuple):
-    """What a sentence's element says of it: its anchor, and the bead of the alignment it is in."""
+    """What a sentence's element says of it: its anchor, as HTML, and its bead of the alignment."""
 
     id: str = ""
     bead: int = 0
 
     def opening(self, *, first: bool) -> str:
         """The opening tag; only the first piece of a sentence has the anchor."""
-        anchor = f' id="{escape(self.id)}"' if self.id and first else ""
         bead = f' data-s="{self.bead}"' if self.bead else ""
-        return f'<span class="s"{anchor}{bead}>'
+        if not (self.id and first):
+            return f'<span class="s"{bead}>'
+        return f'<span class="s" id="{self.id}"{bead}>'
 
 
 def render_sentences(
-    sentences: Sequence[str], marks: Sequence[Mark], render: Callable[[str], Markup]
+    sentences: Sequence[str], marks: Sequence[Mark], render: Callable[[str], str]
 ) -> Markup:
     """The sentences as one text, rendered by `render`, each in an element of its own.
 
@@ -35,8 +36,8 @@ def render_sentences(
     """
     joined = BREAK.join(sentences)
     if joined.count(BREAK) != len(sentences) - 1 or len(sentences) != len(marks):
-        return render("".join(sentences))
-    html = str(render(joined))
+        return Markup(render("".join(sentences)))
+    html = render(joined)
     parts = html.split(BREAK)
     if len(parts) == len(marks) and all("<" not in part or _is_whole(part) for part in parts):
         whole = zip(parts, marks, strict=True)
@@ -112,8 +113,9 @@ def _is_whole(html: str) -> bool:
 
 def _wrapped(html: str, mark: Mark, *, first: bool) -> str:
     """White space at the edges stays outside, so that what is lit is the sentence alone."""
-    core = html.strip()
+    begun = html.lstrip()
+    core = begun.rstrip()
     if not core:
         return html
-    before, _, after = html.partition(core) if core != html else ("", "", "")
+    before, after = html[: len(html) - len(begun)], begun[len(core) :]
     return f"{before}{mark.opening(first=first)}{core}</span>{after}"

@@ -39,8 +39,7 @@ class SiteView:
     collections: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True, array_like=True):
     """One thing in both languages, as HTML.
 
     `target` is empty while there is no translation. `note` is the key of what a reader should
@@ -53,8 +52,7 @@ class Pair:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(msgspec.Struct, frozen=True, array_like=True):
     """One block of the page. `number` is that of its id in the source's digits, where shown."""
 
     kind: BlockKind
@@ -72,8 +70,7 @@ class Node:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteView:
+class NoteView(msgspec.Struct, frozen=True, array_like=True):
     """A footnote: its number, its mark, and the paragraph that first refers to it."""
 
     number: int
@@ -82,16 +79,14 @@ class NoteView:
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(msgspec.Struct, frozen=True, array_like=True):
     """A term with its note in both languages, and the paragraph that first uses it."""
 
     pair: Pair
     back: str
 
 
-@dataclass(frozen=True, slots=True)
-class Teaser:
+class Teaser(msgspec.Struct, frozen=True, array_like=True):
     """An article as other pages speak of it. `progress` is the key of its translation's state.
 
     `editions` are the codes of the languages in which there is a text to read.
@@ -109,16 +104,14 @@ class Teaser:
     editions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RecordingView:
+class RecordingView(msgspec.Struct, frozen=True, array_like=True):
     """A recording: its file, and its cues as `id,from,to` in seconds, parted by spaces."""
 
     address: str
     cues: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(msgspec.Struct, frozen=True, array_like=True):
     """An article as a page, without its neighbours."""
 
     teaser: Teaser
