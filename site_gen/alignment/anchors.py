@@ -69,7 +69,7 @@ def _candidates(
 def _places(side: Sequence[Sentence]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = defaultdict(list)
     for place, sentence in enumerate(side):
-        for key in set(sentence.keys):
+        for key in dict.fromkeys(sentence.keys):  # in their order: sums of floats depend on it
             places[key].append(place)
     return places
 

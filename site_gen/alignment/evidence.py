@@ -94,7 +94,7 @@ def _draft(text: str, persian: bool) -> _Draft:
     if has_numbers(words):
         certain, possible = number_keys(words)
         said = frozenset(certain)
-        keys = [*certain, *possible]
+        keys = [*sorted(certain), *sorted(possible)]
     found = list(map(_persian_keys if persian else _english_keys, tokens))
     keys += chain.from_iterable(map(_SURE_KEYS, found))
     loose = tuple(chain.from_iterable(map(_LOOSE_KEYS, found)))

@@ -233,7 +233,7 @@ class Scorer:
         telling, lacking = self._statistics.source
         telling_there, lacking_there = self._statistics.target
         value = -ours.lacking - theirs.lacking
-        for key in ours.keys & theirs.keys:
+        for key in sorted(ours.keys & theirs.keys):  # sums of floats depend on the order
             here, there = ours.counts[key], theirs.counts[key]
             gain = telling_there[key] - ours.log_count + (here > 1 and _LOGS[min(here, 9)])
             if gain > 0.0:
