@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from site_gen import __version__
 from site_gen.commands import exchange, status, translate, working
+from site_gen.commands.places import cache_at, output_at, place, site_at
 from site_gen.commands.printing import count, print_findings, print_some
 from site_gen.errors import ConfigError, SiteGenError
 from site_gen.model import LOCALES, Locale, Severity
@@ -33,12 +34,17 @@ def main(arguments: Sequence[str] | None = None, *, root: Path | None = None) ->
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(arguments)
-    folder = options.root or root or Path.cwd()
+    where = options.root or root or Path.cwd()
     command: Command = options.command
     try:
-        if not folder.is_dir():
-            raise ConfigError("there is no such folder", path=str(folder))
-        return command(folder, options)
+        if isinstance(where, str) and command not in (build, check):
+            raise ConfigError(
+                "only `build` and `check` work on a site in object storage",
+                path=where,
+                hint="Copy it here, and copy back what you change.",
+            )
+        with site_at(where) as folder:
+            return command(folder, options)
     except SiteGenError as error:
         print(error, file=sys.stderr)
         return 2 if isinstance(error, ConfigError) else 1
@@ -51,9 +57,11 @@ def _parser() -> argparse.ArgumentParser:
         prog="build.py", description="Build a bilingual reading site; without a command: build."
     )
     parser.add_argument("--version", action="version", version=f"Dozaban {__version__}")
-    parser.add_argument("--root", type=Path, help="the site's folder (default: this one)")
+    parser.add_argument(
+        "--root", type=place, help="the site's folder (default: this one), or its s3:// address"
+    )
     _add_build_options(parser)
-    parser.set_defaults(command=build, output=None, base_url="", publish=False)
+    parser.set_defaults(command=build, output=None, cache=None, base_url="", publish=False)
     parser.set_defaults(**working.DEFAULTS)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
@@ -112,7 +120,12 @@ def _parser() -> argparse.ArgumentParser:
 def _add_build_options(parser: argparse.ArgumentParser) -> None:
     """Without defaults, so that what stands before the command is not set back by it."""
     quiet = argparse.SUPPRESS
-    parser.add_argument("--output", type=Path, default=quiet, help="where to (default: _site)")
+    parser.add_argument(
+        "--output", type=place, default=quiet, help="where to (default: _site); or an s3:// address"
+    )
+    parser.add_argument(
+        "--cache", type=place, default=quiet, help="where the cache is kept between machines, too"
+    )
     working.add_arguments(parser)
     parser.add_argument("--base-url", default=quiet, metavar="URL", help="the address of the site")
     parser.add_argument(
@@ -130,19 +143,19 @@ def build(root: Path, options: argparse.Namespace) -> int:
     from site_gen.pipeline.site import build as build_site
 
     begun = time.monotonic()
-    output = options.output or root / "_site"
     settings = load(root)
     if options.base_url:
         settings = with_address(settings, options.base_url)
     if options.publish:
         require_address(settings)
-    with working.workers(options) as runner:
-        report = build_site(root, settings, output, runner=runner, say=working.say)
-    limits = tuple(over_limits(output)) if options.publish else ()
+    with cache_at(root, options), output_at(root, options) as (output, shown):
+        with working.workers(options) as runner:
+            report = build_site(root, settings, output, runner=runner, say=working.say)
+        limits = tuple(over_limits(output)) if options.publish and output is shown else ()
     print_some(report.findings, sys.stderr)
     print_findings(limits, sys.stderr)
     print(
-        f"{count(report.articles, 'article')} in {output}: "
+        f"{count(report.articles, 'article')} in {shown}: "
         f"{count(report.written, 'file')} written, {report.unchanged} unchanged, "
         f"{report.removed} removed, "
         f"{time.monotonic() - begun:.2f} s"
@@ -155,7 +168,7 @@ def check(root: Path, options: argparse.Namespace) -> int:
     from site_gen.config import load
     from site_gen.pipeline.site import check as check_site
 
-    with working.workers(options) as runner:
+    with cache_at(root, options), working.workers(options) as runner:
         findings = check_site(root, load(root), runner=runner, say=working.say)
     print_findings(findings, sys.stdout)
     errors, warnings, notes = map(findings.count, Severity)

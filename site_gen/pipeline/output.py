@@ -133,11 +133,7 @@ def owners(output: Path) -> dict[str, str]:
         listed = json.loads((output / MANIFEST).read_text("utf-8"))
     except FileNotFoundError:
         if output.is_dir() and not all(map(_is_ours, output.iterdir())):
-            raise OutputError(
-                "this folder holds files that are not of this site",
-                path=str(output),
-                hint="Empty it, or choose another with --output.",
-            ) from None
+            raise not_ours(str(output)) from None
         return {}
     except ValueError as error:
         raise OutputError(
@@ -146,6 +142,15 @@ def owners(output: Path) -> dict[str, str]:
             hint="Delete the whole folder; the build makes it anew.",
         ) from error
     return dict(_inside(listed))
+
+
+def not_ours(place: str) -> OutputError:
+    """Why nothing is written where something else lies."""
+    return OutputError(
+        "this folder holds files that are not of this site",
+        path=place,
+        hint="Empty it, or choose another with --output.",
+    )
 
 
 def _is_ours(path: Path) -> bool:
@@ -162,8 +167,12 @@ def _inside(listed: object) -> Iterator[tuple[str, str]]:
 
 
 def _record(output: Path, after: Mapping[str, str]) -> None:
-    listed = json.dumps(dict(sorted(after.items())), ensure_ascii=False, indent=0)
-    write_atomically(output / MANIFEST, listed.encode(), durable=False)
+    write_atomically(output / MANIFEST, as_list(after), durable=False)
+
+
+def as_list(files: Mapping[str, str]) -> bytes:
+    """The list as it is written."""
+    return json.dumps(dict(sorted(files.items())), ensure_ascii=False, indent=0).encode()
 
 
 def _remove(output: Path, path: str) -> None:
