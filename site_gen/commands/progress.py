@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 _FEW = 64  # jobs that are done before anybody asks
-_BETWEEN = 10.0  # seconds between two lines
+_BETWEEN = 30.0  # seconds between two lines
 
 
 class Shown:
