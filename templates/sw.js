@@ -5,6 +5,8 @@
 
 const NAME = `dozaban ${registration.scope}`;
 const MOST = 400; // files; beyond them the oldest go
+{% set unread %}{% include "unread.html" %}{% endset %}
+const UNREAD = {{ unread | tojson }}.replaceAll('"./"', `"${registration.scope}"`);
 
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
@@ -29,7 +31,8 @@ async function answer(event) {
   } catch (error) {
     const last = await kept.match(request, { ignoreSearch: true });
     if (last) return last;
-    throw error;
+    if (request.mode !== "navigate") throw error;
+    return new Response(UNREAD, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
   }
 }
 

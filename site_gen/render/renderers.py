@@ -149,7 +149,7 @@ SITE_RENDERERS: tuple[SiteRenderer, ...] = (
     SiteRenderer("host", 1, plan_host_files, make_host_files, theme=False),
     SiteRenderer("status", 1, plan_status, make_status, TEASER),
     SiteRenderer("collections", 2, plan_collections, make_collection, pictures=True),
-    SiteRenderer("worker", 1, plan_worker, make_worker),
+    SiteRenderer("worker", 2, plan_worker, make_worker),
     SiteRenderer("search", 1, _plan_search, _search, SEARCH, False, is_wanted=_has_search),
     SiteRenderer("search-page", 1, _plan_search_page, _search_page, is_wanted=_has_search),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from site_gen.model import Artifact
+from site_gen.model import Artifact, other
 from site_gen.render.cards import CARD, card_path, picture
 from site_gen.render.epub import article_books, collection_books
 from site_gen.render.packing import unpack
@@ -32,7 +32,9 @@ def plan_worker(_: SiteView, __: Sequence[Summary]) -> Iterator[Sheet]:
 
 def make_worker(renderer: PageRenderer, *_: object) -> Iterator[Artifact]:
     """`/sw.js`"""
-    yield Artifact("sw.js", renderer.html("sw.js").encode())
+    source = renderer.site.source
+    worker = renderer.html("sw.js", languages=(source, other(source)))
+    yield Artifact("sw.js", worker.encode())
 
 
 def make_books(renderer: PageRenderer, page: PageView) -> Iterable[Artifact]:

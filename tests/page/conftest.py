@@ -39,7 +39,8 @@ def showcase(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if composed.article.source.slug == "showcase":
             site.write(f"{FOLDER}/en.po", str(_memory(composed.bilingual.units)))
     output = site.root / "_site"
-    assert not build(site.root, settings, output).failed
+    report = build(site.root, settings, output)
+    assert not report.failed, report.findings
     return output
 
 
@@ -59,8 +60,8 @@ def _memory(units: tuple[TranslationUnit, ...]) -> polib.POFile:
 
 
 def _entry(unit: TranslationUnit, state: UnitState) -> polib.POEntry:
-    """A translation that has a Persian word in it, and the note and the lines of its source."""
-    note = "".join(re.findall(r"\[\^\w+\]", unit.source))
+    """A translation that has a Persian word in it, and the notes, code and lines of its source."""
+    note = "".join(re.findall(r"\[\^\w+\]|`[^`]+`", unit.source))
     text = f"The English of {unit.id} «گفت\u200cوگو» (سلام){note}."
     return polib.POEntry(
         msgctxt=unit.id,

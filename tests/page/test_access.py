@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from scripts import npm
 from tests.conftest import skip
@@ -201,3 +202,23 @@ def _contrast(one: list[float], other: list[float]) -> float:
 def _luminance(colour: list[float]) -> float:
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("query", ["ایران", "house", "qqqq", "و"])
+def test_axe_on_what_a_search_finds(page: Page, address: str, axe: str, query: str) -> None:
+    page.goto(f"{address}/search/?q={quote(query)}")
+    expect(page.locator("[data-hits][aria-busy=false]")).to_be_attached()
+    expect(page.locator("[data-status]")).not_to_be_empty()
+    page.evaluate(axe)
+    assert page.evaluate(_AXE) == []
+
+
+@pytest.mark.parametrize("panel", ["settings", "help"])
+@pytest.mark.parametrize("path", ["/search/", SHOWCASE])
+def test_axe_on_open_panels(page: Page, address: str, axe: str, path: str, panel: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address + path)
+    page.evaluate("name => document.getElementById(name).showPopover()", panel)
+    expect(page.locator(f"#{panel}")).to_be_visible()
+    page.evaluate(axe)
+    assert page.evaluate(_AXE) == []

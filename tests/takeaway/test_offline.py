@@ -28,7 +28,14 @@ def test_read_again_without_a_network(
     page.reload()
     expect(page.locator("#p1")).to_contain_text("متن کهنه")
     expect(page.locator("body")).to_have_css("background-color", "rgb(251, 249, 244)")
+    response = page.goto(f"{address}/b/")  # never read
+    assert response
+    assert response.status == 503
+    expect(page.locator("main [lang=fa] h1")).to_have_text("شبکه در دسترس نیست")
+    expect(page.locator("main [lang=en] h1")).to_have_text("There is no network")
+    expect(page.locator("main a").first).to_have_attribute("href", f"{address}/")
     page.context.set_offline(False)
+    page.goto(f"{address}/a/")
     site.write("content/articles/a/article.fa.md", "# پل\n\nمتن تازه.\n")
     build(site.root, parse(""), output)
     page.reload()
