@@ -44,8 +44,8 @@ from site_gen.render.views import ArticleView
 from site_gen.sources import IMPORTERS
 from site_gen.sources.captions import read_recording
 from site_gen.sources.text import as_markdown
+from site_gen.translation.entries import Memory
 from site_gen.translation.glossary import NO_GLOSSARY, Glossary, shown_terms, term_pairs
-from site_gen.translation.memory import Memory
 from site_gen.translation.reconcile import unite as unite_with_memory
 
 _PROSE = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH})

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-
-import snowballstemmer
+from typing import Any
 
 from site_gen.persian.compounds import are_one
 from site_gen.persian.folding import words
@@ -14,8 +13,6 @@ from site_gen.persian.lemmas import lemma
 from site_gen.search.stopwords import STOP_WORDS
 
 _MOST_STEPS = 4  # a lemma's lemma; two that lead to each other are not followed for ever
-
-_ENGLISH = snowballstemmer.stemmer("english")
 
 
 def forms(text: str) -> Iterator[str]:
@@ -47,5 +44,12 @@ def term(form: str) -> str:
 
 def _root(form: str) -> str:
     if form.isascii():
-        return form if form.isdigit() else str(_ENGLISH.stemWord(form))
+        return form if form.isdigit() else str(_english().stemWord(form))
     return lemma(form)
+
+
+@cache
+def _english() -> Any:
+    import snowballstemmer  # here, because it brings the stemmers of all languages
+
+    return snowballstemmer.stemmer("english")

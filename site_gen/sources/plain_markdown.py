@@ -34,7 +34,7 @@ class Piece(NamedTuple):
 def parted(text: str, first_line: int) -> Iterator[Block | Piece]:
     """The plain blocks of a text and the pieces between them, in their order.
 
-    The lines of blocks count from `first_line`; their text is as it is written, line ends and all.
+    The lines of blocks count from `first_line`.
     """
     if _reaches(text):
         yield Piece(text, 0)
@@ -76,7 +76,15 @@ def _piece(text: str, begin: int, end: int) -> Piece:
 def _plain(chunk: str) -> tuple[BlockKind, str, int] | None:
     """Kind, text and level of a block, where it is plain."""
     if _PARAGRAPH.fullmatch(chunk):
-        return BlockKind.PARAGRAPH, chunk.strip(), 0
+        return BlockKind.PARAGRAPH, unwrap(chunk.strip()), 0
     if heading := _HEADING.fullmatch(chunk):
         return BlockKind.HEADING, heading[2].strip(), len(heading[1])
     return None
+
+
+def unwrap(text: str) -> str:
+    """Inline Markdown on one line: a newline remains only where the author broke the line."""
+    if "\n" not in text:
+        return text
+    text = re.sub(r"(?: {2,}|(?<!\\)\\)\n[ \t]*", "\0", text)
+    return re.sub(r"[ \t]*\n[ \t]*", " ", text).replace("\0", "\n")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from site_gen.errors import ContentError
 from site_gen.model import PERSIAN, Block, BlockKind, Document, Source
-from site_gen.sources.markdown import import_markdown, unwrap
+from site_gen.sources.markdown import import_markdown
+from site_gen.sources.plain_markdown import unwrap
 from tests import golden
 
 

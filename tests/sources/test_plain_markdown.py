@@ -62,7 +62,7 @@ def test_only_what_is_not_plain_is_left_to_the_parser() -> None:
     text = "\nیک\nدو\n\n## سه\n\n- چهار\n\n- پنج\n  \nشش\n\n> هفت"
     parts = list(parted(text, 5))
     assert [(part.text, part.line) for part in parts if isinstance(part, Block)] == [
-        ("یک\nدو", 6),
+        ("یک دو", 6),
         ("سه", 9),
         ("شش", 15),
     ]
