@@ -57,7 +57,7 @@ CHECKS: tuple[Check, ...] = (
     _error("markup", _each(markup.markup), "Close what was opened, as in the source."),
     _warning("addresses", _each(markup.addresses), "Give the same links as in the source."),
     _error("notes", _each(markup.notes), "Give each footnote mark of the source once."),
-    _error("code", _each(markup.code), "Leave what stands between ` ` as it is."),
+    _warning("code", _each(markup.code), "Leave what stands between ` ` as it is."),
     _error(
         "do-not-translate",
         _each(markup.untranslatable),

@@ -216,7 +216,6 @@ def test_the_settings_say_how_much_a_check_matters() -> None:
     [
         ("متن **پررنگ** است", "The **bold text", "markup"),
         ("متن[^n] است", "The text", "notes"),
-        ("متن `a` است", "The text", "code"),
         ('متن <span translate="no">توانا بود</span> است', "The text", "do-not-translate"),
     ],
 )
