@@ -48,6 +48,8 @@ class PublishSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How many articles a page of a list has."""
     feed_size: Annotated[int, msgspec.Meta(ge=1)] = 20
     """How many articles a feed has, the newest ones."""
+    addresses: dict[str, str] = {}
+    """The addresses of tags and authors by their names, where not made of these."""
 
 
 class RestoreSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,6 +9,7 @@ from pathlib import Path
 from site_gen.config import Settings
 from site_gen.pipeline.keys import folder_contents
 from site_gen.pipeline.unchanged import theme_folders
+from site_gen.render.addresses import term_slug
 from site_gen.render.packing import digest
 from site_gen.render.pages import version
 from site_gen.render.views import SiteView
@@ -55,6 +56,10 @@ def site_view(settings: Settings, versions: Mapping[str, str]) -> SiteView:
         has_offline=settings.offline.on,
         collections=settings.epub.collections,
         feed_size=settings.publish.feed_size,
+        addresses={
+            term_slug(name): term_slug(address)
+            for name, address in settings.publish.addresses.items()
+        },
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Literal, TypeVar
 
 from markupsafe import Markup
@@ -98,14 +99,19 @@ def paginated(items: Sequence[T], size: int) -> tuple[tuple[T, ...], ...]:
 
 
 def lists(
-    articles: Sequence[Summary], size: int, *, editions: bool = True
+    articles: Sequence[Summary],
+    size: int,
+    addresses: Mapping[str, str] = MappingProxyType({}),
+    *,
+    editions: bool = True,
 ) -> Iterator[ListPage | Overview]:
     """Every page of every list, of articles that stand in the order of the index.
 
-    `size` is how many articles a page has; without `editions` there are bilingual lists only.
+    `size` is how many articles a page has, `addresses` as in `SiteView`; without `editions` there
+    are bilingual lists only.
     """
     codes = ("", *LOCALES) if editions else ("",)
-    groups = {kind: _grouped(articles, terms_of) for kind, terms_of in _TERMS.items()}
+    groups = {kind: _grouped(articles, terms_of, addresses) for kind, terms_of in _TERMS.items()}
     overviews = [one for kind in groups for one in _overviews(kind, groups[kind], codes)]
     for page in _list("articles", None, articles, codes, size):
         kinds = tuple(one.kind for one in overviews if one.locale == page.locale)
@@ -147,16 +153,19 @@ def _readable(articles: Sequence[Summary], code: str) -> Sequence[Summary]:
 
 
 def _grouped(
-    articles: Iterable[Summary], terms_of: Callable[[Summary], Iterable[Term]]
+    articles: Iterable[Summary],
+    terms_of: Callable[[Summary], Iterable[Term]],
+    addresses: Mapping[str, str],
 ) -> tuple[Group, ...]:
     """Articles by what they share, largest group first; years count down."""
     some: dict[str, list[Summary]] = {}
     named: dict[str, list[Term]] = {}
     for article in articles:
-        for slug, term in {term.slug: term for term in terms_of(article)}.items():
+        terms = {_address(term, addresses): term for term in terms_of(article)}
+        for slug, term in terms.items():
             some.setdefault(slug, []).append(article)
             named.setdefault(slug, []).append(term)
-    groups = [(_agreed(named[slug]), some[slug]) for slug in some]
+    groups = [(_agreed(slug, named[slug]), some[slug]) for slug in some]
     return tuple(sorted(groups, key=_group_rank))
 
 
@@ -165,14 +174,18 @@ def _group_rank(group: Group) -> tuple[object, ...]:
     return (term.calendar, -int(term.slug)) if term.calendar else (-len(articles), term.slug)
 
 
-def _agreed(terms: Sequence[Term]) -> Term:
+def _address(term: Term, addresses: Mapping[str, str]) -> str:
+    return term.slug if term.calendar else addresses.get(term.slug, term.slug)
+
+
+def _agreed(slug: str, terms: Sequence[Term]) -> Term:
     """One term of many articles: in each language the name that most of them give it."""
     names = {
         code: min(counts, key=lambda name: (-counts[name], name))
         for code in LOCALES
         if (counts := Counter(term.names[code] for term in terms if code in term.names))
     }
-    return Term(terms[0].slug, names, terms[0].calendar)
+    return Term(slug, names, terms[0].calendar)
 
 
 def _named(names: Iterable[Both], locale: str) -> Iterator[Term]:

@@ -101,7 +101,7 @@ class PageRenderer:
         )
         self._environment.filters |= {
             "path": quote,
-            "term": term_slug,
+            "term": self._term,
             "rebased": rebased,
             "digits": digits,
             "isolate": isolate_text,
@@ -109,6 +109,11 @@ class PageRenderer:
         }
         self._site = site
         self._fragments: dict[Hashable, Markup] = {}
+
+    def _term(self, name: str) -> str:
+        """The address of a tag or an author."""
+        slug = term_slug(name)
+        return self._site.addresses.get(slug, slug)
 
     @property
     def site(self) -> SiteView:

@@ -23,7 +23,7 @@ Parts = Mapping[str, bytes]
 
 def plan_lists(site: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
     """A sheet for each page of a list."""
-    for one in lists(summaries, site.page_size, editions=site.editions):
+    for one in lists(summaries, site.page_size, site.addresses, editions=site.editions):
         yield Sheet(one.path, one, one.slugs if isinstance(one, ListPage) else ())
 
 
@@ -52,7 +52,7 @@ def make_feed(renderer: PageRenderer, sheet: Sheet, parts: Parts) -> Iterator[Ar
 def plan_sitemap(site: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
     """One sheet, however many files; none while the site has no address."""
     if site.address:
-        everything = lists(summaries, site.page_size, editions=site.editions)
+        everything = lists(summaries, site.page_size, site.addresses, editions=site.editions)
         yield Sheet("all", tuple(sitemap_rows(site, summaries, everything)))
 
 

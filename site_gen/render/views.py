@@ -20,7 +20,8 @@ class SiteView:
     """What every page knows of the site. `versions` maps a static file to its digest.
 
     `editions` says whether articles have pages of their own in each language, `page_size` how
-    many articles a page of a list has, `feed_size` how many a feed has at most.
+    many articles a page of a list has, `feed_size` how many a feed has at most; `addresses` has
+    what to write for the slug of a tag or an author.
     """
 
     title: Mapping[str, str]
@@ -37,6 +38,7 @@ class SiteView:
     has_books: bool = False
     has_offline: bool = False
     collections: tuple[str, ...] = ()
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
 
 class Pair(msgspec.Struct, frozen=True, array_like=True):

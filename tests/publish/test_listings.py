@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from site_gen.config import load
+from site_gen.pipeline.site import build
 from site_gen.render.listings import ListPage, Overview, lists, paginated
 from site_gen.render.views import Summary
+from tests.conftest import SiteFolder
 
 
 def article(
@@ -35,6 +38,23 @@ def shown(articles: list[Summary], size: int = 10, *, editions: bool = True) -> 
         else " ".join(f"{term.slug}:{count}" for term, count in page.terms)
         for page in lists(articles, size, editions=editions)
     }
+
+
+def test_a_tag_may_have_another_address_than_its_name(site: SiteFolder) -> None:
+    site.write("site.toml", '[publish]\naddresses = { "شهر ما" = "Our city", "یک" = "one" }\n')
+    text = "---\ntitle: عنوان\ntags: [شهر\u200cما, پل]\nauthors: یک\n---\n\nمتن\n"
+    site.write("content/articles/a/article.fa.md", text)
+    site.write("content/articles/b/article.en.md", "---\ntitle: b\ntags: [our city]\n---\n\nText\n")
+    output = site.root / "_site"
+    assert not build(site.root, load(site.root), output).failed
+    for path in ("tags/our-city", "en/tags/our-city", "fa/tags/our-city", "authors/one", "tags/پل"):
+        assert (output / path / "index.html").is_file(), path
+    assert not (output / "tags/شهر-ما").exists()
+    page = site.read("_site/tags/our-city/index.html")
+    assert "../../a/" in page
+    assert "../../b/" in page
+    assert 'href="../tags/our-city/"' in site.read("_site/a/index.html")
+    assert 'href="../authors/one/"' in site.read("_site/a/index.html")
 
 
 def test_every_edition_lists_what_can_be_read_in_it() -> None:
