@@ -35,12 +35,11 @@ def gather(
     """Bring the cache up to date with `content/`, as it was seen. Raises ContentError where there
     is none."""
     seen = seen or look(root, settings, store)
-    is_final = True
+    records, is_final = store.records(), True
     if not seen.mark:
         from site_gen.pipeline.remaking import remake
 
-        is_final = remake(root, settings, seen, store, runner)
-    records = store.records()
+        records, is_final = remake(root, settings, seen, records, store, runner)
     twice = naming.same_address({one.path: one.slug for one in records if one.key})
     broken = frozenset(one.slug for one in records if not one.key or one.path in twice)
     known = [one for one in records if one.slug not in broken]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -81,7 +82,16 @@ Owned = tuple[str, Artifact] | CopyTask
 Put = tuple[str, str, bool]
 
 
-def writing(kit: Kit, output: Path) -> Step[Task, Loaded, Owned, Put]:
+#: The same with the file packed, so that the cache can keep it; empty for one taken over.
+Kept = tuple[Put, bytes]
+
+
+def unpacked(packed: bytes) -> bytes:
+    """A file as it was before it was packed. Raises zlib.error."""
+    return zlib.decompress(packed)
+
+
+def writing(kit: Kit, output: Path) -> Step[Task, Loaded, Owned, Kept]:
     """Make the files of a task and put aside what is new. Raises TemplateError, OSError."""
     return Step("pages", _with_files, partial(_files, kit), partial(_put, output))
 
@@ -129,11 +139,12 @@ def _files(kit: Kit, loaded: Loaded) -> Iterator[Owned]:
         yield from _artifacts(_renderer(kit), task, files)
 
 
-def _put(output: Path, file: Owned) -> Put:
+def _put(output: Path, file: Owned) -> Kept:
     if isinstance(file, CopyTask):
-        return file.owner, file.path, _copied(output, file)
+        return (file.owner, file.path, _copied(output, file)), b""
     owner, artifact = file
-    return owner, artifact.path, put_aside(output, artifact)
+    put = owner, artifact.path, put_aside(output, artifact)
+    return put, zlib.compress(artifact.data, 1)
 
 
 def _artifacts(

@@ -29,15 +29,20 @@ _TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.tmp")  # what a killed build leaves
 
 def put_aside(output: Path, artifact: Artifact) -> bool:
     """Write a file of the new site aside; False where the old site has the same at its place."""
-    place = output / artifact.path
+    place = f"{output}/{artifact.path}"
     try:
-        if os.stat(place).st_size == len(artifact.data) and place.read_bytes() == artifact.data:
+        if os.stat(place).st_size == len(artifact.data) and _holds(place, artifact.data):
             return False
     except OSError:  # there is none
         pass
     with open(_aside(output, artifact.path), "wb") as file:
         file.write(artifact.data)
     return True
+
+
+def _holds(place: str, data: bytes) -> bool:
+    with open(place, "rb") as file:
+        return file.read() == data
 
 
 def copy_aside(output: Path, path: str, source: Path) -> bool:

@@ -25,27 +25,37 @@ from site_gen.translation.glossary_file import load_glossary
 _BETWEEN_COMMITS = 500  # articles
 
 
-def remake(root: Path, settings: Settings, seen: Look, store: Store, runner: Runner) -> bool:
-    """Make and keep what the cache has not as it was seen, and forget what is no more.
+def remake(
+    root: Path,
+    settings: Settings,
+    seen: Look,
+    known: Iterable[Record],
+    store: Store,
+    runner: Runner,
+) -> tuple[list[Record], bool]:
+    """Make and keep what is not known as it was seen, and forget what is no more.
 
-    Tells whether another look would find the same. Raises ContentError where there is no content.
+    Gives the records of all, and whether another look would find the same. Raises ContentError
+    where there is no content.
     """
     content.require(root)
     glossary, doubts = load_glossary(root, settings.source)
     inputs = Inputs.of(settings, glossary)
     context = Context(inputs, seen.context)
     step = Step("articles", partial(read, root), partial(make_article, context), as_it_is)
-    records = {record.folder: record for record in store.records()}
+    records = {record.folder: record for record in known}
     stale = set(_stale(seen.tree, seen.before, records))
     unsettled = set(_made(step, settings.source, seen.tree, stale, records, store, runner))
-    store.forget([folder for folder in records if not _is_there(folder, seen.tree)])
-    store.sweep()
+    gone = [folder for folder in records if not _is_there(folder, seen.tree)]
+    store.forget(gone)
     of_all = doubts_of_all(store.disagreeing(), settings.check)
     others = (folder for folder in seen.tree if not is_article(seen.tree[folder]))
     misnamed = (one for folder in others for one in content.misnamed(folder, seen.tree[folder]))
     keep(seen, unsettled, (*doubts, *of_all, *misnamed), store)
     store.commit()
-    return not unsettled
+    for folder in gone:
+        del records[folder]
+    return [records[folder] for folder in sorted(records)], not unsettled
 
 
 def _is_there(folder: str, tree: Tree) -> bool:
@@ -73,17 +83,19 @@ def _made(
     preferred: Locale,
     tree: Tree,
     stale: Set[str],
-    records: Mapping[str, Record],
+    records: dict[str, Record],
     store: Store,
     runner: Runner,
 ) -> Iterator[str]:
-    """Make the stale articles and keep them; gives the folders to look at again next time."""
+    """Make the stale articles, keep them, and put them among the records; gives the folders to
+    look at again next time."""
     found: dict[str, Found] = {}
     for folder in sorted(stale):
         try:
             found[folder] = content.find_article(folder, tree, preferred)
         except ContentError as error:
-            store.put(_broken(folder, (error.as_finding(),)))
+            records[folder] = _broken(folder, (error.as_finding(),))
+            store.put(records[folder])
     jobs = [
         Job(one, records[folder].key if folder in records else b"") for folder, one in found.items()
     ]
@@ -93,7 +105,8 @@ def _made(
             yield folder
         if one.key and not one.parts:  # the files have changed, what they say has not
             continue
-        store.put(_record(folder, found[folder], one), one.parts, one.sayings)
+        records[folder] = _record(folder, found[folder], one)
+        store.put(records[folder], one.parts, one.sayings)
         if number % _BETWEEN_COMMITS == 0:
             store.commit()
 

@@ -6,6 +6,7 @@ What does the work is imported when there is some.
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -87,7 +88,7 @@ def _with_cache(root: Path, say: Callable[[str], None], work: Callable[[Store], 
                 return work(store)
         except sqlite3.OperationalError as error:  # no room, no rights
             say(f"{CACHE}: the cache cannot be used ({error}); this build goes without")
-        except (sqlite3.DatabaseError, msgspec.DecodeError):
+        except (sqlite3.DatabaseError, msgspec.DecodeError, zlib.error):
             say(f"{CACHE}: the cache is damaged; it is made anew by the next build")
             remove(root / CACHE)
         with without() as store:

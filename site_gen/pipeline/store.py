@@ -19,7 +19,7 @@ from site_gen.pipeline.records import Record, unpacked
 from site_gen.pipeline.tree import sign_of
 from site_gen.quality.consistency import Saying
 
-_FORMAT = 2
+_FORMAT = 3
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE articles (folder TEXT PRIMARY KEY, key BLOB, record BLOB NOT NULL);
@@ -34,6 +34,9 @@ CREATE TABLE files (
     output TEXT, path TEXT, owner TEXT, key BLOB, modified INTEGER, changed INTEGER, size INTEGER,
     PRIMARY KEY (output, path)
 ) WITHOUT ROWID;
+CREATE INDEX made_from ON files (key);
+CREATE TABLE artifacts (key BLOB, path TEXT, data BLOB NOT NULL);
+CREATE INDEX artifacts_of ON artifacts (key);
 """
 
 _NONE: Mapping[str, bytes] = MappingProxyType({})
@@ -86,6 +89,7 @@ class Store:
         self, record: Record, parts: Mapping[str, bytes] = _NONE, said: Sequence[Saying] = ()
     ) -> None:
         """An article with its parts, in place of what its folder had."""
+        self._drop_parts(record.folder)
         values = (record.folder, record.key, msgspec.msgpack.encode(record))
         self._database.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", values)
         self._database.executemany(
@@ -108,15 +112,17 @@ class Store:
         return (Saying(*values) for values in self._database.execute(query))
 
     def forget(self, folders: Sequence[str]) -> None:
-        """Take articles out."""
+        """Take articles out, with their parts."""
+        for folder in folders:
+            self._drop_parts(folder)
         for table in ("articles", "sayings"):
             self._database.executemany(
                 f"DELETE FROM {table} WHERE folder = ?", [(folder,) for folder in folders]
             )
 
-    def sweep(self) -> None:
-        """Remove the parts that no article refers to."""
-        self._database.execute("DELETE FROM parts WHERE key NOT IN (SELECT key FROM articles)")
+    def _drop_parts(self, folder: str) -> None:
+        query = "DELETE FROM parts WHERE key = (SELECT key FROM articles WHERE folder = ?)"
+        self._database.execute(query, (folder,))
 
     def part(self, key: bytes, part: str) -> bytes:
         """One part of an article. Raises sqlite3.DatabaseError where it is not there."""
@@ -136,13 +142,30 @@ class Store:
 
     def keep_files(self, output: str, files: Iterable[Standing], gone: Iterable[str]) -> None:
         """Files that were written or found right, and paths that are no more."""
+        rows = [(output, f.path, f.owner, f.key, f.modified, f.changed, f.size) for f in files]
+        places = [*((output, path) for path in gone), *(row[:2] for row in rows)]
+        old = {key for place in places for key in self._key_of(place)}
+        self._database.executemany("DELETE FROM files WHERE output = ? AND path = ?", places)
+        self._database.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        # What stands in no output is not kept.
         self._database.executemany(
-            "DELETE FROM files WHERE output = ? AND path = ?", [(output, path) for path in gone]
+            "DELETE FROM artifacts WHERE key = ?1 AND NOT EXISTS"
+            " (SELECT 1 FROM files WHERE key = ?1)",
+            [(key,) for key in old],
         )
-        self._database.executemany(
-            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(output, f.path, f.owner, f.key, f.modified, f.changed, f.size) for f in files],
-        )
+
+    def _key_of(self, place: tuple[str, str]) -> Sequence[bytes]:
+        query = "SELECT key FROM files WHERE output = ? AND path = ?"
+        return self._database.execute(query, place).fetchone() or ()
+
+    def artifacts(self, key: bytes) -> list[tuple[str, bytes]]:
+        """Path and packed data of all files that were made from this."""
+        query = "SELECT path, data FROM artifacts WHERE key = ?"
+        return self._database.execute(query, (key,)).fetchall()
+
+    def keep_artifact(self, key: bytes, path: str, data: bytes) -> None:
+        """A file that was made from `key`, packed."""
+        self._database.execute("INSERT INTO artifacts VALUES (?, ?, ?)", (key, path, data))
 
     def commit(self) -> None:
         """Keep all that was put since the last time."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sqlite3
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -17,8 +19,8 @@ from hypothesis import strategies as st
 from site_gen import config
 from site_gen.errors import ConfigError, ContentError, OutputError, SiteGenError, TemplateError
 from site_gen.model import Document, Severity
-from site_gen.pipeline import stages, work
-from site_gen.pipeline.site import BuildReport, build
+from site_gen.pipeline import making, stages, work
+from site_gen.pipeline.site import CACHE, BuildReport, build
 from site_gen.render.renderers import PARTS, SEARCH
 from site_gen.render.searching import packed_entry
 from tests.conftest import SiteFolder
@@ -495,3 +497,27 @@ def test_built_twice_the_same_bytes(
         built(site)
         outputs.append(files(site.root / "_site"))
     assert outputs[0] == outputs[1]
+
+
+def test_an_output_that_is_lost_comes_back_without_a_renderer(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write(ARTICLE.format("a"), "# عنوان\n\nمتن\n")
+    built(site)
+    before = files(site.root / "_site")
+    shutil.rmtree(site.root / "_site")
+    monkeypatch.setattr(making, "_renderer", lambda _: pytest.fail("rendered"))
+    built(site)
+    assert files(site.root / "_site") == before
+
+
+def test_what_stands_in_no_output_is_not_kept(site: SiteFolder) -> None:
+    site.write(ARTICLE.format("a"), "# عنوان\n\nمتن\n")
+    built(site)
+    site.write(ARTICLE.format("a"), "# عنوان\n\nمتن دیگر\n")
+    built(site)
+    with closing(sqlite3.connect(site.root / CACHE)) as database:
+        kept = {key for (key,) in database.execute("SELECT key FROM artifacts")}
+        standing = {key for (key,) in database.execute("SELECT key FROM files")}
+    assert kept <= standing
+    assert kept

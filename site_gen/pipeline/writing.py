@@ -1,0 +1,152 @@
+"""An output brought to what is planned: what it lacks, from the cache or made, what is too much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_gen.model import LOCALES, Artifact
+from site_gen.pipeline import output as places
+from site_gen.pipeline.articles import Gathered
+from site_gen.pipeline.early import Early, urgent
+from site_gen.pipeline.executors import Runner
+from site_gen.pipeline.making import Kit, Put, unpacked, writing
+from site_gen.pipeline.planning import Piece, out_of_date, slug_in
+from site_gen.pipeline.store import Standing, Store
+from site_gen.pipeline.unchanged import BuildReport
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Bringing an output, which the cache knows by `name`, to what is planned."""
+
+    output: Path
+    name: str
+    gathered: Gathered
+    pieces: Sequence[Piece]
+    kit: Kit
+    store: Store
+    runner: Runner
+
+    def hasten(self, early: Early) -> int:
+        """Make what is wanted first and is out of date, and say so; how many files are new.
+
+        What would lie in another's place is left to the whole site.
+        """
+        output = self.output
+        standing = _by_owner(self.store.files(self.name))
+        stale = out_of_date(self.pieces, standing, output)
+        soon = urgent(stale, standing, early.paths)
+        if not soon:
+            return 0
+        before = places.begin(output)
+        made = self._make(soon)
+        after = before | {path: owner for owner, path, _ in made}
+        if any(after[path] != owner for path, owner in before.items()) or places.clash(after):
+            return 0
+        fresh = [path for _, path, is_new in made if is_new]
+        places.move_in(output, before, after, fresh)
+        self._keep(made, ())
+        early.stand(self.gathered.findings)
+        return len(fresh)
+
+    def write(self) -> BuildReport:
+        """Make all that is out of date, and take away what is no more."""
+        output, broken = self.output, self.gathered.broken
+        standing = _by_owner(self.store.files(self.name))
+        stale = list(out_of_date(self.pieces, standing, output))
+        wanted = {owner for piece in self.pieces for owner in piece.keys}
+        if not stale and _is_whole(standing, wanted, broken, output):
+            return self._report(0, _count(standing), 0)
+        before = places.begin(output)
+        made = self._make(stale)
+        again = {owner for _, owners in stale for owner in owners}
+        right = [f for one in self.pieces for o in one.keys if o not in again for f in standing[o]]
+        paths = [(file.path, file.owner) for file in right]
+        paths += [(path, owner) for owner, path, _ in made]
+        places.check_places([path for path, _ in paths])
+        kept = {path: owner for path, owner in before.items() if _is_of(path, owner, broken)}
+        after = kept | dict(paths)
+        fresh = [path for _, path, is_new in made if is_new]
+        removed = places.move_in(output, before, after, fresh)
+        gone = [f.path for files in standing.values() for f in files if f.path not in after]
+        self._keep(made, [path for path in gone if path != places.MANIFEST])
+        return self._report(len(fresh), len(after) - len(fresh), removed)
+
+    def _make(self, stale: Sequence[tuple[Piece, Sequence[str]]]) -> list[Put]:
+        """Put aside the files of the stale pieces: those that the cache has, the others made."""
+        again = [put for piece, owners in stale for o in owners for put in self._again(piece, o)]
+        there = {owner for owner, _, _ in again}
+        missing = [
+            (piece, some)
+            for piece, owners in stale
+            if (some := [owner for owner in owners if owner not in there])
+        ]
+        return again + list(self._anew(missing))
+
+    def _again(self, piece: Piece, owner: str) -> Iterator[Put]:
+        for path, packed in self.store.artifacts(piece.keys[owner]):
+            yield owner, path, places.put_aside(self.output, Artifact(path, unpacked(packed)))
+
+    def _anew(self, missing: Sequence[tuple[Piece, Sequence[str]]]) -> Iterator[Put]:
+        tasks = (piece.task(self.store, owners) for piece, owners in missing)
+        keys = {owner: piece.keys[owner] for piece, owners in missing for owner in owners}
+        made = self.runner.run(writing(self.kit, self.output), tasks, len(missing))
+        for (owner, path, is_new), packed in made:
+            if packed:
+                self.store.keep_artifact(keys[owner], path, packed)
+            yield owner, path, is_new
+
+    def _keep(self, made: Iterable[Put], gone: Iterable[str]) -> None:
+        """Remember what was made from what, and what is no more."""
+        output = self.output
+        keys = {owner: key for piece in self.pieces for owner, key in piece.keys.items()}
+        now = [Standing.now(output, path, owner, keys[owner]) for owner, path, _ in made]
+        now.append(Standing.now(output, places.MANIFEST, _LIST, b""))
+        self.store.keep_files(self.name, now, gone)
+        self.store.commit()
+
+    def _report(self, written: int, unchanged: int, removed: int) -> BuildReport:
+        gathered = self.gathered
+        return BuildReport(
+            len(gathered.known), written, unchanged, removed, gathered.findings, gathered.is_final
+        )
+
+
+_LIST = "list"  # whose the list of files is
+
+
+def _by_owner(files: Iterable[Standing]) -> dict[str, list[Standing]]:
+    standing: dict[str, list[Standing]] = {}
+    for file in files:
+        standing.setdefault(file.owner, []).append(file)
+    return standing
+
+
+def _count(standing: Mapping[str, Sequence[Standing]]) -> int:
+    return sum(map(len, standing.values())) - 1
+
+
+def _is_whole(
+    standing: Mapping[str, Sequence[Standing]],
+    wanted: Set[str] | Mapping[str, bytes],
+    broken: Set[str],
+    output: Path,
+) -> bool:
+    """Whether the output holds nothing too much, and its list is as it was written."""
+    others = standing.keys() - wanted - {_LIST}
+    listed = standing.get(_LIST, ())
+    return (
+        all(slug_in(owner) in broken for owner in others)
+        and bool(listed)
+        and listed[0].is_in(output)
+    )
+
+
+def _is_of(path: str, owner: str, slugs: Set[str]) -> bool:
+    """Whether a file is of one of these articles."""
+    if owner:
+        return slug_in(owner) in slugs
+    first, _, rest = path.partition("/")
+    return (rest.partition("/")[0] if first in LOCALES else first) in slugs
