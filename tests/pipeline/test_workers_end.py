@@ -1,0 +1,66 @@
+"""Workers end with the process that called them, however that ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+#: Two workers that each begin a job of five minutes.
+_WORKING = """
+import time
+from functools import partial
+from site_gen.pipeline.executors import Runner, Step, as_it_is
+
+if __name__ == "__main__":
+    step = Step("naps", as_it_is, partial(map, time.sleep), as_it_is)
+    with Runner(2, few=1) as runner:
+        list(runner.run(step, [[300.0]] * 32, 32))
+"""
+
+
+def _below(pid: int) -> Iterator[int]:
+    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        yield int(child)
+        yield from _below(int(child))
+
+
+def _wait(seconds: float, pid: int, count: int) -> list[int]:
+    """The processes below one, when they are that many."""
+    last = time.monotonic() + seconds
+    while len(found := list(_below(pid))) < count:
+        assert time.monotonic() < last, found
+        time.sleep(0.05)
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_no_worker_outlives_the_process_that_called_it(tmp_path: Path, how: int) -> None:
+    script = tmp_path / "working.py"
+    script.write_text(_WORKING, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen((sys.executable, str(script)), env=environment) as process:
+        # What watches over resources, the process that others are forked from, and two workers.
+        workers = _wait(60, process.pid, 4)
+        time.sleep(0.5)  # until they have begun
+        process.send_signal(how)
+        process.wait(30)
+    last = time.monotonic() + 30
+    while left := [pid for pid in workers if _is_alive(pid)]:
+        assert time.monotonic() < last, left
+        time.sleep(0.05)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
