@@ -89,5 +89,5 @@ def test_every_shared_macro_is_documented(name: str) -> None:
 
 def test_every_style_sheet_is_documented() -> None:
     text = (ROOT / "docs/templates.md").read_text("utf-8")
-    for path in (ROOT / "static").glob("*.css"):
-        assert f"| `static/{path.name}` |" in text
+    for path in (ROOT / "static").rglob("*.css"):
+        assert f"| `{path.relative_to(ROOT).as_posix()}` |" in text

@@ -15,10 +15,10 @@ from site_gen.lint.styles import lint_style
 from site_gen.model import Artifact, Finding
 from site_gen.pipeline.executors import Step, as_it_is
 from site_gen.pipeline.output import copy_aside, put_aside
+from site_gen.render.joining import joined
 from site_gen.render.packing import unpack
 from site_gen.render.pages import PageRenderer
 from site_gen.render.renderers import ARTICLE_RENDERERS, SITE_RENDERERS
-from site_gen.render.scripts import small
 from site_gen.render.sheets import Sheet
 from site_gen.render.views import ArticleView, PageView, SiteView, Teaser
 
@@ -62,17 +62,26 @@ class SheetTask:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinTask:
+    """A script or a style sheet of the site; `beside` has its parts in order, by path."""
+
+    owner: str
+    path: str
+    beside: Mapping[str, Path]
+
+
+@dataclass(frozen=True, slots=True)
 class CopyTask:
-    """A file that the site takes over: its scripts made small, all else as it is."""
+    """A file that the site takes over as it is."""
 
     owner: str
     path: str
     source: Path
 
 
-Task = PageTask | SheetTask | CopyTask
+Task = PageTask | SheetTask | JoinTask | CopyTask
 
-#: A task, and the bytes of the files beside articles that it carries.
+#: A task, and the bytes of the files that it carries.
 Loaded = tuple[Task, Mapping[str, bytes]]
 
 #: A file of the site, and whose it is; one that is taken over is yet to be copied.
@@ -96,12 +105,12 @@ def writing(kit: Kit, output: Path) -> Step[Task, Loaded, Owned, Kept]:
     return Step("pages", _with_files, partial(_files, kit), partial(_put, output))
 
 
-def checking(kit: Kit) -> Step[Task, Task | Artifact, Finding, Finding]:
+def checking(kit: Kit) -> Step[Task, Loaded, Finding, Finding]:
     """Find what breaks the rules in the files of a task; assets are their author's own.
 
     Raises TemplateError.
     """
-    return Step("pages", _with_style, partial(_findings, kit), as_it_is)
+    return Step("pages", _with_parts, partial(_findings, kit), as_it_is)
 
 
 def _with_files(task: Task) -> Loaded:
@@ -112,19 +121,16 @@ def _with_files(task: Task) -> Loaded:
         raise OutputError(f"cannot be read: {error.strerror}", path=error.filename) from error
 
 
-def _with_style(task: Task) -> Task | Artifact:
-    if isinstance(task, CopyTask) and _is_static(task, ".css"):
-        return Artifact(task.path, task.source.read_bytes())
-    return task
+def _with_parts(task: Task) -> Loaded:
+    return _with_files(task) if isinstance(task, JoinTask) else (task, {})
 
 
-def _is_static(task: CopyTask, ending: str) -> bool:
-    return task.path.startswith("static/") and task.path.endswith(ending)
-
-
-def _findings(kit: Kit, task: Task | Artifact) -> Iterator[Finding]:
-    if isinstance(task, Artifact):
-        yield from lint_style(task.path, task.data)
+def _findings(kit: Kit, loaded: Loaded) -> Iterator[Finding]:
+    task, files = loaded
+    if isinstance(task, JoinTask):
+        for path, data in files.items():
+            if path.endswith(".css"):
+                yield from lint_style(path, data)
     elif not isinstance(task, CopyTask):
         for _, artifact in _artifacts(_renderer(kit), task, {}):
             if artifact.path.endswith(".html"):
@@ -135,6 +141,8 @@ def _files(kit: Kit, loaded: Loaded) -> Iterator[Owned]:
     task, files = loaded
     if isinstance(task, CopyTask):
         yield task
+    elif isinstance(task, JoinTask):
+        yield task.owner, Artifact(task.path, joined(task.path, tuple(files.values())))
     else:
         yield from _artifacts(_renderer(kit), task, files)
 
@@ -188,8 +196,6 @@ def _usable(folder: Path | None) -> Path | None:
 
 def _copied(output: Path, task: CopyTask) -> bool:
     try:
-        if _is_static(task, ".js"):
-            return put_aside(output, Artifact(task.path, small(task.source.read_bytes())))
         return copy_aside(output, task.path, task.source)
     except FileNotFoundError as error:
         raise OutputError(f"cannot be read: {error.strerror}", path=str(task.source)) from error

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from site_gen.pipeline import keys, naming
 from site_gen.pipeline.articles import Gathered
-from site_gen.pipeline.making import CopyTask, PageTask, SheetTask, Task
+from site_gen.pipeline.making import CopyTask, JoinTask, PageTask, SheetTask, Task
 from site_gen.pipeline.pictures import is_picture
 from site_gen.pipeline.records import Record
 from site_gen.pipeline.store import Standing, Store
 from site_gen.pipeline.theme import Theme
 from site_gen.pipeline.tree import Sign
+from site_gen.render.joining import is_small
 from site_gen.render.packing import digest
 from site_gen.render.renderers import (
     ARTICLE_RENDERERS,
@@ -43,9 +44,10 @@ def plan(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
     """Everything that belongs to the site."""
     yield from _pages(gathered, theme)
     yield from _sheets(gathered, theme)
-    for path, source in theme.static.items():
+    for path, parts in theme.static.items():
         key = digest(keys.code(), theme.site.versions[path])
-        yield Piece({f"static::{path}": key}, _copying(path, source))
+        making = _joining(path, parts) if is_small(path) else _copying(path, parts[path])
+        yield Piece({f"static::{path}": key}, making)
     for one in gathered.known:
         for asset in _assets(one, gathered):
             key = digest(asset.sign)
@@ -161,6 +163,13 @@ def _signs(assets: Iterable[_Asset]) -> tuple[tuple[str, Sign | None], ...]:
 
 def _places(assets: Iterable[_Asset]) -> Mapping[str, Path]:
     return {asset.path: asset.source for asset in assets}
+
+
+def _joining(path: str, parts: Mapping[str, Path]) -> Callable[[Store, Sequence[str]], Task]:
+    def task(_: Store, owners: Sequence[str]) -> Task:
+        return JoinTask(owners[0], path, parts)
+
+    return task
 
 
 def _copying(path: str, source: Path) -> Callable[[Store, Sequence[str]], Task]:

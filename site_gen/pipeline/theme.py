@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from site_gen.config import Settings
 from site_gen.pipeline.keys import folder_contents
 from site_gen.pipeline.unchanged import theme_folders
 from site_gen.render.addresses import term_slug
+from site_gen.render.joining import published
 from site_gen.render.packing import digest
 from site_gen.render.pages import version
 from site_gen.render.views import SiteView
@@ -17,10 +18,11 @@ from site_gen.render.views import SiteView
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """How a site looks: its templates and static files, and what every page knows of it."""
+    """How a site looks: its templates, its static files by path and where their parts lie, and
+    what every page knows of it."""
 
     site: SiteView
-    static: Mapping[str, Path]
+    static: Mapping[str, Mapping[str, Path]]
     templates: Mapping[str, bytes]
     key: bytes
 
@@ -28,10 +30,15 @@ class Theme:
 def read_theme(root: Path, settings: Settings) -> Theme:
     """The theme as it lies on disk; a site's own file replaces the default one of its name."""
     static = theme_folders(root, "static")
-    versions = {f"static/{name}": version(data) for name, data in folder_contents(static)}
+    found = dict(folder_contents(static))
+    made = published(found)
+    versions = {
+        f"static/{name}": version(b"\0".join(found[part] for part in parts))
+        for name, parts in made.items()
+    }
     places = {
-        path: next(f / path.removeprefix("static/") for f in static if _is_in(f, path))
-        for path in versions
+        f"static/{name}": {f"static/{part}": _place(static, part) for part in parts}
+        for name, parts in made.items()
     }
     templates = dict(folder_contents(theme_folders(root, "templates")))
     sources = [(name, version(data)) for name, data in templates.items()]
@@ -63,5 +70,5 @@ def site_view(settings: Settings, versions: Mapping[str, str]) -> SiteView:
     )
 
 
-def _is_in(folder: Path, path: str) -> bool:
-    return (folder / path.removeprefix("static/")).is_file()
+def _place(folders: Iterable[Path], name: str) -> Path:
+    return next(folder / name for folder in folders if (folder / name).is_file())

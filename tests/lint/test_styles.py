@@ -8,7 +8,7 @@ import pytest
 
 from site_gen.lint.styles import lint_style
 
-SHEETS = sorted((Path(__file__).parents[2] / "static").glob("*.css"))
+SHEETS = sorted((Path(__file__).parents[2] / "static").rglob("*.css"))
 
 
 @pytest.mark.parametrize(

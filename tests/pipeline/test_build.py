@@ -142,12 +142,16 @@ def test_a_folder_of_somebody_else_is_not_touched(site: SiteFolder) -> None:
 
 def test_a_sites_own_template_and_style_win(site: SiteFolder) -> None:
     site.write("templates/index.html", "hello {{ site.title.en }}")
-    site.write("static/theme.css", "/* mine */")
+    site.write("static/theme.css", "/*! mine */")
+    site.write("static/css/rows.css", "p { order: 7 }")
     site.write(ARTICLE.format("a"), "# عنوان\n\nمتن\n")
     built(site)
     assert site.read("_site/index.html") == "hello Notebook\n"
-    assert site.read("_site/static/theme.css") == "/* mine */"
-    assert "static/reader.css" in files(site.root / "_site")
+    style = site.read("_site/static/site.css")
+    assert style.startswith("/*! mine */")
+    assert "p{order:7}" in style
+    assert "content-visibility:auto" not in style
+    assert ".panel{" in style
 
 
 GOOD = "# خوب\n\nمتن\n"

@@ -65,6 +65,7 @@ def titled(name: str) -> Edit:
     return written("site.toml", f'[site]\ntitle = {{ fa = "دفتر", en = "{name}" }}\n')
 
 
+STYLES = ("a { order: 1 }", "a { order: 2 }")
 SLUG = st.sampled_from(SLUGS)
 WORD = st.sampled_from(WORDS)
 ASSET = st.sampled_from(("b.png", "deep/c.txt", "d"))
@@ -91,7 +92,9 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     ),
     st.builds(lambda slug, asset: gone(f"content/articles/{slug}/{asset}"), SLUG, ASSET),
     st.builds(titled, st.sampled_from(("Notebook", "Book"))),
-    st.builds(written, st.just("static/theme.css"), st.sampled_from(("/* 1 */", "/* 2 */"))),
+    st.builds(
+        written, st.just("static/theme.css"), st.sampled_from(("a { order: 1 }", "a { order: 2 }"))
+    ),
     st.just(gone("static")),
     st.just(written("templates/index.html", "{{ site.title.en }} {{ teasers | length }}")),
     st.just(gone("templates")),
