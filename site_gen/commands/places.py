@@ -46,6 +46,8 @@ def cache_at(root: Path, options: argparse.Namespace) -> Iterator[None]:
     if place is None:
         yield
         return
+    if isinstance(place, Path):
+        place.mkdir(parents=True, exist_ok=True)
     from site_gen.pipeline.remote import cache
 
     with closing(Shown()) as tell, cache(str(place), root, tell):

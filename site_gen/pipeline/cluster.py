@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Generic
 
 from site_gen.errors import ClusterError
 from site_gen.pipeline.executors import Given, Item, Job, Kept, Pending, Step
-from site_gen.pipeline.keys import Program, program
+from site_gen.pipeline.keys import program
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -64,9 +64,7 @@ class Cluster:
         given = pickle.dumps([step.fetch(job) for job in jobs])
         if len(given) > _MOST:
             return _Chunk(lambda: _made(step.make, given), step.keep)
-        future = self._client.submit(
-            make_there, program(), self._known(step.make), given, pure=False
-        )
+        future = self._client.submit(make_there, self._known(step.make), given, pure=False)
         return _Chunk(lambda: self._result(future), step.keep)
 
     def close(self) -> None:
@@ -78,7 +76,7 @@ class Cluster:
         """What all chunks have in common, which each worker is sent once: workers get it from
         one another, and the scheduler has it again if all of those are lost."""
         if self._sent is None or self._sent[0] is not make:
-            data = pickle.dumps(make)
+            data = pickle.dumps((program(), pickle.dumps(make)))
             self._sent = make, self._client.submit(_itself, data, pure=False)
         return self._sent[1]
 
@@ -108,7 +106,7 @@ class Cluster:
 
     def _require_program(self) -> None:
         """A worker that does not know our names would end when it is sent one."""
-        found = self._client.run(resolve_name, "site_gen.__version__", on_error="return")
+        found = self._client.run(resolve_name, f"{__name__}:__name__", on_error="return")
         for worker, answer in found.items():
             if isinstance(answer, ImportError):
                 raise ClusterError(
@@ -127,11 +125,13 @@ class _Chunk(Generic[Item, Kept]):
         return [self.keep(item) for item in pickle.loads(self.made())]
 
 
-def make_there(asked: Program, make: bytes, given: bytes) -> bytes:
-    """What a step makes of a pickled list, pickled; `make` is the step's, pickled too.
+def make_there(known: bytes, given: bytes) -> bytes:
+    """What a step makes of a pickled list, pickled.
 
-    Raises ClusterError where this worker's program is not the one that asks.
+    `known` has the program that asks and, pickled, the step's `make`. Raises ClusterError where
+    this worker's program is not the one that asks.
     """
+    asked, make = _unpickled(known)
     if program() != asked:
         raise ClusterError(
             f"a worker has another program: {program().difference(asked)}",
@@ -145,10 +145,9 @@ def make_there(asked: Program, make: bytes, given: bytes) -> bytes:
 _ONE_AT_A_TIME = Lock()
 
 
-@lru_cache(maxsize=1)
-def _unpickled(make: bytes) -> Callable[[Any], Iterable[object]]:
-    unpickled: Callable[[Any], Iterable[object]] = pickle.loads(make)
-    return unpickled
+@lru_cache(maxsize=2)
+def _unpickled(data: bytes) -> Any:
+    return pickle.loads(data)
 
 
 def _made(make: Callable[[Any], Iterable[object]], given: bytes) -> bytes:

@@ -96,7 +96,7 @@ def move_in(
         # Until the new list stands, the old and the new files are both ours.
         _record(output, {**before, **after})
     for path in stale:
-        _remove(output, path)
+        remove(output, path)
     made: set[str] = set()
     for path in fresh:
         place = f"{output}/{path}"
@@ -180,7 +180,7 @@ def as_list(files: Mapping[str, str]) -> bytes:
     return json.dumps(dict(sorted(files.items())), ensure_ascii=False, indent=0).encode()
 
 
-def _remove(output: Path, path: str) -> None:
+def remove(output: Path, path: str) -> None:
     """Remove a file, and the folders then empty."""
     place = output / path
     if place.is_dir():

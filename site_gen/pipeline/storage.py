@@ -18,6 +18,7 @@ import msgspec
 from site_gen.errors import SiteGenError, StorageError
 from site_gen.files import write_atomically
 from site_gen.pipeline.executors import Tell
+from site_gen.pipeline.output import remove
 from site_gen.pipeline.tree import Sign, sign_of
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Mirror:
         wanted = {path: state for path, state in there.items() if is_wanted(path)}
         for path in _files_below(self.folder):
             if path not in wanted and is_wanted(path):
-                (self.folder / path).unlink()
+                remove(self.folder, path)
         stale = [path for path in sorted(wanted) if not self._is_alike(path, wanted[path])]
         self._each("fetching", stale, self._bring)
         self._remember(stale, wanted)
@@ -110,12 +111,6 @@ class Mirror:
     def remove(self, paths: Sequence[str]) -> None:
         """Take objects away."""
         self._each("removing", paths, self._take_away)
-
-    def read(self, path: str) -> bytes:
-        """One object."""
-        with _told(self.url):
-            data: bytes = self._files.cat_file(self._place(path))
-            return data
 
     def write(self, path: str, data: bytes) -> None:
         """One object."""
