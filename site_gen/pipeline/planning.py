@@ -55,6 +55,26 @@ def plan(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
             yield Piece({owner: key}, _copying(asset.path, asset.source))
 
 
+_UNCHECKED = frozenset(
+    f"{kind}:{renderer.name}"
+    for kind, renderers in (("article", ARTICLE_RENDERERS), ("site", SITE_RENDERERS))
+    for renderer in renderers
+    if not renderer.checked
+)
+
+
+def to_check(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, tuple[str, ...]]]:
+    """The pieces of which `check` reads something, and whose that is."""
+    for piece in pieces:
+        owners = tuple(owner for owner in piece.keys if _renderer_of(owner) not in _UNCHECKED)
+        if owners:
+            yield piece, owners
+
+
+def _renderer_of(owner: str) -> str:
+    return ":".join(owner.split(":", 2)[:2])
+
+
 def slug_in(owner: str) -> str:
     """The article whose files these are; empty for those of more than one."""
     kind, _, rest = owner.partition(":")

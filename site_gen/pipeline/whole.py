@@ -17,7 +17,7 @@ from site_gen.pipeline.content import discover
 from site_gen.pipeline.early import Early
 from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.making import Kit, checking
-from site_gen.pipeline.planning import plan
+from site_gen.pipeline.planning import plan, to_check
 from site_gen.pipeline.records import Findings, Some
 from site_gen.pipeline.seen import Look
 from site_gen.pipeline.store import Store
@@ -50,8 +50,8 @@ def check_all(
     gathered = gather(root, settings, store, runner, seen)
     theme = read_theme(root, settings)
     kit = _kit(root, theme, runner)
-    pieces = list(plan(gathered, theme))
-    tasks = (piece.task(store, tuple(piece.keys)) for piece in pieces)
+    pieces = list(to_check(plan(gathered, theme)))
+    tasks = (piece.task(store, owners) for piece, owners in pieces)
     try:
         made = list(runner.run(checking(kit), tasks, len(pieces)))
     except TemplateError as error:

@@ -64,7 +64,8 @@ class ArticleRenderer:
     They depend on the article, on the settings, on the neighbours where `around` is true, and on
     templates and static files where `theme` is true, on the pictures beside the article where
     `pictures` is true; what it does not use, it must not be given.
-    It makes at least one file of each article, on sites where it `is_wanted`.
+    It makes at least one file of each article, on sites where it `is_wanted`; `check` makes them
+    too, to read the pages, unless `checked` is false: such as are no pages and cost much.
     """
 
     name: str
@@ -73,6 +74,7 @@ class ArticleRenderer:
     around: bool = True
     theme: bool = True
     pictures: bool = False
+    checked: bool = True
     is_wanted: Callable[[SiteView], bool] = lambda _: True
 
 
@@ -84,7 +86,8 @@ class SiteRenderer:
     those whose values changed are made again. `make` lays one out; its last argument has, by
     slug, the `part` of each article that the sheet asks for, as `PARTS` packed it. Neither is
     asked for on a site where the renderer is not wanted.
-    Where `pictures` is true, it has those beside these articles too, by slug and path.
+    Where `pictures` is true, it has those beside these articles too, by slug and path. `checked`
+    is as above.
     """
 
     name: str
@@ -94,6 +97,7 @@ class SiteRenderer:
     part: str = VIEW
     theme: bool = True
     pictures: bool = False
+    checked: bool = True
     is_wanted: Callable[[SiteView], bool] = lambda _: True
 
 
@@ -133,10 +137,22 @@ def _search_page(renderer: PageRenderer, *_: object) -> Iterator[Artifact]:
 ARTICLE_RENDERERS: tuple[ArticleRenderer, ...] = (
     ArticleRenderer("page", 1, _article_page),
     ArticleRenderer(
-        "card", 1, make_card, around=False, theme=False, is_wanted=lambda site: site.has_cards
+        "card",
+        1,
+        make_card,
+        around=False,
+        theme=False,
+        checked=False,
+        is_wanted=lambda site: site.has_cards,
     ),
     ArticleRenderer(
-        "books", 2, make_books, around=False, pictures=True, is_wanted=lambda site: site.has_books
+        "books",
+        2,
+        make_books,
+        around=False,
+        pictures=True,
+        checked=False,
+        is_wanted=lambda site: site.has_books,
     ),
     ArticleRenderer("editions", 1, _editions, is_wanted=lambda site: site.editions),
 )
@@ -148,8 +164,10 @@ SITE_RENDERERS: tuple[SiteRenderer, ...] = (
     SiteRenderer("404", 1, plan_not_found, make_not_found),
     SiteRenderer("host", 1, plan_host_files, make_host_files, theme=False),
     SiteRenderer("status", 1, plan_status, make_status, TEASER),
-    SiteRenderer("collections", 2, plan_collections, make_collection, pictures=True),
+    SiteRenderer("collections", 2, plan_collections, make_collection, pictures=True, checked=False),
     SiteRenderer("worker", 2, plan_worker, make_worker),
-    SiteRenderer("search", 1, _plan_search, _search, SEARCH, False, is_wanted=_has_search),
+    SiteRenderer(
+        "search", 1, _plan_search, _search, SEARCH, False, checked=False, is_wanted=_has_search
+    ),
     SiteRenderer("search-page", 1, _plan_search_page, _search_page, is_wanted=_has_search),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from site_gen import config
 from site_gen.pipeline.site import check
 from tests.conftest import SiteFolder
@@ -58,4 +60,23 @@ def test_names_in_the_other_script_are_marked_everywhere(site: SiteFolder) -> No
         ),
     )
     site.write("content/articles/b/article.fa.md", "# ب\n\nمتن\n")
+    assert found(site) == []
+
+
+def test_what_is_no_page_and_costs_much_is_not_made(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write(
+        "site.toml",
+        '[site]\naddress = "https://example.org/"\n'
+        '[epub]\narticles = true\ncollections = ["all"]\n',
+    )
+    site.write(ARTICLE, "# ع\n\nمتن\n")
+
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("site_gen.render.takeaway.picture", refuse)
+    monkeypatch.setattr("site_gen.render.epub.picture", refuse)
+    monkeypatch.setattr("site_gen.render.searching.search_index", refuse)
     assert found(site) == []
