@@ -24,6 +24,17 @@ class Early:
     stand: Callable[[Findings], None]
 
 
+def near(
+    pieces: Iterable[Piece], standing: Mapping[str, Sequence[Standing]], paths: Set[str]
+) -> Iterator[Piece]:
+    """The pieces that files at these paths may show; the others need not be looked at yet."""
+    pages = {file.owner for files in standing.values() for file in files if file.path in paths}
+    slugs = {slug for owner in pages if (slug := slug_in(owner))}
+    for piece in pieces:
+        if any(owner in pages or _is_beside(owner, slugs) for owner in piece.keys):
+            yield piece
+
+
 def urgent(
     stale: Iterable[tuple[Piece, Sequence[str]]],
     standing: Mapping[str, Sequence[Standing]],

@@ -42,8 +42,13 @@ class Piece:
 
 def plan(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
     """Everything that belongs to the site."""
+    yield from plan_articles(gathered, theme)
+    yield from plan_sheets(gathered, theme)
+
+
+def plan_articles(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
+    """What shows one article, what lies beside it, and how the site looks."""
     yield from _pages(gathered, theme)
-    yield from _sheets(gathered, theme)
     for path, parts in theme.static.items():
         key = digest(keys.code(), theme.site.versions[path])
         making = _joining(path, parts) if is_small(path) else _copying(path, parts[path])
@@ -126,7 +131,8 @@ def _page_task(
     )
 
 
-def _sheets(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
+def plan_sheets(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
+    """What shows more than one article."""
     known = gathered.known
     summaries = [one.summary for one in known if one.summary]
     by_slug = {one.slug: one for one in known}

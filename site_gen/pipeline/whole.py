@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from site_gen.pipeline.content import discover
 from site_gen.pipeline.early import Early
 from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.making import Kit, checking
-from site_gen.pipeline.planning import plan, to_check
+from site_gen.pipeline.planning import plan, plan_articles, plan_sheets, to_check
 from site_gen.pipeline.records import Findings, Some
 from site_gen.pipeline.seen import Look
 from site_gen.pipeline.store import Store
@@ -88,10 +88,12 @@ def build_all(
     try:
         theme = read_theme(root, settings)
         kit = _kit(root, theme, runner)
-        pieces = list(plan(gathered, theme))
+        pieces = list(plan_articles(gathered, theme))
         name = name_of(root, output)
         site = Writing(output, name, gathered, pieces, kit, store, runner)
         ahead = site.hasten(early) if early else 0
+        site = replace(site, pieces=[*pieces, *plan_sheets(gathered, theme)])
+        ahead = ahead or (site.hasten(early) if early else 0)
         report = site.write()
         written, unchanged = report.written + ahead, report.unchanged - ahead
         return structs.replace(report, written=written, unchanged=unchanged)

@@ -9,7 +9,7 @@ from pathlib import Path
 from site_gen.model import LOCALES, Artifact
 from site_gen.pipeline import output as places
 from site_gen.pipeline.articles import Gathered
-from site_gen.pipeline.early import Early, urgent
+from site_gen.pipeline.early import Early, near, urgent
 from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.making import Kit, Put, unpacked, writing
 from site_gen.pipeline.planning import Piece, out_of_date, slug_in
@@ -36,7 +36,7 @@ class Writing:
         """
         output = self.output
         standing = _by_owner(self.store.files(self.name))
-        stale = out_of_date(self.pieces, standing, output)
+        stale = out_of_date(near(self.pieces, standing, early.paths), standing, output)
         soon = urgent(stale, standing, early.paths)
         if not soon:
             return 0
