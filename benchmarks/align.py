@@ -37,9 +37,10 @@ from typing import NamedTuple
 from site_gen.alignment.documents import Alignment, align_documents
 from site_gen.alignment.evidence import read_sentences
 from site_gen.alignment.plain import plain_scores
-from site_gen.alignment.scoring import WEIGHTS, Scorer, gather
+from site_gen.alignment.scoring import Scorer
 from site_gen.alignment.search import find_beads
 from site_gen.alignment.sentences import align_units
+from site_gen.alignment.statistics import WEIGHTS, gather
 from site_gen.alignment.terms import Terms
 from site_gen.alignment.texts import align_texts
 from site_gen.errors import ContentError

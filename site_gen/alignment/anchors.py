@@ -12,8 +12,8 @@ from itertools import accumulate, pairwise
 from math import sqrt
 
 from site_gen.alignment.evidence import Sentence
-from site_gen.alignment.scoring import Statistics
 from site_gen.alignment.search import Band, Place
+from site_gen.alignment.statistics import Statistics
 
 _MOST = 16  # a key that a side has more often says too little about where
 _ENOUGH = 5.0  # together, for two sentences to be an anchor
@@ -51,14 +51,13 @@ def _candidates(
 ) -> list[tuple[int, int, float]]:
     """Pairs of sentences that share enough, by place."""
     places = _places(source), _places(target)
-    telling = statistics.source.telling
     slope = len(target) / len(source)
     weights: dict[Place, float] = defaultdict(float)
     for key, ours in places[0].items():
         theirs = places[1].get(key, ())
         if len(ours) > _MOST or not 0 < len(theirs) <= _MOST:
             continue
-        weight = telling[key] / max(len(ours), len(theirs)) ** 0.5
+        weight = statistics.shared[key][0] / max(len(ours), len(theirs)) ** 0.5
         for i in ours:
             for j in theirs:
                 if abs(j - i * slope) <= _FAR * len(target) + _SLACK:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from site_gen.alignment.evidence import Sentence
-from site_gen.alignment.scoring import Scorer, Shape, Statistics, Weights
+from site_gen.alignment.scoring import Scorer
+from site_gen.alignment.statistics import Shape, Statistics, Weights
 from site_gen.model import TRANSLATABLE, Block, BlockKind, Document
 
 _NEVER = float("-inf")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
 
-from site_gen.alignment.evidence import read_sentences
-from site_gen.alignment.scoring import Scorer, gather, length_ratio
+from site_gen.alignment.evidence import Piece, cut, read_pieces
+from site_gen.alignment.scoring import Scorer
 from site_gen.alignment.sentences import UNSURE, Links, Unit
+from site_gen.alignment.statistics import gather, length_ratio
 from site_gen.alignment.terms import Terms
-from site_gen.model import Finding, Locale, SentenceLink, Severity
+from site_gen.model import PERSIAN, Finding, Locale, SentenceLink, Severity
 
 # In the edited news of the benchmark, no paragraph of four lines is above 20.
 _UNLIKE = 30.0  # squared difference of lengths for a character of both
@@ -36,10 +37,14 @@ def check_links(
     units: Sequence[LinkedUnit], source_locale: Locale, target_locale: Locale
 ) -> tuple[Finding, ...]:
     """Findings about the links of one article, its units given in order."""
+    ours, theirs = (
+        [cut(unit.sentences[side], locale == PERSIAN) for unit in units]
+        for side, locale in enumerate((source_locale, target_locale))
+    )
     return (
         *(finding for unit in units for finding in _unsure(unit)),
-        *_unlike(units),
-        *_neighbours(units, (source_locale, target_locale)),
+        *_unlike(units, ours, theirs),
+        *_neighbours(units, ours, theirs),
     )
 
 
@@ -76,12 +81,13 @@ def _is_gap(source: tuple[int, int], target: tuple[int, int]) -> bool:
     return source[0] == source[1] or target[0] == target[1]
 
 
-def _unlike(units: Sequence[LinkedUnit]) -> Iterator[Finding]:
+def _unlike(
+    units: Sequence[LinkedUnit], ours: Sequence[Piece], theirs: Sequence[Piece]
+) -> Iterator[Finding]:
     """Translations much longer or shorter than the others of the article."""
-    ours, theirs = ([_length(unit.sentences[side]) for unit in units] for side in (0, 1))
-    root = sqrt(length_ratio(sum(ours), sum(theirs)))
+    root = sqrt(length_ratio(sum(one.length for one in ours), sum(one.length for one in theirs)))
     for unit, source, target in zip(units, ours, theirs, strict=True):
-        here, there = source * root, target / root
+        here, there = source.length * root, target.length / root
         distance = (here - there) ** 2 / (here + there + 1)
         if distance > _UNLIKE and min(here, there) < _TOO_FEW * max(here, there):
             size = "longer" if there > here else "shorter"
@@ -93,19 +99,18 @@ def _unlike(units: Sequence[LinkedUnit]) -> Iterator[Finding]:
             )
 
 
-def _length(sentences: Sequence[str]) -> int:
-    """Characters that are no white space."""
-    return sum(len(word) for sentence in sentences for word in sentence.split())
-
-
-def _neighbours(units: Sequence[LinkedUnit], locales: tuple[Locale, Locale]) -> Iterator[Finding]:
+def _neighbours(
+    units: Sequence[LinkedUnit], ours: Sequence[Piece], theirs: Sequence[Piece]
+) -> Iterator[Finding]:
     """Translations that would do much better one paragraph further up or down."""
     plain = [_is_plain(unit) for unit in units]
     doubtful = [
         pair for pair in pairwise(range(len(units))) if not (plain[pair[0]] and plain[pair[1]])
     ]
+    if not doubtful:
+        return
     wanted = sorted({place for pair in doubtful for place in pair})
-    agreement = _agreements({place: units[place].sentences for place in wanted}, locales)
+    agreement = _agreements(wanted, ours, theirs)
     own = {place: agreement(place, place) for place in wanted}
     for first, second in doubtful:
         for here, there in ((first, second), (second, first)):
@@ -130,22 +135,15 @@ def _is_uneven(link: SentenceLink) -> bool:
 
 
 def _agreements(
-    units: Mapping[int, Unit], locales: tuple[Locale, Locale]
+    wanted: Sequence[int], ours: Sequence[Piece], theirs: Sequence[Piece]
 ) -> Callable[[int, int], float]:
-    """How well the source of one unit and the target of another agree."""
-    ours, theirs = read_sentences(
-        [text for source, _ in units.values() for text in source],
-        [text for _, target in units.values() for text in target],
-        locales,
-        Terms(),
+    """How well the source of one unit and the target of another agree, of those wanted."""
+    read = read_pieces(
+        [ours[place] for place in wanted], [theirs[place] for place in wanted], Terms()
     )
-    scorer = Scorer(ours, theirs, gather(ours, theirs))
-    spans: dict[int, tuple[slice, slice]] = {}
-    i = j = 0
-    for place, (source, target) in units.items():
-        spans[place] = slice(i, i + len(source)), slice(j, j + len(target))
-        i, j = i + len(source), j + len(target)
-    return lambda here, there: scorer.agreement(spans[here][0], spans[there][1])
+    scorer = Scorer(*read, gather(*read))
+    places = {place: slice(number, number + 1) for number, place in enumerate(wanted)}
+    return lambda here, there: scorer.agreement(places[here], places[there])
 
 
 def _finding(unit: LinkedUnit, message: str, hint: str, name: str) -> Finding:

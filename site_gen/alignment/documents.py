@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from site_gen.alignment.blocks import BlockScorer, Piece, pieces_of
-from site_gen.alignment.evidence import Sentence, read_pieces
-from site_gen.alignment.scoring import Statistics, gather
+from site_gen.alignment.evidence import Sentence, cut, read_pieces
 from site_gen.alignment.search import Bead
 from site_gen.alignment.sentences import NO_HINTS, Hints, align_sentences, terms_of
+from site_gen.alignment.statistics import Statistics, gather
 from site_gen.alignment.verdict import Verdict, clear_pairs, judge
 from site_gen.alignment.windows import find_all_beads
 from site_gen.model import (
@@ -127,8 +127,8 @@ def _read(
     hints: Hints,
 ) -> Read:
     return read_pieces(
-        [(piece.text, source.locale == PERSIAN or piece.is_verbatim) for piece in ours],
-        [(piece.text, target.locale == PERSIAN or piece.is_verbatim) for piece in theirs],
+        [cut((piece.text,), source.locale == PERSIAN or piece.is_verbatim) for piece in ours],
+        [cut((piece.text,), target.locale == PERSIAN or piece.is_verbatim) for piece in theirs],
         terms_of(hints),
     )
 

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
-from itertools import chain
-from operator import itemgetter
+from itertools import chain, filterfalse
+from typing import NamedTuple
 
-from site_gen.alignment.names import english_skeletons, persian_skeleton
-from site_gen.alignment.numbers import WORDS, has_numbers, number_keys
-from site_gen.alignment.seed import english_meanings, persian_meanings
+from site_gen.alignment.numbers import number_keys
 from site_gen.alignment.terms import Index, Terms, stem
-from site_gen.model import PERSIAN, Locale
-from site_gen.persian.letters import WORD_CHARS
-
-_TOKEN = re.compile(
-    rf"[A-Za-z\u00c0-\u024f]+(?:['’][a-z]+)?|[{WORD_CHARS}]+|[0-9۰-۹٠-٩]+(?:[.,/٫٬][0-9۰-۹٠-٩]+)*"
+from site_gen.alignment.words import (
+    FOREIGN,
+    LOOSE,
+    NUMERAL,
+    SIGNS,
+    english_keys,
+    is_latin,
+    persian_keys,
+    says_little,
+    words_of,
 )
+from site_gen.model import PERSIAN, Locale
+
 _MARKUP = re.compile(r"\]\([^)\s]*\)|<[^<>]*>|https?://\S+")
-_LATIN = re.compile("[A-Za-z]")
 _OPENING = ("«", '"', "“", "»", "”")
 _CLOSERS = "»\"”’')]*_ "
-FIRST_ARABIC = "\u0600"
-_NO_WORD = frozenset({"s", "t", "d", "ll", "m", "re", "ve"})
+_NOTHING: frozenset[str] = frozenset()
 
 
 #: What a sentence has that its translation has too, as bits: plain numbers, which are quick.
@@ -32,16 +34,44 @@ QUESTION, EXCLAMATION, COLON, OPENS, CLOSES, BREAK = 1, 2, 4, 8, 16, 32
 MARKS = 64  # combinations
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence as the aligner sees it; `length` counts characters that are no white space."""
+class Sentence(NamedTuple):
+    """A sentence, or several in a row, as the aligner sees it."""
 
-    text: str
-    length: int
+    length: int  # characters that are no white space
     marks: int
-    words: tuple[str, ...]  # lower case
-    keys: tuple[str, ...]  # as often as the sentence has them
+    keys: Sequence[str]  # as often as they are there
     said: frozenset[str]  # keys that a translation does not leave out
+
+
+class Piece(NamedTuple):
+    """Sentences in a row, each cut at white space; `length` as in `Sentence`."""
+
+    sentences: Sequence[str]
+    persian: bool
+    chunks: Sequence[Sequence[str]]
+    length: int
+
+
+def cut(sentences: Sequence[str], persian: bool) -> Piece:
+    """Sentences in a row, to be read as one; `persian` says how.
+
+    Code is read as Persian, on both sides: its Latin words are then looked for as they are.
+    """
+    chunks = [sentence.split() for sentence in sentences]
+    length = sum([len("".join(words)) for words in chunks])
+    if any("](" in sentence or "<" in sentence for sentence in sentences):
+        chunks = [_chunks(sentence) for sentence in sentences]
+    return Piece(sentences, persian, chunks, length)
+
+
+def _chunks(sentence: str) -> list[str]:
+    has_markup = "](" in sentence or "<" in sentence
+    return (_MARKUP.sub(" ", sentence) if has_markup else sentence).split()
+
+
+def count_words(sentences: Iterable[str]) -> int:
+    """How many words and numerals there are."""
+    return sum(len(words_of(chunk)) for text in sentences for chunk in _chunks(text))
 
 
 def read_sentences(
@@ -53,95 +83,115 @@ def read_sentences(
     """Both sides with their keys. Names and foreign words count where both sides have them."""
     ours, theirs = (locale == PERSIAN for locale in locales)
     return read_pieces(
-        [(text, ours) for text in source], [(text, theirs) for text in target], terms
+        [cut((text,), ours) for text in source], [cut((text,), theirs) for text in target], terms
     )
 
 
 def read_pieces(
-    source: Sequence[tuple[str, bool]], target: Sequence[tuple[str, bool]], terms: Terms
+    source: Sequence[Piece], target: Sequence[Piece], terms: Terms
 ) -> tuple[list[Sentence], list[Sentence]]:
-    """The same for texts of which each says whether it is to be read as Persian.
-
-    Code is, on both sides: its Latin words are then looked for as they are.
-    """
-    drafts = [[_draft(*piece) for piece in side] for side in (source, target)]
-    common = [set(chain.from_iterable(draft.loose for draft in side)) for side in drafts]
-    both = common[0] & common[1]
-    return (
-        [_finished(draft, both, terms.source) for draft in drafts[0]],
-        [_finished(draft, both, terms.target) for draft in drafts[1]],
+    """The same for pieces of both sides, each read as one sentence."""
+    drafts = [list(map(_draft, side)) for side in (source, target)]
+    foreign = {key for side in drafts for key in _loose(side) if key[0] == "w"}
+    if foreign:
+        drafts = [[_with_foreign(draft, foreign) for draft in side] for side in drafts]
+    loose = [_loose(side) for side in drafts]
+    both = loose[0] & loose[1]
+    ours, theirs = (
+        _finished(side, (alone - both) | SIGNS, index)
+        for side, alone, index in zip(drafts, loose, (terms.source, terms.target), strict=True)
     )
+    return ours, theirs
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A sentence before it is known which of its names and foreign words the other side has."""
+class _Draft(NamedTuple):
+    """A piece before it is known which of its names and foreign words the other side has."""
 
-    text: str
-    marks: int
-    words: tuple[str, ...]
-    keys: tuple[str, ...]
+    piece: Piece
+    keys: Sequence[str]
     said: frozenset[str]
-    loose: tuple[str, ...]
 
 
-@lru_cache(maxsize=512)  # links are found in what is not plain, and then checked in all
-def _draft(text: str, persian: bool) -> _Draft:
-    tokens = _TOKEN.findall(_MARKUP.sub(" ", text) if "](" in text or "<" in text else text)
-    words = tuple(map(str.lower, tokens))
-    said: frozenset[str] = frozenset()
+def _draft(piece: Piece) -> _Draft:
+    read = persian_keys if piece.persian else english_keys
     keys: list[str] = []
-    if has_numbers(words):
-        certain, possible = number_keys(words)
-        said = frozenset(certain)
-        keys = [*sorted(certain), *sorted(possible)]
-    found = list(map(_persian_keys if persian else _english_keys, tokens))
-    keys += chain.from_iterable(map(_SURE_KEYS, found))
-    loose = tuple(chain.from_iterable(map(_LOOSE_KEYS, found)))
-    if persian and _LATIN.search(text):
-        said = said.union(f"w{word}" for word in words if word.isascii() and word.isalpha())
-    return _Draft(text, _marks(text), words, tuple(keys), said, loose)
+    said = _NOTHING
+    for chunks in piece.chunks:
+        found = list(map(read, chunks))
+        here = list(chain.from_iterable(found))
+        keys += here
+        if NUMERAL in here:
+            places = [n for n, signs in enumerate(found) if signs and signs[0] == NUMERAL]
+            numbers = _numbers(chunks, places)
+            keys += numbers.keys
+            said |= numbers.said
+    if piece.persian and FOREIGN in keys:
+        said = said.union(f"w{word}" for word in _words_of(piece) if is_latin(word))
+    return _Draft(piece, keys, said)
 
 
-Keys = tuple[tuple[str, ...], tuple[str, ...]]  # keys, and those both sides must have to count
-_NO_KEYS: Keys = ((), ())
-_SURE_KEYS, _LOOSE_KEYS = itemgetter(0), itemgetter(1)
+class _Numbers(NamedTuple):
+    said: frozenset[str]
+    meant: frozenset[str]
+    keys: tuple[str, ...]
 
 
-@lru_cache(maxsize=1 << 16)
-def _persian_keys(token: str) -> Keys:
-    word = token.lower()
-    if _says_little(word):
-        return _NO_KEYS
-    if word[0] < FIRST_ARABIC:
-        return (), (f"w{word}",)
-    known = persian_meanings(word)
-    skeleton = "" if known else persian_skeleton(word)
-    return tuple(sorted(known)), (f"s{skeleton}",) if len(skeleton) > 1 else ()
+def _numbers(chunks: Sequence[str], places: Sequence[int]) -> _Numbers:
+    """The numbers of a sentence; at these places are words that may be part of one."""
+    if len(places) == 1:
+        return _read_numbers(words_of(chunks[places[0]]))
+    runs: list[tuple[str, ...]] = []
+    last = -1
+    for place in places:
+        run = runs.pop() if runs and place == last + 1 else ()
+        runs.append(run + words_of(chunks[place]))
+        last = place
+    found = list(map(_read_numbers, runs))
+    if len(found) == 1:
+        return found[0]
+    return _together([one.said for one in found], [one.meant for one in found])
 
 
-@lru_cache(maxsize=1 << 16)
-def _english_keys(token: str) -> Keys:
-    word = token.lower()
-    if _says_little(word):
-        return _NO_KEYS
-    loose = {f"w{word}"}
-    if token[0].isupper():
-        names = english_skeletons(re.sub(r"['’].*", "", word))
-        loose.update(f"s{name}" for name in names if len(name) > 1)
-    return tuple(sorted(english_meanings(word))), tuple(sorted(loose))
+@lru_cache(maxsize=1 << 12)
+def _read_numbers(words: tuple[str, ...]) -> _Numbers:
+    return _together(*([keys] for keys in number_keys(words)))
 
 
-def _says_little(word: str) -> bool:
-    return word in WORDS or word[0].isdecimal() or word in _NO_WORD
+def _together(said: Iterable[frozenset[str]], meant: Iterable[frozenset[str]]) -> _Numbers:
+    possible = _NOTHING.union(*meant)
+    certain = _NOTHING.union(*said) - possible
+    return _Numbers(certain, possible, (*sorted(certain), *sorted(possible)))
 
 
-def _finished(draft: _Draft, both: set[str], terms: Index) -> Sentence:
-    keys = [*draft.keys, *filter(both.__contains__, draft.loose)]
-    if terms:
-        keys += _term_keys(draft.words, terms)
-    length = sum(map(len, draft.text.split()))
-    return Sentence(draft.text, length, draft.marks, draft.words, tuple(keys), draft.said)
+def _loose(side: Iterable[_Draft]) -> set[str]:
+    """Keys that count only where the other side has them too."""
+    return {
+        key for key in set(chain.from_iterable(draft.keys for draft in side)) if key[0] in LOOSE
+    }
+
+
+def _words_of(piece: Piece) -> Iterator[str]:
+    return chain.from_iterable(map(words_of, chain.from_iterable(piece.chunks)))
+
+
+def _with_foreign(draft: _Draft, wanted: Set[str]) -> _Draft:
+    """English, with those of its words as keys that stand amid Persian somewhere."""
+    text = "".join(draft.piece.sentences).lower()
+    if draft.piece.persian or not any(key[1:] in text for key in wanted):
+        return draft
+    words = [f"w{word}" for word in _words_of(draft.piece) if not says_little(word)]
+    return draft._replace(keys=[*draft.keys, *filter(wanted.__contains__, words)])
+
+
+def _finished(side: Iterable[_Draft], unwanted: Set[str], terms: Index) -> list[Sentence]:
+    is_unwanted = unwanted.__contains__
+    found: list[Sentence] = []
+    for piece, keys, said in side:
+        wanted = list(filterfalse(is_unwanted, keys))
+        if terms:
+            wanted += _term_keys(tuple(_words_of(piece)), terms)
+        found.append(Sentence(piece.length, _marks_of(piece.sentences), wanted, said))
+    return found
 
 
 def _term_keys(words: Sequence[str], terms: Index) -> Iterable[str]:
@@ -150,6 +200,19 @@ def _term_keys(words: Sequence[str], terms: Index) -> Iterable[str]:
         for rest, key in terms.get(first, ()):
             if stems[place + 1 : place + 1 + len(rest)] == rest:
                 yield key
+
+
+def _marks_of(sentences: Sequence[str]) -> int:
+    """The marks of sentences in a row: of the first what opens, of the last what closes."""
+    first = _marks(sentences[0]) if sentences else 0
+    if len(sentences) < 2:
+        return first
+    found = first & OPENS | _marks(sentences[-1]) & (CLOSES | COLON | BREAK)
+    if any("؟" in text or "?" in text for text in sentences):
+        found |= QUESTION
+    if any("!" in text for text in sentences):
+        found |= EXCLAMATION
+    return found
 
 
 def _marks(text: str) -> int:

@@ -72,19 +72,22 @@ JALALI_MONTHS: dict[str, int] = {name: number for number, name in enumerate(_JAL
 _JALALI_YEARS = range(1200, 1420)
 _ANY_YEAR = 1400  # for a day and month without a year: exact but for one day
 _NAMED = frozenset(MONTHS.keys() | JALALI_MONTHS.keys())
-_JOINTS = frozenset({"and", "و"})
 _ALL = frozenset(UNITS.keys() | SCALES.keys())
+#: What may stand between two parts of a number.
+JOINTS = frozenset({"and", "و"})
 #: Every word that this module has something to say about.
 WORDS: frozenset[str] = _ALL | _NAMED
 
 
-def has_numbers(words: Sequence[str]) -> bool:
-    """Whether `number_keys` has anything to find."""
-    return not WORDS.isdisjoint(words) or any(word[0].isdecimal() for word in words)
+Keys = tuple[frozenset[str], frozenset[str]]  # what is certainly said, what may be meant
 
 
-def number_keys(words: Sequence[str]) -> tuple[set[str], set[str]]:
-    """(what is certainly said, what may be meant) by the words of a sentence, in lower case."""
+def number_keys(words: Sequence[str]) -> Keys:
+    """The keys of the words of a sentence, in lower case.
+
+    No key comes of words that another word parts which is neither in `WORDS` nor in `JOINTS` nor
+    in digits: such runs of words may be read one by one.
+    """
     said: set[str] = set()
     meant: set[str] = set()
     for place, values in _numbers(words):
@@ -100,7 +103,7 @@ def number_keys(words: Sequence[str]) -> tuple[set[str], set[str]]:
         elif len(word) > 2:
             first = (JALALI_MONTHS[word] + 1) % 12
             meant.update((f"m{first + 1}", f"m{(first + 1) % 12 + 1}"))
-    return said - meant, meant
+    return frozenset(said - meant), frozenset(meant)
 
 
 def _gregorian(day: int, words: Sequence[str], month: int) -> Iterator[str]:
@@ -150,9 +153,7 @@ def _number(words: Sequence[str], start: int) -> tuple[int, list[int]]:
         elif current < 0 and word[0].isdecimal():
             parts = _values(latin_digits(word))
             current = _value(latin_digits(word), parts)
-        elif (
-            word not in _JOINTS or current < 0 or at + 1 == len(words) or words[at + 1] not in _ALL
-        ):
+        elif word not in JOINTS or current < 0 or at + 1 == len(words) or words[at + 1] not in _ALL:
             break
         at += 1
     if current < 0 and not total:

@@ -24,8 +24,9 @@ def plain_scores(source: Sequence[str], target: Sequence[str], ratio: float) -> 
         unlike = (here - there) ** 2 / (here + there + 1)
         if unlike > _UNLIKE or _asks(ours) != _asks(theirs):
             return None
-        one, other = _NUMBER.findall(ours), _NUMBER.findall(theirs)
-        if one and other and {*map(int, one)}.isdisjoint(map(int, other)):
+        one = _NUMBER.findall(ours)
+        other = _NUMBER.findall(theirs) if one else ()
+        if other and {*map(int, one)}.isdisjoint(map(int, other)):
             return None
         scores.append(round(0.995 - 0.005 * unlike, 4))
     return scores

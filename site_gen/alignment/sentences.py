@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from site_gen.alignment.evidence import Sentence, read_sentences
 from site_gen.alignment.plain import plain_scores
-from site_gen.alignment.scoring import Scorer, Statistics, gather
+from site_gen.alignment.scoring import Scorer
 from site_gen.alignment.search import Bead, Place
+from site_gen.alignment.statistics import Statistics, gather
 from site_gen.alignment.terms import Terms, learn_pairs, make_terms, words_of
 from site_gen.alignment.windows import find_all_beads
 from site_gen.model import PERSIAN, Locale, SentenceLink

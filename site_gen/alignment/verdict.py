@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from math import inf
 
-from site_gen.alignment.evidence import Sentence, read_sentences
-from site_gen.alignment.scoring import Scorer, gather
+from site_gen.alignment.evidence import Sentence, count_words, read_sentences
+from site_gen.alignment.scoring import Scorer
+from site_gen.alignment.statistics import gather
 from site_gen.alignment.terms import Terms
 from site_gen.errors import SiteGenError
 from site_gen.model import PERSIAN, Locale
@@ -98,7 +99,8 @@ def judge(
             return Verdict.REORDERED
         if len(pairs) >= _CLEAR_SHARE * min(len(ours), len(theirs)):
             return Verdict.TRANSLATION
-    return _judge_words(ours, theirs, [*linked])
+    words = min(count_words(source), count_words(target))
+    return _judge_words(ours, theirs, [*linked], words)
 
 
 def _is_persian(side: Iterable[str]) -> bool | None:
@@ -111,7 +113,10 @@ def _is_persian(side: Iterable[str]) -> bool | None:
 
 
 def _judge_words(
-    ours: Sequence[Sentence], theirs: Sequence[Sentence], linked: Sequence[tuple[range, range]]
+    ours: Sequence[Sentence],
+    theirs: Sequence[Sentence],
+    linked: Sequence[tuple[range, range]],
+    words: int,
 ) -> Verdict:
     answered = possible = length = 0
     for here, there in linked:
@@ -120,7 +125,6 @@ def _judge_words(
         answered += (one & other).total()
         possible += min(one.total(), other.total())
         length += sum(ours[n].length for n in here) if there else 0
-    words = min(sum(len(sentence.words) for sentence in side) for side in (ours, theirs))
     share = length / max(1, sum(sentence.length for sentence in ours))
     if possible >= _FEW_KEYS and answered < _ANSWERED * possible:
         return Verdict.UNRELATED

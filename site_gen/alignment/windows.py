@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from site_gen.alignment.anchors import find_band
 from site_gen.alignment.evidence import Sentence
-from site_gen.alignment.scoring import Scorer, Statistics
+from site_gen.alignment.scoring import Scorer
 from site_gen.alignment.search import Band, Bead, Place, find_beads
+from site_gen.alignment.statistics import Statistics
 
 MakeScorer = Callable[[Place, Place, Statistics], Scorer]  # for what lies between two places
 

@@ -8,6 +8,7 @@ ends one too: what is left in a block by then is verse, a list, an address or a 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from site_gen.model import PERSIAN, Locale
 from site_gen.persian.letters import LETTERS
 
 _CLOSERS = "»\"”’')\\]›*_`"
+_MAY_END = re.compile(r"[.!?؟…\n]")
 _END = re.compile(
     rf"(?P<marks>[.!?؟…]++)(?P<closers>[{_CLOSERS}]*+)(?:\[\^[^\]\s]{{1,20}}\])*(?P<space>\s+|$)"
     r"|\n\s*"
@@ -42,10 +44,20 @@ _QUOTE_GOES_ON = re.compile(r"(?:[،,؛;:)\-–—]|(?:را|که|گفت|گفته
 @lru_cache(maxsize=512)  # the aligner and the page ask for the same
 def split_sentences(text: str, locale: Locale) -> tuple[str, ...]:
     """The sentences of a text, white space kept at their ends: joined, they are the text again."""
-    ends = [match.end() for match in _END.finditer(text) if _is_end(match, text, locale)]
+    ends = [match.end() for match in _ends(text) if _is_end(match, text, locale)]
     places = [0, *(end for end in ends if end < len(text)), len(text)]
     pieces = [text[start:end] for start, end in pairwise(places)]
     return _with_blanks_joined(pieces)
+
+
+def _ends(text: str) -> Iterator[re.Match[str]]:
+    """What `_END` finds; looking for one of few characters first is faster."""
+    at = 0
+    while may := _MAY_END.search(text, at):
+        match = _END.match(text, may.start())
+        if match:
+            yield match
+        at = match.end() if match else may.end()
 
 
 def _with_blanks_joined(pieces: list[str]) -> tuple[str, ...]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_gen.alignment.evidence import cut, read_pieces, read_sentences
 from site_gen.alignment.names import english_skeletons, persian_skeleton
 from site_gen.alignment.numbers import number_keys
 from site_gen.alignment.seed import english_meanings, persian_meanings
+from site_gen.alignment.terms import Terms
+from site_gen.model import ENGLISH, PERSIAN
+from tests.alignment.pairs import ENGLISH_SIDE, PERSIAN_SIDE
 
 
-def keys(text: str) -> set[str]:
+def keys(text: str) -> frozenset[str]:
     said, meant = number_keys(text.split())
     return said | meant
 
@@ -97,3 +103,44 @@ def test_any_word_has_few_skeletons(word: str) -> None:
 )
 def test_inflected_words_have_a_meaning_in_common(persian: str, english: str) -> None:
     assert persian_meanings(persian) & english_meanings(english)
+
+
+SENTENCES = st.lists(
+    st.sampled_from(
+        [
+            *(f"{text} " for text in (*PERSIAN_SIDE, *ENGLISH_SIDE)),
+            "صد و بیست. ",
+            "پنج ",
+            "and two ",
+            "هزار ۵ مهر. ",
+            "Vue [پل](https://a.ir/b) ",
+            "see https://a.ir/b: ",
+            "<b>Vue</b>?\n",
+            "«آری» ",
+        ]
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(SENTENCES, SENTENCES)
+def test_a_paragraph_read_as_one_has_what_its_sentences_have(
+    source: list[str], target: list[str]
+) -> None:
+    ones = read_sentences(source, target, (PERSIAN, ENGLISH), Terms())
+    whole = read_pieces([cut(source, True)], [cut(target, False)], Terms())
+    for sentences, (paragraph,) in zip(ones, whole, strict=True):
+        assert Counter(paragraph.keys) == Counter(key for one in sentences for key in one.keys)
+        assert paragraph.said == frozenset().union(*(one.said for one in sentences))
+        assert paragraph.length == sum(one.length for one in sentences)
+
+
+@given(
+    st.lists(st.sampled_from(["صد", "هزار", "و", "and", "two", "۵", "مهر", "۱۴۰۱", "کتاب", "a"]))
+)
+def test_numbers_of_a_sentence_are_those_of_its_runs_of_number_words(words: list[str]) -> None:
+    ((read,), _) = read_sentences([" ".join(words)], [], (PERSIAN, ENGLISH), Terms())
+    said, meant = number_keys(words)
+    assert {key for key in read.keys if key[0] in "nm"} == said | meant
+    assert {key for key in read.said if key[0] in "nm"} == said

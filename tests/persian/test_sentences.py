@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.model import ENGLISH, LOCALES, PERSIAN, Locale
+from site_gen.persian import sentences as splitter
 from site_gen.persian.sentences import split_sentences
 
 
@@ -62,3 +63,9 @@ def test_the_pieces_are_the_text(text: str, code: str) -> None:
     pieces = split_sentences(text, LOCALES[code])
     assert "".join(pieces) == text
     assert all(piece.strip() for piece in pieces) or not text.strip()
+
+
+@given(st.text(st.sampled_from('.؟!…»"* \n[^1]aی'), max_size=30))
+def test_ends_are_found_as_by_one_search_through_the_text(text: str) -> None:
+    found = [match.span() for match in splitter._ends(text)]
+    assert found == [match.span() for match in splitter._END.finditer(text)]

@@ -1,0 +1,139 @@
+"""What the keys of a whole text tell: how telling each is, and what it costs unanswered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from math import log
+
+from site_gen.alignment.evidence import Sentence
+
+Shape = tuple[int, int]  # how many sentences of each side a bead has
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Natural logarithms, chosen on half of the documents that the benchmark names."""
+
+    shapes: tuple[tuple[Shape, float], ...]
+    variance: float = 5.0  # of the length of a translation, for each character
+    unlikely: float = 8.0  # what a length costs at most
+    gap_length: float = 0.3  # a long sentence is left out less often
+    lexical: float = 1.0
+    missing: float = 1.6  # what a number costs that the other side does not have
+    lacking: float = 0.4  # how much it counts that a known word is not answered
+    background: float = 60.0  # keys that any text is taken to have besides those seen
+    question: float = 1.5
+    exclamation: float = 0.5
+    colon: float = 1.0
+    opens: float = 0.9
+    closes: float = 0.4
+    line_break: float = 1.0
+
+
+WEIGHTS = Weights(
+    (
+        ((1, 1), 0.0),
+        ((1, 2), -2.5),
+        ((2, 1), -2.5),
+        ((2, 2), -6.0),
+        ((1, 3), -5.0),
+        ((3, 1), -5.0),
+        ((1, 0), -2.5),
+        ((0, 1), -2.5),
+    )
+)
+
+#: The probability that a translation has a key, given that its source has it, by the key's first
+#: character; names by the number of their consonants.
+_TRUST = {"n": 0.85, "w": 0.9, "m": 0.5, "#": 0.5, "t": 0.5}
+_NAME_TRUST = (0.0, 0.0, 0.3, 0.75, 0.9)
+_ONE = frozenset({"n1", "n2"})
+_ONE_TRUST = 0.3
+_SURE = 0.95
+
+
+@lru_cache(maxsize=1 << 12)
+def _trust(key: str) -> float:
+    if key[0] == "s":
+        return _NAME_TRUST[min(len(key) - 1, 4)]
+    return _ONE_TRUST if key in _ONE else _TRUST[key[0]]
+
+
+#: Of a key that both sides have: how telling it is in the source and in the target, and what it
+#: costs there unanswered.
+Shared = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What holds for all units of a text; `ratio` is the target's length to the source's.
+
+    `source` and `target` have the cost of each key of a side where it is not answered.
+    """
+
+    ratio: float
+    shared: Mapping[str, Shared]
+    source: Mapping[str, float]
+    target: Mapping[str, float]
+
+
+_STEADY = 500  # characters of equal length, so that a short text does not make its own ratio
+
+
+def length_ratio(source: int, target: int) -> float:
+    """The target's length to the source's, from the characters of both."""
+    return (target + _STEADY) / (source + _STEADY)
+
+
+def gather(
+    source: Sequence[Sentence], target: Sequence[Sentence], weights: Weights = WEIGHTS
+) -> Statistics:
+    """Statistics of all sentences of both sides."""
+    ours, theirs = (
+        Counter(chain.from_iterable(sentence.keys for sentence in side))
+        for side in (source, target)
+    )
+    total, total_there = (side.total() + weights.background for side in (ours, theirs))
+    shared: dict[str, Shared] = {}
+    lacking, lacking_there = _unshared(ours, theirs, weights), _unshared(theirs, ours, weights)
+    for key in ours.keys() & theirs.keys():
+        trust, here, there = _trust(key), ours[key], theirs[key]
+        telling, lost = _answers(trust, here, there)
+        telling_there, lost_there = _answers(trust, there, here)
+        lacking[key] = lost = weights.lacking * lost
+        lacking_there[key] = lost_there = weights.lacking * lost_there
+        shared[key] = (
+            log(telling * total / (here + 0.5)),
+            log(telling_there * total_there / (there + 0.5)),
+            lost,
+            lost_there,
+        )
+    return Statistics(
+        length_ratio(sum(s.length for s in source), sum(s.length for s in target)),
+        shared,
+        lacking,
+        lacking_there,
+    )
+
+
+def _unshared(ours: Counter[str], theirs: Counter[str], weights: Weights) -> dict[str, float]:
+    """The cost of keys that only one side has, where they are not answered."""
+    return {
+        key: weights.lacking * _answers(_trust(key), ours[key], 0)[1]
+        for key in ours.keys() - theirs.keys()
+    }
+
+
+@lru_cache(maxsize=1 << 12)  # most keys stand once on each side
+def _answers(trust: float, count: int, other: int) -> tuple[float, float]:
+    """The probability that a key answers one of the other side, and its cost unanswered.
+
+    A key that the other side has less often cannot be answered each time.
+    """
+    answering = min(trust, _SURE * (count + 0.3) / (other + 0.3))
+    answered = min(trust, _SURE * (other + 0.3) / count)
+    return answering, -log(1 - answered)
