@@ -167,7 +167,10 @@ def align(
         *(finding for _, findings in linked for finding in findings),
         *check_links([one for one, _ in linked if one.name in wanted], *locales),
     )
-    units = tuple(replace(unit, links=sure.get(unit.id, ())) for unit in bilingual.units)
+    units = tuple(
+        replace(unit, links=sure[unit.id]) if sure.get(unit.id) else unit
+        for unit in bilingual.units
+    )
     return replace(bilingual, units=units, findings=bilingual.findings + findings)
 
 

@@ -14,6 +14,7 @@ NAME = "inconsistent"
 _FINISHED = frozenset({UnitState.TRANSLATED, UnitState.REVIEWED})
 _FEWEST = 3  # words: what is shorter may rightly be said otherwise elsewhere
 _NO_LETTER = re.compile(r"[\W_]+")
+_COMMON = (" ", "\u200c", ".", ",", "،", "*")
 
 
 class Saying(NamedTuple):
@@ -41,8 +42,12 @@ def _is_long(text: str) -> bool:
 
 def _digest(text: str) -> bytes:
     """Equal for texts that differ in spacing, case and punctuation only."""
-    closed_up = "".join(text.casefold().split())  # spaces are most of what is taken out
-    return blake2b(_NO_LETTER.sub("", closed_up).encode(), digest_size=8).digest()
+    letters = text.casefold()
+    for mark in _COMMON:  # what is left of most texts is letters then
+        letters = letters.replace(mark, "")
+    if not letters.isalnum():
+        letters = _NO_LETTER.sub("", letters)
+    return blake2b(letters.encode(), digest_size=8).digest()
 
 
 def inconsistent(said: Iterable[Saying]) -> Iterator[Finding]:

@@ -127,7 +127,9 @@ def _blocks_with_ids(blocks: tuple[Block, ...], ids: Iterator[str]) -> tuple[Blo
 def _block_with_ids(block: Block, ids: Iterator[str]) -> Block:
     is_leaf = block.kind in TRANSLATABLE and block.text
     own = next(ids) if is_leaf else block.id
-    return replace(block, id=own, children=_blocks_with_ids(block.children, ids))
+    children = _blocks_with_ids(block.children, ids)
+    same = own == block.id and not children
+    return block if same else replace(block, id=own, children=children)
 
 
 def _strays(memory: Memory, pairs: Pairs) -> Iterator[Finding]:
