@@ -1,7 +1,8 @@
 """Lighthouse on a phone profile, over pages of the project's own site: `make bench-lighthouse`.
 
 The site is served on loopback, compressed, as static hosts do. Lighthouse and what it brings come
-from npm into `.cache/lighthouse`.
+from npm into `.cache/lighthouse`. The phone is a slowdown of this machine, chosen from what it can
+do at that moment (`benchmarkIndex`), as Lighthouse's own docs/throttling.md has it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
+from typing import Any
 
 from scripts.browser import find
 from site_gen import config
@@ -69,10 +71,14 @@ def main() -> int:
         handler = partial(_StaticHost, directory=folder)
         with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
             Thread(target=server.serve_forever, daemon=True).start()
-            print("| page | " + " | ".join(CATEGORIES) + " |\n" + "| --- " * 5 + "|")
+            address = f"http://127.0.0.1:{server.server_port}/"
+            index = _index(_report(browser, address, folder, 1))
+            print("| page | " + " | ".join(CATEGORIES) + " | slowdown |\n" + "| --- " * 6 + "|")
             for page in PAGES:
-                report = _report(browser, f"http://127.0.0.1:{server.server_port}/{page}", folder)
-                _tell(page, report)
+                slowdown = _slowdown(index)
+                report = _report(browser, address + page, folder, slowdown)
+                _tell(page, report, slowdown)
+                index = _index(report)
             server.shutdown()
     return 0
 
@@ -84,26 +90,35 @@ def _install() -> None:
         subprocess.run([*command, *prefix], check=True)
 
 
-def _report(browser: str, address: str, folder: str) -> Mapping[str, object]:
+def _index(report: Mapping[str, Any]) -> float:
+    """What the machine could do while the report was made."""
+    return float(report["environment"]["benchmarkIndex"])
+
+
+def _slowdown(index: float) -> int:
+    """How many times slower a middling phone is than a machine of that `benchmarkIndex`."""
+    return next(times for least, times in ((1500, 4), (800, 2), (0, 1)) if index >= least)
+
+
+def _report(browser: str, address: str, folder: str, slowdown: int) -> Mapping[str, Any]:
     report = Path(folder) / "report.json"
     command = [
         *("node", str(CACHE / "node_modules/lighthouse/cli/index.js"), address),
         *("--quiet", "--output=json", f"--output-path={report}"),
         f"--only-categories={','.join(CATEGORIES)}",
+        f"--throttling.cpuSlowdownMultiplier={slowdown}",
         "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
     ]
     environment = {**os.environ, "CHROME_PATH": browser}
     subprocess.run(command, check=True, env=environment, capture_output=True)
-    read: Mapping[str, object] = json.loads(report.read_text(encoding="utf-8"))
+    read: Mapping[str, Any] = json.loads(report.read_text(encoding="utf-8"))
     return read
 
 
-def _tell(page: str, report: Mapping[str, object]) -> None:
+def _tell(page: str, report: Mapping[str, Any], slowdown: int) -> None:
     categories, audits = report["categories"], report["audits"]
-    assert isinstance(categories, dict)
-    assert isinstance(audits, dict)
     scores = [round(100 * categories[name]["score"]) for name in CATEGORIES]
-    print(f"| /{page} | " + " | ".join(map(str, scores)) + " |", flush=True)
+    print(f"| /{page} | " + " | ".join(map(str, scores)) + f" | {slowdown}× |", flush=True)
     for name in CATEGORIES:
         for item in categories[name]["auditRefs"]:
             audit = audits[item["id"]]

@@ -22,7 +22,7 @@ const panels = (() => {
 
   /** A panel takes the keyboard with it; the browser gives it back to what opened it. */
   function enter(panel) {
-    panel.querySelector("button:not([hidden]), input:checked, input")?.focus();
+    (panel.querySelector("input:checked") ?? panel.querySelector("button:not([hidden])"))?.focus();
   }
 
   for (const panel of all) {

@@ -43,6 +43,8 @@ def test_settings_open_take_the_keyboard_and_give_it_back(
     box = settings(tab).bounding_box()
     assert box
     assert 0 <= box["x"] <= box["x"] + box["width"] <= width
+    ends = "all => Math.max(...all.map(e => e.getBoundingClientRect().right))"
+    assert settings(tab).locator("input").evaluate_all(ends) <= box["x"] + box["width"]
     settings(tab).get_by_label("Sepia").check()
     expect(tab.locator("html")).to_have_attribute("data-theme", "sepia")
     tab.keyboard.press("Escape")
