@@ -176,3 +176,52 @@ def test_a_form_field_is_filled_in_from_its_languages_side(shown: Page) -> None:
             "e => [e.closest('[lang]').lang, getComputedStyle(e).direction]"
         )
         assert direction == ("rtl" if language == "fa" else "ltr")
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+@pytest.mark.parametrize("address_of", ["/{}/", "/fa/{}/", "/en/{}/"])
+def test_arrows_to_the_neighbours_point_on_and_back(
+    page: Page, address: str, address_of: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    seen = set()
+    for slug in ("white-house-drones", "the-bridge", "how-this-site-is-made"):
+        page.goto(address + address_of.format(slug))
+        for small in page.locator(".around small").all():
+            on = bool(small.evaluate("e => e.closest('a').rel === 'next'"))
+            rtl = small.evaluate("e => getComputedStyle(e).direction") == "rtl"
+            arrow = small.locator("[aria-hidden=true]")
+            assert arrow.inner_text() == ("←" if on == rtl else "→")
+            # It stands at the end that it points to.
+            places = small.evaluate(
+                """e => [e.lastElementChild, e].map(part => {
+                    const range = new Range();
+                    range.selectNodeContents(part);
+                    const { left, right } = range.getBoundingClientRect();
+                    return [left, right];
+                })"""
+            )
+            edge = 0 if on == rtl else 1
+            assert abs(places[0][edge] - places[1][edge]) < 1
+            seen.add((on, rtl))
+    languages = {"/{}/": {True, False}, "/fa/{}/": {True}, "/en/{}/": {False}}[address_of]
+    assert seen == {(on, rtl) for on in (True, False) for rtl in languages}
+
+
+@pytest.mark.parametrize(("path", "rtl"), [("/tags/شعر/", True), ("/en/tags/شعر/", False)])
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_the_way_up_from_a_list_runs_in_its_direction(
+    page: Page, address: str, path: str, rtl: bool, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}{path}")
+    first, second = page.locator(".crumbs a").all()
+    boxes = [one.bounding_box() for one in (first, second)]
+    assert boxes[0]
+    assert boxes[1]
+    assert (boxes[0]["x"] > boxes[1]["x"]) is rtl
+    second.click()
+    assert page.url.endswith("/tags/")
+    page.locator(".crumbs a").click()
+    assert page.locator("h1").count() == 1
+    assert page.url == address + ("/" if rtl else "/en/")
