@@ -180,10 +180,16 @@ def _address(term: Term, addresses: Mapping[str, str]) -> str:
 
 def _agreed(slug: str, terms: Sequence[Term]) -> Term:
     """One term of many articles: in each language the name that most of them give it."""
+    different = {id(term): term for term in terms}  # few, and `_term` gives the same again
+    times = Counter(map(id, terms))
+    counts: dict[str, Counter[Markup]] = {code: Counter() for code in LOCALES}
+    for which, term in different.items():
+        for code, name in term.names.items():
+            counts[code][name] += times[which]
     names = {
-        code: min(counts, key=lambda name: (-counts[name], name))
-        for code in LOCALES
-        if (counts := Counter(term.names[code] for term in terms if code in term.names))
+        code: min(count, key=lambda name: (-count[name], name))
+        for code, count in counts.items()
+        if count
     }
     return Term(slug, names, terms[0].calendar)
 
