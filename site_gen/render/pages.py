@@ -7,7 +7,7 @@ from collections.abc import Hashable, Mapping
 from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from jinja2 import (
@@ -81,6 +81,13 @@ def _escaped(value: object) -> str:
     return escape(value)
 
 
+class Side(NamedTuple):
+    """What a template knows of each language of a page in both."""
+
+    locale: Locale
+    is_source: bool
+
+
 class PageRenderer:
     """The templates of a site, by name.
 
@@ -125,7 +132,9 @@ class PageRenderer:
         teaser = page.article.teaser
         head = article_head(self._site, page.article, None, card)
         paths = edition_paths(self._site, teaser)
-        return self.page("article.html", paths[""], head, page.article.source, paths, page=page)
+        source, target = page.article.source, page.article.target
+        sides = Side(source, True), Side(target, False)
+        return self.page("article.html", paths[""], head, source, paths, page=page, sides=sides)
 
     def search(self) -> Artifact:
         """`/search/`"""
