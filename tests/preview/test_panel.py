@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.model import Finding, Severity
-from site_gen.pipeline.records import Findings
+from site_gen.pipeline.records import Findings, Some
 from site_gen.preview.panel import bare_page, dress, panel
 from site_gen.preview.standing import Standing
 
@@ -72,6 +72,17 @@ def test_warnings_alone_are_folded_and_raise_no_alert() -> None:
     page = dressed(WARNING, replace(WARNING, line=1))
     assert "<details><summary>2 warnings</summary>" in page
     assert "alert" not in page
+
+
+def test_of_many_findings_a_page_lists_its_own_and_a_few() -> None:
+    others = (replace(WARNING, line=line, message=f"no {line}.") for line in range(1, 61))
+    own = replace(WARNING, path="content/articles/z/en.po", message="its own")
+    html = panel(Findings((Some.of(others), Some.of([own]))), "z")
+    assert Reader(html).tags.count("li") == 50
+    assert html.index("its own") < html.index("no 1.")
+    assert "no 60." not in html
+    assert "<summary>61 warnings</summary>" in html
+    assert "and 11 more" in html
 
 
 def test_the_panel_is_english_from_left_to_right_in_a_page_that_is_not() -> None:
