@@ -52,6 +52,8 @@ _FEWEST = 3  # digits by which two spellings of a number are the same
 
 def numbers(pair: Pair) -> Iterator[str]:
     """Numbers that the other side has neither in digits, nor in words, nor in its calendar."""
+    if not _DIGITS.search(pair.source.signs) and not _DIGITS.search(pair.target.signs):
+        return
     if _digits(pair.source.prose) == _digits(pair.target.prose):
         return
     source, target = _plain(pair.source.prose), _plain(pair.target.prose)
@@ -173,6 +175,7 @@ def _cardinal(word: str) -> str:
 # --- Latin words --------------------------------------------------------------------------------
 
 _LATIN = re.compile(r"(?<![\w@#/.&-])[A-Za-z][A-Za-z0-9]*(?:[-'’.&+#][A-Za-z0-9]+)*[+#]*")
+_LATIN_LETTER = re.compile("[A-Za-z]")
 _STEM = 4  # letters: a shorter word is looked for as it is
 _ALIKE = 75  # of 100
 
@@ -180,6 +183,8 @@ _ALIKE = 75  # of 100
 def latin_words(pair: Pair) -> Iterator[str]:
     """Latin words of a Persian source that its English lacks."""
     if not pair.source.is_persian or pair.target.is_persian:
+        return
+    if not _LATIN_LETTER.search(pair.source.signs):
         return
     wanted = [word for word in _LATIN.findall(pair.source.prose) if len(word) > 1]
     there = _folded(pair.target.text) if wanted else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from site_gen.persian.characters import LETTER_TABLE, PRESENTATION_SIGNS, digits
+from site_gen.persian.characters import DIGIT_SIGNS, LETTER_TABLE, PRESENTATION_SIGNS, digits
 from site_gen.persian.checks import doubled_words
 from site_gen.persian.letters import LETTERS, MARKS, WORD_CHARS
 from site_gen.quality.facts import listed
@@ -13,6 +13,10 @@ from site_gen.quality.pairs import Pair, Side
 
 _PERSIAN_RUN = re.compile(rf"[{WORD_CHARS}]+(?:[\s،]+[{WORD_CHARS}]+)+")
 _LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z'’]*(?:,?\s+[A-Za-z][A-Za-z'’]*)+")
+_FOREIGN = {  # a letter and a run of words of a Persian source, of an English one
+    True: (re.compile(f"[{WORD_CHARS}]"), _PERSIAN_RUN),
+    False: (re.compile("[A-Za-z]"), _LATIN_RUN),
+}
 _FEWEST = {True: 3, False: 6}  # words that are no name or title: of a Persian source, of an English
 _LOWER_WORDS = re.compile(r"(?:\b[a-z]{3,}\b.*?){2}", re.DOTALL)
 _PERSIAN_LETTER = re.compile(f"[{LETTERS}]")
@@ -20,11 +24,13 @@ _ARABIC_LETTER = re.compile(f"[{''.join(LETTER_TABLE)}]")
 _PERSIAN_DIGIT = re.compile("[۰-۹٠-٩]")
 _LATIN_MARK = re.compile(rf"(?<=[{LETTERS}{MARKS}»])\s?([?;,])(?=\s|$|[»)\]])")
 _LATIN_QUOTES = re.compile(rf"([“\"])[^“”\"]*[{LETTERS}][^“”\"]*[”\"]")
+_LATIN_SIGN = re.compile('[?;,“”"]')
 _PERSIAN_MARK = re.compile("[؟،؛«»]")
 _WITH_PERSIAN = re.compile(
     rf"«[^»A-Za-z]*[{LETTERS}][^»A-Za-z]*»|[{WORD_CHARS}][{WORD_CHARS}\s،؛؟]*"
 )
 _TWICE = re.compile(r"(?<![\w'’-])([A-Za-z]{2,})\s+\1(?![\w'’-])")
+_LATIN_WORD = re.compile("[A-Za-z]+")
 _SAID_TWICE = frozenset({"that", "had", "very", "so", "no", "bye", "ha", "many", "much", "really"})
 
 
@@ -36,7 +42,8 @@ def untranslated(pair: Pair) -> Iterator[str]:
         if own.search(source.prose):
             yield "the translation is the source itself"
         return
-    runs = (_PERSIAN_RUN if source.is_persian else _LATIN_RUN).findall(target.prose)
+    letter, run = _FOREIGN[source.is_persian]
+    runs = run.findall(target.prose) if letter.search(target.signs) else ()
     if not runs:
         return
     fewest = _FEWEST[source.is_persian]
@@ -51,6 +58,9 @@ def code_points(pair: Pair) -> Iterator[str]:
     text = pair.target.prose
     if not pair.target.is_persian:
         return
+    signs = pair.target.signs
+    if not _ARABIC_LETTER.search(signs) and not PRESENTATION_SIGNS.search(signs):
+        return
     wrong = [*_ARABIC_LETTER.findall(text), *PRESENTATION_SIGNS.findall(text)]
     if wrong:
         yield f"letters that Persian does not write: {listed(dict.fromkeys(wrong))}"
@@ -58,7 +68,9 @@ def code_points(pair: Pair) -> Iterator[str]:
 
 def digit_shapes(pair: Pair) -> Iterator[str]:
     """Arabic or Latin digits in Persian text, Persian ones in English."""
-    text = pair.target.prose
+    text, signs = pair.target.prose, pair.target.signs
+    if not (DIGIT_SIGNS if pair.target.is_persian else _PERSIAN_DIGIT).search(signs):
+        return
     if pair.target.is_persian:
         wrong = [text[edit.start : edit.end] for edit in digits(text)]
         name = "Persian"
@@ -83,12 +95,14 @@ def punctuation(pair: Pair) -> Iterator[str]:
 
 
 def _latin_marks(side: Side) -> Iterator[str]:
+    if not _LATIN_SIGN.search(side.signs):
+        return
     yield from _LATIN_MARK.findall(side.prose)
     yield from _LATIN_QUOTES.findall(side.prose)
 
 
 def _persian_marks(side: Side) -> Iterator[str]:
-    if _PERSIAN_MARK.search(side.prose):
+    if _PERSIAN_MARK.search(side.signs):
         yield from _PERSIAN_MARK.findall(_without_persian(side.prose))
 
 
@@ -105,4 +119,7 @@ def repeated_words(pair: Pair) -> Iterator[str]:
 def _twice(side: Side) -> list[str]:
     if side.is_persian:
         return [doubt.message.split("«")[1].split("»")[0] for doubt in doubled_words(side.prose)]
+    words = _LATIN_WORD.findall(side.prose)
+    if not any(map(str.__eq__, words[1:], words)):
+        return []
     return [word for word in _TWICE.findall(side.prose) if word.lower() not in _SAID_TWICE]

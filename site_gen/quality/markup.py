@@ -13,16 +13,16 @@ from site_gen.quality.pairs import Pair, Side
 
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-_STRONG = re.compile(r"\*\*")
 _EMPHASIS = re.compile(r"(?<!\*)\*(?!\*|\s)|(?<=\S)(?<!\*)\*(?!\*)")
 _IMAGE = re.compile(r"!\[")
 _SIGN = re.compile(r"[\W_]+")
+_BRACKETS = re.compile(r"[\[\]()«»{}]")
 _SIGNS = re.compile(r"[*`\[\]()«»{}]")
 
 
 def markup(pair: Pair) -> Iterator[str]:
     """Emphasis, code and brackets that open and do not close; pictures that are gone."""
-    if not _SIGNS.search(pair.target.text):
+    if not _SIGNS.search(pair.target.signs):
         if _IMAGE.search(pair.source.text):
             yield "a picture of the source is missing"
         return
@@ -35,15 +35,19 @@ def markup(pair: Pair) -> Iterator[str]:
 
 
 def _unbalanced(side: Side) -> list[str]:
-    text = _CODE_SPAN.sub("", _ESCAPED.sub("", side.text))
+    text = _ESCAPED.sub("", side.text) if "\\" in side.signs else side.text
+    text = _CODE_SPAN.sub("", text) if "`" in side.signs else text
     broken = [sign for sign, many in _counts(text) if many % 2]
-    doubt = next(brackets(side.prose.replace('"', "")), None)
-    return broken + ([side.prose.replace('"', "")[doubt.place]] if doubt else [])
+    if not _BRACKETS.search(side.signs):
+        return broken
+    prose = side.prose.replace('"', "")
+    doubt = next(brackets(prose), None)
+    return broken + ([prose[doubt.place]] if doubt else [])
 
 
 def _counts(text: str) -> Iterator[tuple[str, int]]:
-    yield "**", len(_STRONG.findall(text))
-    yield "*", len(_EMPHASIS.findall(text))
+    yield "**", text.count("**")
+    yield "*", len(_EMPHASIS.findall(text)) if "*" in text else 0
     yield "`", text.count("`")
 
 

@@ -42,8 +42,8 @@ def _known(pairs: Sequence[Pair]) -> dict[str, str]:
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for found, (_, persian) in zip(named, sides, strict=True):
         spelled = _skeletons(persian) if found & often else {}
-        for name in found & often:
-            seen[name].update({spelled[s] for s in _sounds(name) if s in spelled})
+        for name in sorted(found & often):
+            seen[name].update(sorted({spelled[s] for s in _sounds(name) if s in spelled}))
     likely = {name: words.most_common(1)[0] for name, words in seen.items() if words}
     return {name: word for name, (word, times) in likely.items() if times >= _OFTEN}
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 from site_gen.model import NOTE_MARK, PERSIAN, UNTRANSLATED, Locale
+from site_gen.persian.characters import LETTER_TABLE
+from site_gen.persian.letters import LETTERS
 
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _ADDRESS = re.compile(
@@ -18,7 +20,16 @@ _PLAIN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>«»،؛]*[^\s<>«»،؛.
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _GAP = " \ufffc "  # in the place of what is no text, so that no two words meet there
-_SPECIAL = re.compile(r"[\\`<\[]|://|www\.")
+# What is no letter of the text's own language, no space and no full stop, Arabic letters included.
+_USUAL = "".join(
+    sorted(
+        {char for char in map(chr, range(0x620, 0x700)) if re.match(f"[{LETTERS}]", char)}
+        - LETTER_TABLE.keys()
+    )
+)
+_PERSIAN_SIGNS = re.compile(rf"[^{_USUAL}\u200c .،\n]+")
+_ENGLISH_SIGNS = re.compile(r"[^A-Za-z .\n]+")
+_SPECIAL = ("[", "<", "`", "\\", "://", "www.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +37,9 @@ class Side:
     """One language's part of a unit: inline Markdown, and what of it is neither text nor emphasis.
 
     `prose` is the text without code, addresses, footnote marks, tags, comments and escapes, and
-    without what stays in every language as it is (`kept`).
+    without what stays in every language as it is (`kept`). `signs` are the characters of the text
+    that are no letters of its own language, no spaces and no full stops: what none of them is need
+    not be looked for in the text.
     """
 
     locale: Locale
@@ -36,6 +49,7 @@ class Side:
     addresses: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    signs: str = ""
 
     @property
     def is_persian(self) -> bool:
@@ -58,16 +72,38 @@ def read_pair(source: str, target: str, locales: tuple[Locale, Locale]) -> Pair:
 
 def read_side(text: str, locale: Locale) -> Side:
     """One side, parted into what the checks compare."""
-    if not _SPECIAL.search(text):
-        return Side(locale, text, text)
-    codes = tuple(match[2].strip() for match in _CODE.finditer(text))
-    rest = _CODE.sub(_GAP, text)
-    kept = tuple(UNTRANSLATED.findall(rest))
-    rest = UNTRANSLATED.sub(_GAP, rest)
-    notes = tuple(f"[^{label}]" for label in NOTE_MARK.findall(rest))
-    rest = NOTE_MARK.sub("", rest)
-    found = [(m["angled"] or m["bare"] or m["auto"] or "") for m in _ADDRESS.finditer(rest)]
-    rest = _ADDRESS.sub("]", rest)
-    found += _PLAIN_ADDRESS.findall(rest)
-    rest = _TAG.sub(_GAP, _PLAIN_ADDRESS.sub(_GAP, rest))
-    return Side(locale, text, _ESCAPE.sub(r"\1", rest), codes, tuple(found), notes, kept)
+    find = _PERSIAN_SIGNS if locale == PERSIAN else _ENGLISH_SIGNS
+    signs = "".join(find.findall(text))
+    if not any(map(text.__contains__, _SPECIAL)):
+        return Side(locale, text, text, signs=signs)
+    codes: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    rest = text
+    if "`" in rest:
+        codes = tuple(match[2].strip() for match in _CODE.finditer(rest))
+        rest = _CODE.sub(_GAP, rest)
+    if "<" in rest:
+        kept = tuple(UNTRANSLATED.findall(rest))
+        rest = UNTRANSLATED.sub(_GAP, rest)
+    if "[^" in rest:
+        notes = tuple(f"[^{label}]" for label in NOTE_MARK.findall(rest))
+        rest = NOTE_MARK.sub("", rest)
+    rest, found = _without_addresses(rest)
+    if "<" in rest:
+        rest = _TAG.sub(_GAP, rest)
+    if "\\" in rest:
+        rest = _ESCAPE.sub(r"\1", rest)
+    return Side(locale, text, rest, codes, tuple(found), notes, kept, signs)
+
+
+def _without_addresses(text: str) -> tuple[str, list[str]]:
+    """The text without the addresses in it, and these."""
+    found: list[str] = []
+    if "](" in text or "<" in text:
+        found = [(m["angled"] or m["bare"] or m["auto"] or "") for m in _ADDRESS.finditer(text)]
+        text = _ADDRESS.sub(lambda match: "]" if match["auto"] is None else _GAP, text)
+    if "://" in text or "www." in text:
+        found += _PLAIN_ADDRESS.findall(text)
+        text = _PLAIN_ADDRESS.sub(_GAP, text)
+    return text, found

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from site_gen.cli import main
 from site_gen.config import CheckSettings, parse
@@ -20,6 +23,7 @@ from site_gen.model import (
 )
 from site_gen.quality.checks import CHECKS, check_units, names_of_checks, told, unknown_names
 from site_gen.quality.consistency import inconsistent, sayings
+from site_gen.quality.pairs import Pair, read_pair
 from tests.conftest import SiteFolder
 
 FA_EN, EN_FA = (PERSIAN, ENGLISH), (ENGLISH, PERSIAN)
@@ -343,3 +347,25 @@ def test_every_name_is_in_the_documents() -> None:
     text = (Path(__file__).parents[2] / "docs/translation.md").read_text("utf-8")
     for name in names_of_checks():
         assert f"`{name}`" in text
+
+
+PIECES = (
+    *("کتاب", "the the", "به به", "كتاب", "ﻛﺘﺎﺏ", "۱۲", "12", "١٢", "؟", "?", ",", "«", "»"),
+    *("“a”", "**", "*", "`x`", "![a](b)", "[a](https://a.ir/1)", "[^1]", "<b>", "<https://a.ir>"),
+    *(r"\*", "www.a.ir", "(", ")", '<span translate="no">Vue</span>', "Vue", "\u200c", ".", "é"),
+)
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join)
+
+
+@given(TEXTS, TEXTS, st.sampled_from([FA_EN, EN_FA]))
+def test_what_is_not_looked_for_is_not_there(
+    source: str, target: str, locales: tuple[Locale, Locale]
+) -> None:
+    """Signs save a check from looking; with every character as a sign, each looks."""
+    pair = read_pair(source, target, locales)
+    every = Pair(
+        replace(pair.source, signs=source + pair.source.prose),
+        replace(pair.target, signs=target + pair.target.prose),
+    )
+    for check in CHECKS:
+        assert list(check.find([pair])) == list(check.find([every]))
