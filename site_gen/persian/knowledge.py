@@ -58,6 +58,7 @@ class Words:
     participles: frozenset[str] = field(default_factory=participles)
     parts: tuple[Mapping[str, int], Mapping[str, int]] = field(default_factory=compound_parts)
     looked_up: dict[str, Known] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
 
     def known(self, piece: str) -> Known:
         """What is known of the piece."""
@@ -68,8 +69,21 @@ class Words:
             known = self.looked_up[piece] = self._known(piece)
         return known
 
+    def forget(self) -> None:
+        """Drop what was looked up so far."""
+        self.looked_up.clear()
+        self.kinds.clear()
+
     def kind(self, word: str) -> str:
         """Verb or not, how common in the lexicon, how often seen in the vocabulary."""
+        kind = self.kinds.get(word)
+        if kind is None:
+            if len(self.kinds) >= _REMEMBERED:
+                self.kinds.clear()
+            kind = self.kinds[word] = self._kind(word)
+        return kind
+
+    def _kind(self, word: str) -> str:
         verb = "v" if word in self.verbs else "p" if word in self.participles else ""
         return verb + self.lexicon.get(word, "-") + bucket(self.vocabulary.forms.get(word, 0))
 

@@ -47,8 +47,9 @@ class Model:
 
     def forget(self) -> None:
         """Drop the answers given so far; the next ones take the time of first ones."""
-        for answers in (self._lost, self._joined, self.words.looked_up, self.looks.taken):
+        for answers in (self._lost, self._joined, self.looks.taken):
             answers.clear()
+        self.words.forget()
 
     def is_plausible(self, piece: str) -> bool:
         """Whether a piece never seen whole falls into two known ones somewhere."""
