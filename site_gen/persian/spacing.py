@@ -90,9 +90,7 @@ def _lost_in_token(
         if is_piece_in_doubt(v, part, word) and (
             damage >= _HARDLY_DAMAGED or loaded.is_plausible(part)
         ):
-            halves = {
-                i for i in split_places(part) if loaded.words.may_be_halves(part[:i], part[i:])
-            }
+            halves = set(_halves(loaded, part))
             if halves:
                 before, after = line.before(piece, number), line.after(piece, number)
                 places = loaded.lost(part, before.replace(ZWNJ, ""), after.replace(ZWNJ, ""))
