@@ -192,22 +192,32 @@
     return run();
   }
 
+  // What was asked for with Enter, by a link or by going back stays in the history; what is being
+  // typed takes the place of what was typed before.
+  let isKept = Boolean(location.search);
+
+  function ask(isFinished) {
+    const isSame = new URL(address(), location.href).href === location.href;
+    if (!isSame) history[isKept ? "pushState" : "replaceState"](null, "", address());
+    isKept = isFinished || (isSame && isKept);
+    run();
+  }
+
   let timer;
   field.addEventListener("input", (event) => {
     clearTimeout(timer);
     if (event.isComposing) return;
-    timer = setTimeout(() => {
-      history.replaceState(null, "", address());
-      run();
-    }, 150);
+    timer = setTimeout(() => ask(false), 150);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(timer);
-    history.pushState(null, "", address());
-    run();
+    ask(true);
   });
-  addEventListener("popstate", fromAddress);
+  addEventListener("popstate", () => {
+    isKept = true;
+    fromAddress();
+  });
 
   if (location.protocol === "file:") {
     say("disk");
