@@ -165,7 +165,12 @@ const sentences = (() => {
     offerFocus();
   }
 
+  // A page that moves under a resting pointer takes the light from nobody who walks by key.
+  let pointer = "";
+  const placeOf = (event) => `${event.clientX} ${event.clientY}`;
+  document.addEventListener("pointermove", (event) => (pointer = placeOf(event)), { passive: true });
   document.addEventListener("pointerover", (event) => {
+    if (here && placeOf(event) === pointer) return;
     light(event.target.closest(".s") ?? spoken ?? here);
   });
   document.documentElement.addEventListener("pointerleave", (event) => {

@@ -129,3 +129,16 @@ def test_help_opens_and_closes(page: Page, address: str) -> None:
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
     press(page, "Escape")
     expect(page.locator("#help")).to_be_hidden()
+
+
+def test_a_page_that_moves_under_a_resting_pointer_keeps_the_light(
+    page: Page, address: str
+) -> None:
+    show(page, address, 1280)
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.locator("#p1").get_by_text("Snow came").click()
+    press(page, "j")
+    for _ in range(8):
+        page.evaluate("scrollBy({ top: 37, behavior: 'instant' })")
+        page.wait_for_timeout(150)  # for the pointer event that a browser makes after scrolling
+        assert page.evaluate("document.activeElement.closest('.s').classList.contains('on')")
