@@ -170,6 +170,17 @@ def test_hemistichs_face_each_other_and_the_translation_stands_beside(shown: Pag
     assert "ـ" not in shown.locator(".verse").inner_text()
 
 
+def test_hemistichs_face_each_other_in_the_edition_of_their_language(shown: Page) -> None:
+    shown.goto(shown.url.split("?")[0].replace("/showcase/", "/fa/showcase/"))
+    shown.set_viewport_size({"width": 1440, "height": 900})
+    lines = shown.locator(".couplet .line")
+    first, second = (lines.nth(index).bounding_box() for index in range(2))
+    assert first
+    assert second
+    assert first["y"] == second["y"]
+    assert first["x"] > second["x"]
+
+
 def test_a_form_field_is_filled_in_from_its_languages_side(shown: Page) -> None:
     for field in shown.locator("input:not([type=radio], [type=checkbox], [type=range])").all():
         language, direction = field.evaluate(
