@@ -142,8 +142,8 @@ class Words:
             self.kind(piece),
             bucket(first),
             bucket(last),
-            _rate(rate(first, alone)),
-            _rate(rate(last, alone)),
+            _level(rate(first, alone)),
+            _level(rate(last, alone)),
             (bucket(v.first_types[piece]) if first else "0") + bucket(firsts.get(piece, 0)),
             (bucket(v.last_types[piece]) if last else "0") + bucket(lasts.get(piece, 0)),
             stem_of(piece),
@@ -159,11 +159,11 @@ def bucket(count: int) -> str:
 
 def share(part: int, total: int) -> str:
     """A share, roughly, and of how many."""
-    return _rate(part / total) + bucket(total)
+    return _level(part / total) + bucket(total)
 
 
-def _rate(rate: float) -> str:
-    return "abcdefgh"[bisect_right(_RATES, rate)]
+def _level(share: float) -> str:
+    return "abcdefgh"[bisect_right(_RATES, share)]
 
 
 def stem_of(word: str) -> str:

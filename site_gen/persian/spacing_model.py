@@ -54,7 +54,7 @@ class Model:
     def is_plausible(self, piece: str) -> bool:
         """Whether a piece never seen whole falls into two known ones somewhere."""
         v, lexicon = self.words.vocabulary, self.words.lexicon
-        if piece in v.forms or piece in lexicon:
+        if self.words.is_whole(piece):
             return False
         for place in split_places(piece):
             left = piece[:place]
