@@ -21,10 +21,13 @@ _BRACKET = re.compile(r"[«»()\[\]{}\"]|(?<!\S)(?:\d{1,3}|[^\W\d]|الف)\)")
 _QUOTE_OR_BRACKET = re.compile(r"[«»()\[\]{}\"]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PERSIAN_LETTERS = re.compile(f"[{LETTERS}]+")
-_FOREIGN_LETTER = re.compile(f"[^\\W\\d_{LETTERS}]")
-_ARABIC = re.compile(
-    f"(?<![{WORD_CHARS}])[وفبلكک]?ال[{LETTERS}]{{2,}}|[{LETTERS}]ة(?![{WORD_CHARS}])"
+_FOREIGN_LETTERS = re.compile(f"[^\\W\\d_{LETTERS}]+")
+# The article comes first, so that the machine of regular expressions looks for its two letters.
+_ARTICLE = (
+    f"ال(?:(?<![{WORD_CHARS}]ال)|(?<=[وفبلكک]ال)(?<![{WORD_CHARS}][وفبلكک]ال))[{LETTERS}]{{2,}}"
 )
+_WITH_ARTICLE = re.compile(_ARTICLE)
+_ARABIC = re.compile(f"{_ARTICLE}|[{LETTERS}]ة(?![{WORD_CHARS}])")
 _WORD = re.compile(f"[{WORD_CHARS}]+")
 _MARK = re.compile(f"[{MARKS}]+")
 _FEWEST_LETTERS, _FEWEST_WORDS = 30, 4
@@ -91,7 +94,7 @@ def _unbalanced(text: str, place: int) -> Doubt:
 def not_persian(text: str) -> Iterator[Doubt]:
     """A paragraph in Latin letters, or in Arabic; addresses and code alone are no paragraph."""
     arabic = is_arabic(text)
-    if not arabic and not _FOREIGN_LETTER.search(text):
+    if not arabic and _length(_FOREIGN_LETTERS, text) <= _FEWEST_LETTERS / 2:
         return
     prose = _prose(text)
     letters = _length(_LETTERS, prose)
@@ -119,10 +122,11 @@ def is_arabic(text: str) -> bool:
     if "ال" not in text and "ة" not in text:
         return False
     text = _MARK.sub("", text)
-    if not _ARABIC.search(text):
+    found = len((_ARABIC if "ة" in text else _WITH_ARTICLE).findall(text))
+    if not found:
         return False
     words = len(_WORD.findall(text))
-    return words >= _FEWEST_WORDS and len(_ARABIC.findall(text)) > words / 3
+    return words >= _FEWEST_WORDS and found > words / 3
 
 
 CHECKS: dict[str, Callable[[str], Iterator[Doubt]]] = {
