@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from site_gen.commands import working
 from site_gen.commands.printing import print_findings
 from site_gen.model import UnitState
 
@@ -34,18 +35,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("slugs", nargs="*", metavar="SLUG", help="articles to show unit by unit")
     parser.add_argument("--json", action="store_true", help="for tools")
-    parser.add_argument("--jobs", type=int, help="processes at once (default: one a core)")
+    working.add_arguments(parser)
     parser.set_defaults(command=run)
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
     """`status`: all articles as a table, or the named ones unit by unit."""
     from site_gen.config import load
-    from site_gen.pipeline.executors import cores
     from site_gen.pipeline.standing import standing
 
     slugs = list(dict.fromkeys(options.slugs))
-    found = standing(root, load(root), slugs, workers=options.jobs or cores(), say=_say)
+    with working.workers(options) as runner:
+        found = standing(root, load(root), slugs, runner=runner, say=working.say)
     if options.json:
         print(json.dumps(_as_json(found), ensure_ascii=False, indent=2))
     elif slugs:
@@ -55,12 +56,8 @@ def run(root: Path, options: argparse.Namespace) -> int:
         _print_table(found.rows)
     if found.broken:
         print_findings(found.errors, sys.stderr)
-        _say(f"Not shown, since they cannot be read: {', '.join(sorted(found.broken))}")
+        working.say(f"Not shown, since they cannot be read: {', '.join(sorted(found.broken))}")
     return 0
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
 
 
 # --- for tools ----------------------------------------------------------------------------------
@@ -83,7 +80,6 @@ def _plain_row(row: Progress) -> dict[str, object]:
         "target": row.target.code,
         "units": sum(row.counts.values()),
         **{state.value: number for state, number in row.counts.items()},
-        "findings": row.findings,
     }
 
 
@@ -118,8 +114,8 @@ def _console() -> Console:
 def _print_table(rows: Sequence[Progress]) -> None:
     """A table with rich on a terminal, plain columns with tabs between elsewhere."""
     console = _console()
-    heads = ["article", "locale", *(state.value for state in UnitState), "findings"]
-    lines = [[row.slug, row.target.code, *_figures(row)] for row in rows]
+    heads = ["article", "locale", *(state.value for state in UnitState)]
+    lines = [[row.slug, row.target.code, *map(str, row.counts.values())] for row in rows]
     if not console.is_terminal:
         for line in (heads, *lines):
             print("\t".join(line))
@@ -132,10 +128,6 @@ def _print_table(rows: Sequence[Progress]) -> None:
     for line in lines:
         table.add_row(*line)
     console.print(table)
-
-
-def _figures(row: Progress) -> list[str]:
-    return [str(number) for number in (*row.counts.values(), row.findings)]
 
 
 def _print_units(path: str, units: Iterable[UnitStatus]) -> None:

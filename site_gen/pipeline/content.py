@@ -15,6 +15,7 @@ from site_gen.pipeline.naming import (
     check_slug,
     is_article,
     is_printable,
+    require,
     same_address,
     shown,
     slug_of,
@@ -86,16 +87,6 @@ class Content:
     articles: tuple[Article, ...]
     findings: tuple[Finding, ...]
     broken: frozenset[str]
-
-
-def require(root: Path) -> None:
-    """Raises ContentError where there is no content at all."""
-    if not (root / ARTICLES).is_dir():
-        raise ContentError(
-            "there is no such folder",
-            path=ARTICLES,
-            hint="Begin with: python build.py new my-first",
-        )
 
 
 def discover(root: Path, source: Locale) -> Content:

@@ -11,7 +11,7 @@ from pathlib import Path
 from site_gen.errors import ContentError
 from site_gen.files import write_atomically
 from site_gen.model import LOCALES, Finding, Locale, Severity
-from site_gen.pipeline.tree import Folder
+from site_gen.pipeline.tree import Folder, Tree
 
 ARTICLES = "content/articles"
 
@@ -28,9 +28,24 @@ _DEVICE = re.compile(
 _LONGEST_SLUG = 150  # bytes; a file's name may have 255, an address is written percent-encoded
 
 
+def require(root: Path) -> None:
+    """Raises ContentError where there is no content at all."""
+    if not (root / ARTICLES).is_dir():
+        raise ContentError(
+            "there is no such folder",
+            path=ARTICLES,
+            hint="Begin with: python build.py new my-first",
+        )
+
+
 def is_article(folder: Folder) -> bool:
     """Whether an article lies in this folder, or means to."""
     return any(name.startswith("article.") for name in folder.files)
+
+
+def is_there(folder: str, tree: Tree) -> bool:
+    """Whether there is a folder of this path in the tree, and an article in it."""
+    return folder in tree and is_article(tree[folder])
 
 
 def slug_of(folder: str) -> str:

@@ -109,11 +109,43 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     summary: Summary | None = None
 
 
+class Count(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """How far the translation of an article has come, as the cache lists it.
+
+    `locale` is the source's code, `title` as in the summary, `states` as in the view: empty for an
+    article that cannot be read, of which `found` says why. `sign` is the digest of its files'
+    signs, `key` that of all that it is made from, empty where the same may come out otherwise
+    another time. `said` are its packed sayings, None where the cache has them of the article as
+    it was made.
+    """
+
+    folder: str
+    slug: str
+    path: str
+    locale: str = ""
+    title: str = ""
+    states: tuple[int, ...] = ()
+    found: Some = Some()
+    sign: bytes = b""
+    key: bytes = b""
+    said: bytes | None = b""
+
+
 _RECORDS = msgspec.msgpack.Decoder(list[Record])
+_COUNTS = msgspec.msgpack.Decoder(list[Count])
 
 
 def unpacked(records: Iterable[bytes]) -> list[Record]:
     """Packed records, all at once. Raises msgspec.DecodeError."""
-    packed = list(records)
+    return _RECORDS.decode(_as_one(records))
+
+
+def unpacked_counts(counts: Iterable[bytes]) -> list[Count]:
+    """The same for counts."""
+    return _COUNTS.decode(_as_one(counts))
+
+
+def _as_one(values: Iterable[bytes]) -> bytes:
+    packed = list(values)
     # An array of so many, as MessagePack begins one ("array 32").
-    return _RECORDS.decode(b"".join((b"\xdd", len(packed).to_bytes(4, "big"), *packed)))
+    return b"".join((b"\xdd", len(packed).to_bytes(4, "big"), *packed))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from site_gen.model import Finding, Locale
 from site_gen.pipeline import content, naming
 from site_gen.pipeline.content import Found
 from site_gen.pipeline.executors import Runner, Step, as_it_is
-from site_gen.pipeline.naming import is_article
+from site_gen.pipeline.naming import is_article, is_there
 from site_gen.pipeline.records import Record, Some
 from site_gen.pipeline.seen import Look, keep
 from site_gen.pipeline.store import Store
@@ -38,15 +38,15 @@ def remake(
     Gives the records of all, and whether another look would find the same. Raises ContentError
     where there is no content.
     """
-    content.require(root)
+    naming.require(root)
     glossary, doubts = load_glossary(root, settings.source)
     inputs = Inputs.of(settings, glossary)
     context = Context(inputs, seen.context)
     step = Step("articles", partial(read, root), partial(make_article, context), as_it_is)
     records = {record.folder: record for record in known}
-    stale = set(_stale(seen.tree, seen.before, records))
+    stale = set(seen.stale(records))
     unsettled = set(_made(step, settings.source, seen.tree, stale, records, store, runner))
-    gone = [folder for folder in records if not _is_there(folder, seen.tree)]
+    gone = [folder for folder in records if not is_there(folder, seen.tree)]
     store.forget(gone)
     of_all = doubts_of_all(store.disagreeing(), settings.check)
     others = (folder for folder in seen.tree if not is_article(seen.tree[folder]))
@@ -56,26 +56,6 @@ def remake(
     for folder in gone:
         del records[folder]
     return [records[folder] for folder in sorted(records)], not unsettled
-
-
-def _is_there(folder: str, tree: Tree) -> bool:
-    return folder in tree and is_article(tree[folder])
-
-
-def _stale(tree: Tree, before: Tree, records: Mapping[str, Record]) -> Iterator[str]:
-    """Folders of articles that have changed, or where something below them has."""
-    for path in tree.keys() | before.keys():
-        if tree.get(path) is not before.get(path) and tree.get(path) != before.get(path):
-            yield from (above for above in _upwards(path) if _is_there(above, tree))
-    yield from (path for path in tree if path not in records and is_article(tree[path]))
-
-
-def _upwards(path: str) -> Iterator[str]:
-    """The folder and all that it lies in."""
-    while path:
-        yield path
-        path = path.rpartition("/")[0]
-    yield ""
 
 
 def _made(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Container, Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,22 @@ class Look:
     before: Tree
     context: bytes
     mark: bytes
+
+    def stale(self, known: Container[str]) -> Iterator[str]:
+        """Folders of articles that are not `known`, have changed, or in which something has."""
+        now, before = self.tree, self.before
+        for path in now.keys() | before.keys():
+            if now.get(path) is not before.get(path) and now.get(path) != before.get(path):
+                yield from (above for above in _upwards(path) if naming.is_there(above, now))
+        yield from (path for path in now if path not in known and naming.is_article(now[path]))
+
+
+def _upwards(path: str) -> Iterator[str]:
+    """The folder and all that it lies in."""
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
+    yield ""
 
 
 def look(root: Path, settings: Settings, store: Store) -> Look:

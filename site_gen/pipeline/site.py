@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from site_gen.pipeline.early import Early
     from site_gen.pipeline.whole import Collected
 
-__all__ = ["CACHE", "BuildReport", "build", "check", "collect"]
+__all__ = ["CACHE", "BuildReport", "build", "check", "collect", "with_cache"]
 
 #: The cache, inside the site's folder.
 CACHE = Path(".cache", "build.db")
@@ -55,7 +55,7 @@ def build(
     takes its place before the rest is rendered.
     """
     _check_output(root, output)
-    return _with_cache(root, say, partial(_build, root, settings, output, runner, early))
+    return with_cache(root, say, partial(_build, root, settings, output, runner, early))
 
 
 def check(
@@ -66,7 +66,7 @@ def check(
 
     Raises ContentError where there is no content.
     """
-    return _with_cache(root, say, partial(_check, root, settings, runner))
+    return with_cache(root, say, partial(_check, root, settings, runner))
 
 
 def collect(root: Path, settings: Settings) -> Collected:
@@ -79,8 +79,8 @@ def collect(root: Path, settings: Settings) -> Collected:
 T = TypeVar("T")
 
 
-def _with_cache(root: Path, say: Callable[[str], None], work: Callable[[Store], T]) -> T:
-    """Do some work with the cache, which one build at a time has; anew where it is damaged."""
+def with_cache(root: Path, say: Callable[[str], None], work: Callable[[Store], T]) -> T:
+    """Do some work with the cache, which one run at a time has; anew where it is damaged."""
     busy = f"another build of this site is running ({root}); waiting for it"
     with locked(root / CACHE.parent, lambda: say(busy)):
         try:

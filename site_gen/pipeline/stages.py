@@ -100,10 +100,11 @@ def _images(blocks: tuple[Block, ...]) -> Iterator[tuple[str, int]]:
         yield from _images(block.children)
 
 
-def restore(document: Document, settings: RestoreSettings) -> Document:
+def restore(document: Document, settings: RestoreSettings, *, tell: bool = True) -> Document:
     """Mend the text as its format and the settings ask; plain text becomes Markdown.
 
-    Raises ContentError where nothing is left of the title.
+    Unless it is to `tell`, damage that stays is not looked for. Raises ContentError where nothing
+    is left of the title.
     """
     metadata = document.metadata
     if metadata.restore is False:
@@ -113,6 +114,7 @@ def restore(document: Document, settings: RestoreSettings) -> Document:
         replace(document, raw=document.raw or metadata.restore is True),
         skip=skip,
         keep=frozenset((*settings.keep, *metadata.restore_keep)),
+        tell=tell,
     )
     if not restored.title.text:
         raise ContentError(

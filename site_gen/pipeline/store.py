@@ -15,14 +15,15 @@ from types import MappingProxyType
 
 import msgspec
 
-from site_gen.pipeline.records import Record, unpacked
+from site_gen.pipeline.records import Count, Record, unpacked, unpacked_counts
 from site_gen.pipeline.tree import sign_of
 from site_gen.quality.consistency import Saying
 
-_FORMAT = 3
+_FORMAT = 4
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE articles (folder TEXT PRIMARY KEY, key BLOB, record BLOB NOT NULL);
+CREATE TABLE counts (folder TEXT PRIMARY KEY, count BLOB NOT NULL);
 CREATE TABLE parts (key BLOB, part TEXT, data BLOB NOT NULL);
 CREATE UNIQUE INDEX one_part ON parts (key, part);
 CREATE TABLE sayings (
@@ -110,6 +111,25 @@ class Store:
             " ORDER BY folder, place"
         )
         return (Saying(*values) for values in self._database.execute(query))
+
+    def said(self, sources: Iterable[bytes]) -> Iterator[tuple[str, Saying]]:
+        """What articles say for these sources, with their folders, each in its order."""
+        query = "SELECT folder, place, source, target, path, line, id FROM sayings WHERE source = ?"
+        found = [row for one in sources for row in self._database.execute(query, (one,))]
+        return ((row[0], Saying(*row[2:])) for row in sorted(found, key=lambda row: row[:2]))
+
+    def counts(self) -> list[Count]:
+        """The articles that were counted. Raises msgspec.DecodeError."""
+        found = self._database.execute("SELECT count FROM counts")
+        return unpacked_counts(count for (count,) in found)
+
+    def keep_counts(self, counts: Iterable[Count], gone: Iterable[str]) -> None:
+        """Articles that were counted, and folders that are no more."""
+        rows = [(one.folder, msgspec.msgpack.encode(one)) for one in counts]
+        self._database.executemany("INSERT OR REPLACE INTO counts VALUES (?, ?)", rows)
+        self._database.executemany(
+            "DELETE FROM counts WHERE folder = ?", [(folder,) for folder in gone]
+        )
 
     def forget(self, folders: Sequence[str]) -> None:
         """Take articles out, with their parts."""

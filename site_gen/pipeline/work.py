@@ -22,6 +22,7 @@ from site_gen.quality.consistency import Saying, sayings
 from site_gen.render.packing import digest
 from site_gen.render.renderers import PARTS, SITE_RENDERERS, TEASER, VIEW
 from site_gen.render.views import ArticleView, Summary, summary_of
+from site_gen.translation.entries import Memory
 from site_gen.translation.glossary import NO_GLOSSARY, Glossary
 from site_gen.translation.po import parse
 
@@ -55,11 +56,15 @@ class Inputs:
         return cls(settings.restore, settings.check, glossary, parts)
 
 
+def memory_of(article: Article) -> Memory | None:
+    """What its translation memory holds. Raises MemoryFileError."""
+    return parse(article.memory, article.memory_path) if article.memory is not None else None
+
+
 def compose(article: Article, inputs: Inputs) -> Composed:
     """One article through all stages. Raises ContentError."""
     document = stages.restore(stages.import_source(article.source), inputs.restore)
-    memory = parse(article.memory, article.memory_path) if article.memory is not None else None
-    bilingual = stages.unite(document, memory, article.target)
+    bilingual = stages.unite(document, memory_of(article), article.target)
     aligned = stages.align(bilingual, article.memory_path, inputs.glossary)
     checked = stages.check(aligned, article.memory_path, inputs.check, inputs.glossary)
     heard = stages.listen(checked)
@@ -122,7 +127,7 @@ def make_article(context: Context, read: Read) -> Iterator[Made]:
 def _made(context: Context, found: Found, article: Article | ContentError, known: bytes) -> Made:
     if isinstance(article, ContentError):
         return Made(b"", {}, None, (*found.findings, article.as_finding()), is_final=False)
-    key = _key(context, found, article)
+    key = key_of(context.key, found, article)
     if key == known:
         return Made(key, {}, None, ())
     try:
@@ -137,7 +142,8 @@ def _made(context: Context, found: Found, article: Article | ContentError, known
     return Made(key, parts, summary_of(done.view), findings, said)
 
 
-def _key(context: Context, found: Found, article: Article) -> bytes:
+def key_of(context: bytes, found: Found, article: Article) -> bytes:
+    """The digest of all that an article is made from; `context` is that of what all are."""
     names = (
         found.path,
         found.slug,
@@ -148,7 +154,7 @@ def _key(context: Context, found: Found, article: Article) -> bytes:
         found.findings,
     )
     data = (article.source.data, article.source.front_matter, article.memory)
-    return digest(context.key, names, data)
+    return digest(context, names, data)
 
 
 def defect(article: Article, error: Exception) -> Finding:

@@ -29,10 +29,15 @@ class Saying(NamedTuple):
 
 def sayings(units: Sequence[TranslationUnit], path: str) -> tuple[Saying, ...]:
     """Of the finished units of one article; light enough to be kept for every article."""
-    return tuple(
-        Saying(_digest(unit.source), _digest(unit.target), path, unit.line, unit.id)
+    said = [
+        unit
         for unit in units
         if unit.state in _FINISHED and NAME not in unit.off and _is_long(unit.source)
+    ]
+    digests = _digests([text for unit in said for text in (unit.source, unit.target)])
+    return tuple(
+        Saying(source, target, path, unit.line, unit.id)
+        for unit, source, target in zip(said, digests, digests, strict=True)
     )
 
 
@@ -40,14 +45,15 @@ def _is_long(text: str) -> bool:
     return len(text.split(None, _FEWEST)) >= _FEWEST
 
 
-def _digest(text: str) -> bytes:
-    """Equal for texts that differ in spacing, case and punctuation only."""
-    letters = text.casefold()
+def _digests(texts: Sequence[str]) -> Iterator[bytes]:
+    """For each text 8 bytes that are equal for texts that differ in spacing, case and punctuation
+    only."""
+    folded = "\n".join([text.replace("\n", " ") for text in texts]).casefold()
     for mark in _COMMON:  # what is left of most texts is letters then
-        letters = letters.replace(mark, "")
-    if not letters.isalnum():
-        letters = _NO_LETTER.sub("", letters)
-    return blake2b(letters.encode(), digest_size=8).digest()
+        folded = folded.replace(mark, "")
+    for letters in folded.split("\n") if texts else ():
+        only = letters if letters.isalnum() else _NO_LETTER.sub("", letters)
+        yield blake2b(only.encode(), digest_size=8).digest()
 
 
 def inconsistent(said: Iterable[Saying]) -> Iterator[Finding]:

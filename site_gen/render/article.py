@@ -12,6 +12,7 @@ from site_gen.model import (
     BilingualDocument,
     Block,
     BlockKind,
+    Document,
     Locale,
     SentenceLink,
     Term,
@@ -58,6 +59,12 @@ def article_view(bilingual: BilingualDocument) -> ArticleView:
     return _Viewer.of(bilingual).article()
 
 
+def plain_title(document: Document) -> str:
+    """The source's title as it is read, without markup."""
+    renderer = InlineRenderer(document.locale, document.references, _note_numbers(document))
+    return renderer.plain(document.title.text)
+
+
 @dataclass(frozen=True, slots=True)
 class _Viewer:
     bilingual: BilingualDocument
@@ -70,7 +77,7 @@ class _Viewer:
     @classmethod
     def of(cls, bilingual: BilingualDocument) -> _Viewer:
         document = bilingual.document
-        numbers = {label: number for number, label in enumerate(_note_order(bilingual), 1)}
+        numbers = _note_numbers(document)
         terms = tuple(_terms(bilingual))
         sizes = {path: (width, height) for path, width, height in document.sizes}
 
@@ -278,16 +285,16 @@ def _mentions(bilingual: BilingualDocument, label: str) -> Iterator[str]:
     return (leaf.id for leaf in leaves if label in note_labels(leaf.text))
 
 
-def _note_order(bilingual: BilingualDocument) -> tuple[str, ...]:
-    """Labels of the footnotes as the source first refers to them, then those it never does."""
-    known = [note.label for note in bilingual.document.footnotes]
+def _note_numbers(document: Document) -> dict[str, int]:
+    """The number of each footnote by its label: as the source first refers to them, then those it
+    never refers to."""
+    if not document.footnotes:
+        return {}
+    known = [note.label for note in document.footnotes]
     marks = (
-        label
-        for leaf in bilingual.document.leaves()
-        for label in note_labels(leaf.text)
-        if label in known
+        label for leaf in document.leaves() for label in note_labels(leaf.text) if label in known
     )
-    return tuple(dict.fromkeys((*marks, *known)))
+    return {label: number for number, label in enumerate(dict.fromkeys((*marks, *known)), 1)}
 
 
 def _progress(states: Set[UnitState]) -> str:

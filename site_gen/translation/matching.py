@@ -39,6 +39,8 @@ def match(leaves: Sequence[Block], entries: Sequence[Entry]) -> Pairs:
     """For each leaf that has one, its entry. No entry belongs to two leaves."""
     pairs = _by_fixed_id(leaves, entries)
     pairs = _by_text_in_order(leaves, entries, pairs)
+    if len(pairs) == len(leaves):
+        return pairs
     pairs = _by_text_anywhere(leaves, entries, pairs)
     near = _between_same(pairs, entries)
     pairs = _by_similarity(leaves, entries, pairs, near, NEAR)

@@ -41,16 +41,27 @@ def unite(document: Document, memory: Memory | None, target: Locale) -> Bilingua
     Ids that leaves bring along stay; the others keep the id of the entry that is theirs, or get
     a number that was never used before. Entries in use that belong to no leaf are findings.
     """
+    units, pairs = _united(document, memory)
+    findings = tuple(_strays(memory, pairs)) if memory else ()
+    ids = [unit.id for unit in units]
+    return BilingualDocument(_with_ids(document, ids), target, units, findings)
+
+
+def units_of(document: Document, memory: Memory | None) -> tuple[TranslationUnit, ...]:
+    """The units alone, as `unite` gives them."""
+    return _united(document, memory)[0]
+
+
+def _united(document: Document, memory: Memory | None) -> tuple[tuple[TranslationUnit, ...], Pairs]:
     leaves = tuple(document.leaves())
     entries = memory.entries if memory else ()
     pairs = match(leaves, entries)
     ids = _ids(leaves, entries, pairs)
-    units = tuple(
+    units = (
         _unit(unit_id, leaf.text, entries[pairs[index]] if index in pairs else None)
         for index, (unit_id, leaf) in enumerate(zip(ids, leaves, strict=True))
     )
-    findings = tuple(_strays(memory, pairs)) if memory else ()
-    return BilingualDocument(_with_ids(document, ids), target, units, findings)
+    return tuple(units), pairs
 
 
 def _ids(leaves: tuple[Block, ...], entries: tuple[Entry, ...], pairs: Pairs) -> list[str]:

@@ -56,9 +56,9 @@ def printed(
 
 def test_all_articles_as_columns(article: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     assert [line.split("\t") for line in printed(article, capsys).splitlines()] == [
-        ["article", "locale", *UnitState, "findings"],
-        ["a", "en", "1", "1", "1", "1", "1", "1"],
-        ["b", "fa", "1", "0", "0", "0", "0", "0"],
+        ["article", "locale", *UnitState],
+        ["a", "en", "1", "1", "1", "1", "1"],
+        ["b", "fa", "1", "0", "0", "0", "0"],
     ]
 
 
@@ -99,7 +99,6 @@ def test_for_tools(article: SiteFolder, capsys: pytest.CaptureFixture[str]) -> N
         "translated": 1,
         "reviewed": 1,
         "outdated": 1,
-        "findings": 1,
     }
     assert (second["slug"], second["target"], second["units"]) == ("b", "fa", 1)
     [named] = json.loads(printed(article, capsys, "--json", "a"))

@@ -1,0 +1,85 @@
+"""How far the translation of an article has come, found without making it.
+
+States follow from the source's text and the memory alone, so that an article is read, united with
+its memory, and goes no further.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from msgspec import structs
+
+from site_gen.config import RestoreSettings, Settings
+from site_gen.errors import ContentError
+from site_gen.model import Finding
+from site_gen.pipeline import naming, stages
+from site_gen.pipeline.content import Article, Found, find_article
+from site_gen.pipeline.executors import Runner, Step, as_it_is
+from site_gen.pipeline.records import Count, Some
+from site_gen.pipeline.seen import Look
+from site_gen.pipeline.work import Job, Read, defect, key_of, memory_of, read
+from site_gen.quality.consistency import sayings
+from site_gen.render.article import count_states, plain_title
+from site_gen.render.packing import pack
+from site_gen.translation.reconcile import units_of
+
+
+def count_again(
+    root: Path,
+    settings: Settings,
+    seen: Look,
+    folders: Iterable[str],
+    known: Mapping[str, Count],
+    runner: Runner,
+) -> Iterator[Count]:
+    """The articles in these folders; one whose files say the same as when it became `known` is
+    not looked into."""
+    found: dict[str, Found] = {}
+    for folder in folders:
+        try:
+            found[folder] = find_article(folder, seen.tree, settings.source)
+        except ContentError as error:
+            some = Some.of((error.as_finding(),))
+            yield Count(folder, naming.slug_of(folder), naming.shown(folder), found=some)
+    jobs = [
+        Job(one, known[folder].key if folder in known else b"") for folder, one in found.items()
+    ]
+    count = partial(count_article, settings.restore, seen.context)
+    counted = runner.run(Step("articles", partial(read, root), count, as_it_is), jobs, len(jobs))
+    for folder, one in zip(found, counted, strict=True):
+        yield structs.replace(one, folder=folder) if one else known[folder]
+
+
+def count_article(settings: RestoreSettings, context: bytes, read: Read) -> Iterator[Count | None]:
+    """An article's count, without its folder; None where what is known of it is right still."""
+    found, article = read.job.found, read.article
+    if isinstance(article, ContentError):
+        yield _unread(found, article.as_finding())
+        return
+    key = key_of(context, found, article)
+    if key == read.job.known:
+        yield None
+        return
+    try:
+        yield _count(found, key, article, settings)
+    except ContentError as error:
+        yield _unread(found, error.as_finding(), key)
+    except Exception as error:  # a defect of ours in one article must not stop the others
+        yield _unread(found, defect(article, error))
+
+
+def _count(found: Found, key: bytes, article: Article, settings: RestoreSettings) -> Count:
+    document = stages.restore(stages.import_source(article.source), settings, tell=False)
+    units = units_of(document, memory_of(article))
+    said = zlib.compress(pack(sayings(units, found.memory_path)), 1)
+    title, states = plain_title(document), count_states(units)
+    return Count("", found.slug, found.path, found.locale.code, title, states, key=key, said=said)
+
+
+def _unread(found: Found, finding: Finding, key: bytes = b"") -> Count:
+    some = Some.of((*found.findings, finding))
+    return Count("", found.slug, found.path, found.locale.code, found=some, key=key)
