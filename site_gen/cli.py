@@ -12,18 +12,13 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from site_gen import __version__
-from site_gen.commands import exchange, status, translate, working
+from site_gen.commands import exchange, status, texts, translate, working
 from site_gen.commands.places import cache_at, output_at, place, site_at
 from site_gen.commands.printing import count, print_findings, print_some
 from site_gen.errors import ConfigError, SiteGenError
-from site_gen.model import LOCALES, Locale, Severity
-
-if TYPE_CHECKING:
-    from site_gen.config import Settings
-    from site_gen.pipeline.content import Article
+from site_gen.model import Severity
 
 Command = Callable[[Path, argparse.Namespace], int]
 
@@ -90,20 +85,10 @@ def _parser() -> argparse.ArgumentParser:
     add.set_defaults(command=check)
 
     add = commands.add_parser("restore", help="print a text restored; nothing is changed on disk")
-    add.add_argument("file", help="a text file, or - for standard input")
-    add.add_argument("--rules", metavar="NAME,…", help="apply these rules only")
-    add.add_argument("--keep", metavar="WORD,…", help="words not to touch")
-    add.add_argument("--lines", action="store_true", help="one line in, one line out")
-    add.add_argument("--report", action="store_true", help="print each change instead")
-    add.set_defaults(command=restore)
+    texts.add_restore_arguments(add)
 
     add = commands.add_parser("align", help="pair the sentences of a text and its translation")
-    add.add_argument("source", help="a text file, named like text.fa.txt")
-    add.add_argument("target", help="its translation, named like text.en.txt")
-    add.add_argument(
-        "--format", choices=("jsonl", "po", "tmx", "html"), default="jsonl", help="(%(default)s)"
-    )
-    add.set_defaults(command=align)
+    texts.add_align_arguments(add)
 
     add = commands.add_parser("status", help="how far the translations have come")
     status.add_arguments(add)
@@ -193,88 +178,3 @@ def new(root: Path, options: argparse.Namespace) -> int:
     path = begin_article(root, options.slug, load(root).source, date.today())
     print(f"Write your article in {path}, then look at it with: python build.py serve")
     return 0
-
-
-def restore(root: Path, options: argparse.Namespace) -> int:
-    """`restore`: a text as it should be, or what would be changed in it."""
-    from site_gen.persian.report import report
-    from site_gen.persian.restore import restore_lines, restore_text
-
-    del root  # a text needs no site
-    text, name = _text_of(options.file)
-    rules = options.rules.split(",") if options.rules else None
-    keep = options.keep.split(",") if options.keep else ()
-    try:
-        if options.lines:
-            for line in restore_lines(text.split("\n"), rules=rules, keep=keep):
-                print(line)
-            return 0
-        restored = restore_text(text, rules=rules, keep=keep)
-    except ValueError as error:
-        raise ConfigError(str(error), hint="Names are parted by commas.") from error
-    if options.report:
-        for line in report(text, restored.changes, name):
-            print(line)
-    else:
-        print("\n\n".join(restored.paragraphs))
-    return 0
-
-
-def align(root: Path, options: argparse.Namespace) -> int:
-    """`align`: two texts, sentence by sentence; of an article, its translation into its PO file."""
-    from site_gen.config import load
-    from site_gen.pipeline.adopting import article_of
-
-    settings = load(root)
-    article = article_of(root, settings, Path(options.source), Path(options.target))
-    if article:
-        return _adopt(article, Path(options.target), settings)
-    return _align_texts(options)
-
-
-def _adopt(article: Article, translation: Path, settings: Settings) -> int:
-    from site_gen.pipeline.adopting import adopt
-
-    adopted = adopt(article, translation, settings)
-    print_findings(adopted.findings, sys.stderr)
-    print(
-        f"{article.memory_path}: {count(adopted.translated, 'unit')} translated, "
-        f"{adopted.missing} still missing"
-    )
-    return 0
-
-
-def _align_texts(options: argparse.Namespace) -> int:
-    from site_gen.alignment.formats import WRITERS
-    from site_gen.alignment.texts import align_texts
-    from site_gen.alignment.verdict import require_translation
-
-    source, target = _text_of(options.source)[0], _text_of(options.target)[0]
-    locales = _locale_of(options.source), _locale_of(options.target)
-    alignment = align_texts(source, target, *locales)
-    require_translation(alignment.verdict, options.target)
-    sys.stdout.buffer.write(WRITERS[options.format](alignment))
-    return 0
-
-
-def _locale_of(file: str) -> Locale:
-    """The locale in a file's name. Raises ConfigError."""
-    for part in Path(file).suffixes:
-        if part[1:] in LOCALES:
-            return LOCALES[part[1:]]
-    raise ConfigError(
-        "the file's name does not say its language",
-        path=file,
-        hint=f"Name it like text.fa.txt; known: {', '.join(LOCALES)}.",
-    )
-
-
-def _text_of(file: str) -> tuple[str, str]:
-    """The text of a file or of standard input without its last line end, and its name."""
-    from site_gen.sources.frontmatter import decode
-
-    try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", path=file) from error
-    return decode(data, file).removesuffix("\n"), file

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 import msgspec
 
-from site_gen.errors import ConfigError
+from site_gen.errors import ConfigError, unreadable
 from site_gen.model import LOCALES, Locale, Severity
 
 CONFIG_NAME = "site.toml"
@@ -189,7 +189,7 @@ def load(root: Path) -> Settings:
             "the file is not UTF-8", path=CONFIG_NAME, hint="Save it as UTF-8."
         ) from error
     except OSError as error:
-        raise ConfigError(f"cannot read the settings: {error}", path=CONFIG_NAME) from error
+        raise unreadable(ConfigError, error, CONFIG_NAME) from error
     return parse(text)
 
 

@@ -17,6 +17,9 @@ Anything less, which a page can live with, is a `Finding` of the model.
 
 from __future__ import annotations
 
+import errno
+from typing import TypeVar
+
 from site_gen.model import Finding, Severity
 
 
@@ -86,3 +89,21 @@ class StorageError(SiteGenError):
 
 class BudgetError(SiteGenError):
     """As many characters as were allowed have been sent."""
+
+
+#: What to do about a file that cannot be read, by the system's reason.
+_READING = {
+    errno.ENOENT: "Is its name right? Case matters.",
+    errno.EISDIR: "Name a file in that folder.",
+    errno.EACCES: "Allow yourself to read it.",
+    errno.EBUSY: "Do the same again when that is done.",
+    errno.EINVAL: "A file is wanted: no folder, no pipe, no link that leads nowhere.",
+}
+
+Kind = TypeVar("Kind", bound=SiteGenError)
+
+
+def unreadable(kind: type[Kind], error: OSError, path: str) -> Kind:
+    """The error of that kind for a file that the system does not let us read."""
+    hint = _READING.get(error.errno or 0, "Look at it where it lies: is its disk there?")
+    return kind(f"cannot be read: {error.strerror or error}", path=path, hint=hint)

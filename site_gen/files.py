@@ -52,7 +52,7 @@ def read_steady(path: Path) -> bytes:
         ):
             return data
         time.sleep(pause)
-    raise OSError(errno.EBUSY, "it is being written just now; build again when that is done")
+    raise OSError(errno.EBUSY, "it is being written just now")
 
 
 def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:

@@ -51,11 +51,6 @@ class Severity(StrEnum):
     WARNING = "warning"
     NOTE = "note"
 
-    @property
-    def rank(self) -> int:
-        """0 for what matters most."""
-        return list(Severity).index(self)
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:

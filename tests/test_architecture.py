@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from site_gen.errors import SiteGenError
+
 PACKAGE = "site_gen"
 ROOT = Path(__file__).parents[1]
 
@@ -144,13 +146,33 @@ def _distribution(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", name[0]).lower()
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_module_imports_alone_and_light(module: str) -> None:
-    code = f"import sys, {module}; print(*sorted(sys.modules.keys() & {set(LATE)}))"
+#: Imports each module as if it were the first of the package; prints those that cannot be, or
+#: that bring a library of `LATE` along. The other libraries stay: they know nothing of us.
+_IMPORT_ALONE = """
+import importlib, sys
+late, *modules = sys.argv[1:]
+for module in modules:
+    for ours in [name for name in sys.modules if name.partition(".")[0] == "site_gen"]:
+        del sys.modules[ours]
+    before = set(sys.modules)
+    try:
+        importlib.import_module(module)
+    except Exception as error:
+        print(module, repr(error))
+    for name in (set(sys.modules) - before) & set(late.split()):
+        print(module, "imports", name)
+"""
+
+
+def test_modules_import_alone_and_light() -> None:
     run = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-W", "error", "-c", _IMPORT_ALONE, " ".join(LATE), *MODULES],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    assert (run.returncode, run.stdout.split(), run.stderr) == (0, [], "")
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
 
 
 def test_building_brings_no_parser_until_a_text_wants_one() -> None:
@@ -186,3 +208,23 @@ def test_a_half_space_in_code_can_be_seen(folder: str) -> None:
     assert code
     hidden = [path.name for path in code if "\u200c" in path.read_text(encoding="utf-8")]
     assert not hidden, "write it as \\u200c"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_error_says_what_to_do(module: str) -> None:
+    kinds = {kind.__name__ for kind in _kinds(SiteGenError)}
+    silent = [
+        node.lineno
+        for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in kinds
+        and "hint" not in {keyword.arg for keyword in node.keywords}
+    ]
+    assert silent == [], "a `hint` is missing on these lines"
+
+
+def _kinds(kind: type[SiteGenError]) -> Iterator[type[SiteGenError]]:
+    yield kind
+    for one in kind.__subclasses__():
+        yield from _kinds(one)

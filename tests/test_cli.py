@@ -70,7 +70,17 @@ def test_broken_settings_are_exit_code_2(
 
 def test_a_folder_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(tmp_path / "no"), "check"]) == 2
-    assert "there is no such folder" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "there is no such folder" in told
+    assert "Name the folder in which content/ lies" in told
+
+
+@pytest.mark.parametrize("command", ["build", "check", "status"])
+@pytest.mark.parametrize("jobs", ["0", "-1", "two"])
+def test_jobs_are_counted_from_one(site: SiteFolder, command: str, jobs: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(site, command, "--jobs", jobs)
+    assert ended.value.code == 2
 
 
 def test_new_begins_an_article_that_builds(site: SiteFolder) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from site_gen.cli import main
-from site_gen.persian.edits import replay
 from site_gen.persian.report import report, visible
 from site_gen.persian.restore import restore_text
+from tests.persian.replaying import replay
 
 SEED = Path(__file__).parents[1] / "content/articles/white-house-drones/article.fa.txt"
 
@@ -57,6 +57,8 @@ def test_only_the_rules_asked_for(capsys: pytest.CaptureFixture[str], tmp_path: 
     [
         (["--rules", "nonsense", str(SEED)], "no such rule: nonsense"),
         (["no-such-file.txt"], "no-such-file.txt: error: cannot be read"),
+        (["no-such-file.txt"], "Is its name right? Case matters."),
+        (["."], "Name a file in that folder."),
     ],
 )
 def test_what_cannot_be_done_is_said(

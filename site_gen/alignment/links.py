@@ -15,15 +15,6 @@ LINKS = "links: "
 _LINK = re.compile(r"([0-9,]*)=([0-9,]*)")
 
 
-def format_links(links: Iterable[SentenceLink]) -> str:
-    """The comment line for these links."""
-    return LINKS + " ".join(f"{_written(link.source)}={_written(link.target)}" for link in links)
-
-
-def _written(span: tuple[int, int]) -> str:
-    return ",".join(str(number + 1) for number in range(*span))
-
-
 def parse_links(
     comments: Iterable[str], source: int, target: int
 ) -> tuple[SentenceLink, ...] | None:

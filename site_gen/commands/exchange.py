@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_gen.errors import ConfigError
+from site_gen.errors import ConfigError, unreadable
 
 if TYPE_CHECKING:
     from site_gen.exchange.packets import Packet
@@ -41,7 +41,10 @@ def export(root: Path, options: argparse.Namespace) -> int:
 
     articles = chosen(_collected(root), options.slugs)
     if not articles:
-        raise ConfigError("there is no article to export")
+        raise ConfigError(
+            "there is no article to export",
+            hint="Begin one with `new`; `check` says why those that are there cannot be read.",
+        )
     data = FORMATS[options.format].write([packet_of(item.bilingual) for item in articles])
     if options.output is None:
         sys.stdout.buffer.write(data)
@@ -49,8 +52,11 @@ def export(root: Path, options: argparse.Namespace) -> int:
     try:
         write_atomically(options.output, data)
     except OSError as error:
-        message = f"cannot be written: {error.strerror or error}"
-        raise ConfigError(message, path=str(options.output)) from error
+        raise ConfigError(
+            f"cannot be written: {error.strerror or error}",
+            path=str(options.output),
+            hint="Is the disk full, or the folder not yours? Name another with --output.",
+        ) from error
     return 0
 
 
@@ -65,7 +71,7 @@ def import_file(root: Path, options: argparse.Namespace) -> int:
     try:
         data = read_regular(options.file)
     except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", path=shown) from error
+        raise unreadable(ConfigError, error, shown) from error
     packets = known.read(data, shown)
     collected = _collected(root)
     wanted = [(packet, recipients(packet, collected, options.article)) for packet in packets]

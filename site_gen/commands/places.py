@@ -25,7 +25,11 @@ def site_at(where: Place) -> Iterator[Path]:
     """The site's folder; one from elsewhere is fetched. Raises ConfigError, StorageError."""
     if isinstance(where, Path):
         if not where.is_dir():
-            raise ConfigError("there is no such folder", path=str(where))
+            raise ConfigError(
+                "there is no such folder",
+                path=str(where),
+                hint="Name the folder in which content/ lies, or run the command there.",
+            )
         yield where
         return
     from site_gen.pipeline.remote import site

@@ -60,9 +60,6 @@ def run(root: Path, options: argparse.Namespace) -> int:
     return 0
 
 
-# --- for tools ----------------------------------------------------------------------------------
-
-
 def _as_json(found: Standing) -> list[dict[str, object]]:
     """Rows as plain values; with their units where articles were named."""
     return [
@@ -100,9 +97,6 @@ def _plain_unit(one: UnitStatus) -> dict[str, object]:
         "findings": found,
     }
     return {name: value for name, value in values.items() if value or name in ("id", "target")}
-
-
-# --- for people ---------------------------------------------------------------------------------
 
 
 def _console() -> Console:

@@ -55,8 +55,11 @@ def from_tmx(data: bytes, path: str) -> tuple[Packet, ...]:
     header = child(root, "header")
     code = (header.get("srclang", "") if header is not None else "").split("-")[0].lower()
     if code not in LOCALES:
-        known = ", ".join(LOCALES)
-        raise ContentError(f"its source language is “{code}”, not one of {known}", path=path)
+        raise ContentError(
+            f"its source language is “{code}”",
+            path=path,
+            hint=f"Its header needs a srclang of {', '.join(LOCALES)}.",
+        )
     source = LOCALES[code]
     found: dict[str, list[Offer]] = {}
     for unit in root.iter():

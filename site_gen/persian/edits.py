@@ -1,4 +1,4 @@
-"""Changes to a text as values: made by rules, applied in one pass, replayed, traced back."""
+"""Changes to a text as values: made by rules, applied in one pass, traced back."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Change:
     """One edit of one rule, as the report shows it.
 
     `start` counts in the text as it stands when `step` begins; the changes of one step are in
-    order and apart, so that `replay` needs one pass a step. `line` is the line of the original.
+    order and apart, so that one pass makes them again. `line` is the line of the original.
     """
 
     step: int
@@ -116,14 +116,3 @@ def changes(text: str, steps: Sequence[Step]) -> Iterator[Change]:
             line = bisect_right(line_starts, origin(steps[:number], edit.start))
             yield Change(number, step.rule, edit.start, before, edit.text, line)
         text = apply(text, step.edits)
-
-
-def replay(text: str, report: Iterable[Change]) -> str:
-    """Make the changes of a report again: from the original text to the restored one."""
-    steps: dict[int, list[Edit]] = {}
-    for change in report:
-        edit = Edit(change.start, change.start + len(change.before), change.after)
-        steps.setdefault(change.step, []).append(edit)
-    for number in sorted(steps):
-        text = apply(text, steps[number])
-    return text

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from site_gen.errors import ContentError, MemoryFileError
+from site_gen.errors import ContentError, MemoryFileError, unreadable
 from site_gen.files import read_steady
 from site_gen.model import LOCALES, Finding, Locale, Severity, Source, other
 from site_gen.pipeline.naming import (
@@ -286,4 +286,4 @@ def _read(path: Path, shown: str, kind: type[ContentError]) -> bytes:
     try:
         return read_steady(path)
     except OSError as error:
-        raise kind(f"cannot be read: {error.strerror}", path=shown) from error
+        raise unreadable(kind, error, shown) from error

@@ -51,6 +51,7 @@ def _check_languages(packet: Packet, articles: Sequence[Composed]) -> None:
                 f"its target is {packet.locales[1].code}, that of "
                 f"{item.article.source.slug} is {item.article.target.code}",
                 path=packet.path,
+                hint="Export that article anew, or name another one with --article.",
             )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 
-from site_gen.errors import OutputError
+from site_gen.errors import OutputError, unreadable
 from site_gen.lint.pages import lint_page
 from site_gen.lint.styles import lint_style
 from site_gen.model import Artifact, Finding
@@ -118,7 +118,7 @@ def _with_files(task: Task) -> Loaded:
     try:
         return task, {name: path.read_bytes() for name, path in beside.items()}
     except FileNotFoundError as error:
-        raise OutputError(f"cannot be read: {error.strerror}", path=error.filename) from error
+        raise unreadable(OutputError, error, error.filename) from error
 
 
 def _with_parts(task: Task) -> Loaded:
@@ -198,4 +198,4 @@ def _copied(output: Path, task: CopyTask) -> bool:
     try:
         return copy_aside(output, task.path, task.source)
     except FileNotFoundError as error:
-        raise OutputError(f"cannot be read: {error.strerror}", path=str(task.source)) from error
+        raise unreadable(OutputError, error, str(task.source)) from error

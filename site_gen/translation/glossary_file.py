@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from site_gen.errors import ContentError, unreadable
 from site_gen.files import read_regular
 from site_gen.model import ENGLISH, LOCALES, PERSIAN, Finding, Locale, Severity, Term
 from site_gen.translation.glossary import NO_GLOSSARY, Glossary, make_glossary
@@ -44,7 +45,8 @@ def load_glossary(root: Path, source: Locale = PERSIAN) -> tuple[Glossary, tuple
     except UnicodeDecodeError:
         return NO_GLOSSARY, (_error(0, "the file is not UTF-8", "Save it as UTF-8."),)
     except OSError as error:
-        return NO_GLOSSARY, (_error(0, f"cannot be read: {error.strerror}", ""),)
+        why = unreadable(ContentError, error, GLOSSARY_PATH)
+        return NO_GLOSSARY, (_error(0, why.message, why.hint),)
     return parse_glossary(text, source)
 
 

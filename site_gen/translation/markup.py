@@ -85,11 +85,11 @@ def marks(text: str, labels: Set[str] = frozenset()) -> tuple[Mark, ...]:
     return tuple(sorted(found, key=lambda mark: mark.start))
 
 
-def words_only(text: str, labels: Set[str] = frozenset()) -> str:
+def words_only(text: str) -> str:
     """The text with spaces in place of its markup, so that every word stays where it is."""
     pieces: list[str] = []
     place = 0
-    for mark in marks(text, labels):
+    for mark in marks(text):
         kept = mark.text[1:] if mark.kind is Kind.ESCAPE else ""
         pieces += text[place : mark.start], kept.rjust(mark.end - mark.start)
         place = mark.end

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from filelock import FileLock, Timeout
 
-from site_gen.errors import MemoryFileError, OutputError
+from site_gen.errors import MemoryFileError, OutputError, unreadable
 from site_gen.files import read_regular, write_atomically
 from site_gen.translation.entries import Entry, Memory, new_memory
 from site_gen.translation.po import parse, render
@@ -30,7 +30,7 @@ def load(path: Path, shown: str) -> Memory | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise MemoryFileError(f"cannot be read: {error.strerror}", path=shown) from error
+        raise unreadable(MemoryFileError, error, shown) from error
     return parse(data, shown)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_gen.alignment.links import format_links, parse_links
+from site_gen.alignment.links import parse_links
 from site_gen.model import SentenceLink
 
 STEPS = st.tuples(st.integers(0, 3), st.integers(0, 3)).filter(any)
@@ -18,12 +18,15 @@ STEPS = st.tuples(st.integers(0, 3), st.integers(0, 3)).filter(any)
 def test_what_is_written_is_read(steps: list[tuple[int, int]]) -> None:
     ours = [0, *accumulate(one for one, _ in steps)]
     theirs = [0, *accumulate(other for _, other in steps)]
-    links = tuple(
-        SentenceLink((ours[n], ours[n + 1]), (theirs[n], theirs[n + 1]), 1.0)
-        for n in range(len(steps))
-    )
-    comments = ("a note", format_links(links))
-    assert parse_links(comments, ours[-1], theirs[-1]) == links
+    spans = tuple(zip(pairwise(ours), pairwise(theirs), strict=True))
+    line = " ".join(f"{_written(*one)}={_written(*other)}" for one, other in spans)
+    links = parse_links(("a note", f"links: {line}"), ours[-1], theirs[-1])
+    assert links == tuple(SentenceLink(*sides, 1.0) for sides in spans)
+
+
+def _written(start: int, end: int) -> str:
+    """The numbers of these sentences, from 1, as an editor writes them."""
+    return ",".join(map(str, range(start + 1, end + 1)))
 
 
 def test_no_comment_no_links() -> None:

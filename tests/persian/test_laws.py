@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_gen.persian.characters import COMPOSED, LETTER_TABLE
-from site_gen.persian.edits import replay
 from site_gen.persian.restore import restore_lines, restore_text
 from site_gen.persian.rules import RULES
 from site_gen.persian.workshop import Workshop
+from tests.persian.replaying import replay
 
 ANY = st.text(st.characters(codec=None, exclude_categories=()), max_size=80)
 PIECES = (

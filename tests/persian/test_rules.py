@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from site_gen.persian.checks import not_persian
-from site_gen.persian.edits import replay
 from site_gen.persian.restore import restore_lines, restore_text
 from site_gen.persian.rules import RULES
+from tests.persian.replaying import replay
 
 Z = "\u200c"
 
