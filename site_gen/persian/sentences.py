@@ -8,7 +8,6 @@ ends one too: what is left in a block by then is verse, a list, an address or a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -16,10 +15,10 @@ from site_gen.model import PERSIAN, Locale
 from site_gen.persian.letters import LETTERS
 
 _CLOSERS = "»\"”’')\\]›*_`"
-_MAY_END = re.compile(r"[.!?؟…\n]")
+# A set of characters comes first, which the search for a beginning is quickest with.
 _END = re.compile(
-    rf"(?P<marks>[.!?؟…]++)(?P<closers>[{_CLOSERS}]*+)(?:\[\^[^\]\s]{{1,20}}\])*(?P<space>\s+|$)"
-    r"|\n\s*"
+    rf"[.!?؟…\n](?:(?<=\n)\s*|(?<!\n)(?P<more>[.!?؟…]*+)(?P<closers>[{_CLOSERS}]*+)"
+    r"(?:\[\^[^\]\s]{1,20}\])*(?P<space>\s+|$))"
 )
 _TOKEN_BEFORE = 40  # characters looked at before a full stop
 
@@ -44,50 +43,43 @@ _QUOTE_GOES_ON = re.compile(r"(?:[،,؛;:)\-–—]|(?:را|که|گفت|گفته
 @lru_cache(maxsize=512)  # the aligner and the page ask for the same
 def split_sentences(text: str, locale: Locale) -> tuple[str, ...]:
     """The sentences of a text, white space kept at their ends: joined, they are the text again."""
-    ends = [match.end() for match in _ends(text) if _is_end(match, text, locale)]
-    places = [0, *(end for end in ends if end < len(text)), len(text)]
-    pieces = [text[start:end] for start, end in pairwise(places)]
-    return _with_blanks_joined(pieces)
-
-
-def _ends(text: str) -> Iterator[re.Match[str]]:
-    """What `_END` finds; looking for one of few characters first is faster."""
-    at = 0
-    while may := _MAY_END.search(text, at):
-        match = _END.match(text, may.start())
-        if match:
-            yield match
-        at = match.end() if match else may.end()
-
-
-def _with_blanks_joined(pieces: list[str]) -> tuple[str, ...]:
-    """Pieces of white space only belong to what stands before them, or else after."""
-    joined: list[str] = []
-    for piece in pieces:
-        if joined and (not piece.strip() or not joined[-1].strip()):
-            joined[-1] += piece
-        elif piece:
-            joined.append(piece)
-    return tuple(joined)
+    size = len(text)
+    ends = [
+        match.end()
+        for match in _END.finditer(text)
+        if match.end() < size and _is_end(match, text, locale)
+    ]
+    if ends and text[: ends[0]].isspace():  # belongs to what stands after it
+        del ends[0]
+    if not ends:
+        return (text,) if text else ()
+    return tuple([text[start:end] for start, end in pairwise((0, *ends, size))])
 
 
 def _is_end(match: re.Match[str], text: str, locale: Locale) -> bool:
-    if match["marks"] is None or match.end() == len(text) or "\n" in match["space"]:
+    more, closers, space = match.groups()
+    if space is None or "\n" in space:
         return True
-    following = text[match.end() : match.end() + _TOKEN_BEFORE]
-    if match["marks"] == "." and _is_short_form(text, match.start(), locale):
+    start, end = match.span()
+    if not more and text[start] == "." and _is_short_form(text, start, locale):
         return False
     if locale == PERSIAN:
-        return not (match["closers"] and _QUOTE_GOES_ON.match(following))
-    return not _LOWER.match(following)
+        return not (closers and _QUOTE_GOES_ON.match(text, end))
+    return not _LOWER.match(text, end)
 
 
 def _is_short_form(text: str, stop: int, locale: Locale) -> bool:
     """Whether the full stop belongs to an abbreviation, an initial or a list's number."""
     before = text[max(0, stop - _TOKEN_BEFORE) : stop]
+    word = before[before.rfind(" ") + 1 :]
+    if len(word) > 1 and word.isalpha():
+        return _is_short_word(word, locale)
     if _INITIAL.search(before) or _LIST_NUMBER.search(before):
         return True
     found = _LAST_WORD.search(before)
-    word = found[0] if found else ""
+    return found is not None and _is_short_word(found[0], locale)
+
+
+def _is_short_word(word: str, locale: Locale) -> bool:
     short = _PERSIAN_SHORT if locale == PERSIAN else _ENGLISH_SHORT
     return bool(_TITLES.fullmatch(word) or short.fullmatch(word))

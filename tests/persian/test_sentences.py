@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_gen.model import ENGLISH, LOCALES, PERSIAN, Locale
-from site_gen.persian import sentences as splitter
 from site_gen.persian.sentences import split_sentences
 
 
@@ -65,7 +64,16 @@ def test_the_pieces_are_the_text(text: str, code: str) -> None:
     assert all(piece.strip() for piece in pieces) or not text.strip()
 
 
-@given(st.text(st.sampled_from('.؟!…»"* \n[^1]aی'), max_size=30))
-def test_ends_are_found_as_by_one_search_through_the_text(text: str) -> None:
-    found = [match.span() for match in splitter._ends(text)]
-    assert found == [match.span() for match in splitter._END.finditer(text)]
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("", ()),
+        ("  ", ("  ",)),
+        (" \n One. Two", (" \n One. ", "Two")),
+        ("One.\n\nTwo.\n", ("One.\n\n", "Two.\n")),
+        ("One... x. Two", ("One... x. ", "Two")),
+        ("Approx. five. Ten", ("Approx. five. ", "Ten")),
+    ],
+)
+def test_white_space_stays_with_what_it_follows(text: str, sentences: tuple[str, ...]) -> None:
+    assert split_sentences(text, ENGLISH) == sentences
