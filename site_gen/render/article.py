@@ -143,14 +143,15 @@ class _Viewer:
         unit = self.units[block.id]
         source, target = self.source, self.target
         if block.kind is BlockKind.COUPLET:
-            return self._pair(unit, _lines(source, unit.source), _lines(target, unit.target))
+            return self._pair(unit, *_couplet(unit, source, target))
         if block.kind in (BlockKind.LEAD, BlockKind.PARAGRAPH):
             return self._pair(unit, *_sentences(unit, source, target, self.numbered(unit)))
         ours, theirs = source.render(unit.source), target.render(unit.target)
         if block.kind in _WHOLE:
             # A table is one row of the page: each of its cells is a bead.
             bead = int(unit.id[1:]) if block.kind is BlockKind.CELL else 0
-            ours, theirs = marked(ours, Mark("", bead)), marked(theirs, Mark("", bead))
+            (our_id,), (their_id,) = _anchors(unit, 1), _anchors(unit, 1, target.locale)
+            ours, theirs = marked(ours, Mark(our_id, bead)), marked(theirs, Mark(their_id, bead))
         return self._pair(unit, ours, theirs)
 
     def _pair(self, unit: TranslationUnit, source: Markup, target: Markup) -> Pair:
@@ -226,11 +227,9 @@ def _sentences(
     ours = split_sentences(unit.source, source.locale)
     theirs = split_sentences(unit.target, target.locale)
     our_beads, their_beads = _beads(unit.links)
-    name, side = escape(unit.id), target.locale.code
-    our_marks = [Mark(f"{name}.{n}", our_beads.get(n, 0)) for n in range(1, len(ours) + 1)]
-    their_marks = [
-        Mark(f"{name}.{n}.{side}", their_beads.get(n, 0)) for n in range(1, len(theirs) + 1)
-    ]
+    our_ids, their_ids = _anchors(unit, len(ours)), _anchors(unit, len(theirs), target.locale)
+    our_marks = [Mark(name, our_beads.get(n, 0)) for n, name in enumerate(our_ids, 1)]
+    their_marks = [Mark(name, their_beads.get(n, 0)) for n, name in enumerate(their_ids, 1)]
     return (
         render_sentences(with_marks(ours, terms[0]), our_marks, source.html),
         render_sentences(with_marks(theirs, terms[1]), their_marks, target.html),
@@ -270,13 +269,28 @@ def _meaning(term: Term, locale: Locale) -> Markup:
     return Markup("{}: {}").format(name, isolate_text(note, locale)) if note else name
 
 
-def _lines(renderer: InlineRenderer, text: str) -> Markup:
+def _anchors(unit: TranslationUnit, count: int, target: Locale | None = None) -> list[str]:
+    """The ids of a unit's sentences, `p3.1` …; those of its translation, `p3.1.en` …"""
+    name, side = escape(unit.id), f".{target.code}" if target else ""
+    return [f"{name}.{number}{side}" for number in range(1, count + 1)]
+
+
+def _couplet(
+    unit: TranslationUnit, source: InlineRenderer, target: InlineRenderer
+) -> tuple[Markup, Markup]:
     """Verse: each line an element of its own, so that hemistichs can face each other.
 
     A couplet answers as a whole: a translation seldom keeps the order of its halves.
     """
-    line = Markup('<span class="line s">{}</span>')
-    return Markup("\n").join(line.format(renderer.render(part)) for part in text.split("\n"))
+    ours, theirs = unit.source.split("\n"), unit.target.split("\n")
+    our_ids, their_ids = _anchors(unit, len(ours)), _anchors(unit, len(theirs), target.locale)
+    return _lines(source, ours, our_ids), _lines(target, theirs, their_ids)
+
+
+def _lines(renderer: InlineRenderer, lines: Sequence[str], ids: Sequence[str]) -> Markup:
+    line = Markup('<span class="line s" id="{}">{}</span>')
+    parts = zip(ids, lines, strict=True)
+    return Markup("\n").join(line.format(name, renderer.render(text)) for name, text in parts)
 
 
 def _mentions(bilingual: BilingualDocument, label: str) -> Iterator[str]:

@@ -23,20 +23,21 @@
   document.addEventListener("copy", (event) => {
     const selection = getSelection();
     if (selection.isCollapsed || event.target.closest?.("input, textarea")) return;
-    const from = cellOf(selection.anchorNode);
-    const to = cellOf(selection.focusNode);
-    if (!from || !to || !main.contains(from)) return;
-    event.preventDefault();
-    const lang = from.lang === to.lang ? from.lang : "";
+    const [from, to] = [cellOf(selection.anchorNode), cellOf(selection.focusNode)];
+    const lang = from && from.lang === to?.lang ? from.lang : "";
     const parts = digits.asWritten(() => partsOf(selection.getRangeAt(0), lang));
+    if (!parts.length) return;
+    event.preventDefault();
     event.clipboardData.setData("text/plain", parts.map(plain).join("\n\n"));
     event.clipboardData.setData("text/html", parts.map(html).join("\n"));
   });
 
-  /** The texts in a range, of one language or of both: {lang, dir, node} for each paragraph. */
+  /** The texts in a range that are shown, of one language or of both, and the code between them. */
   function partsOf(range, lang) {
-    const cells = [...main.querySelectorAll(".cell")].filter(
-      (cell) => range.intersectsNode(cell) && (!lang || cell.lang === lang) && cell.getClientRects().length,
+    const isShown = (cell) => cell.getClientRects().length && !cell.matches("details:not([open])");
+    const isWanted = (cell) => !lang || cell.lang === lang || cell.matches(".code");
+    const cells = [...main.querySelectorAll(".cell, .code")].filter(
+      (cell) => range.intersectsNode(cell) && isWanted(cell) && isShown(cell),
     );
     return cells.map((cell) => partOf(cell, clipped(range, cell))).filter(plain);
   }
@@ -49,17 +50,20 @@
     return part;
   }
 
+  /** {lang, dir, node}: what a range has of a cell, in a paragraph of its own, without what is not its text. */
   function partOf(cell, range) {
-    const node = document.createElement("p");
+    const node = document.createElement(cell.matches(".code") ? "pre" : "p");
     node.append(range.cloneContents());
-    for (const extra of node.querySelectorAll("summary, .state, .note, #anchor")) extra.remove();
+    const folded = cell.matches(".some > details") ? ", .s:not(.told)" : "";
+    for (const extra of node.querySelectorAll(`summary, .state, .note, #anchor${folded}`)) extra.remove();
     return { lang: cell.lang, dir: cell.dir, node };
   }
 
   /** As text: breaks and lines of verse as such, white space as it is read. */
   function plain({ node }) {
+    if (node.localName === "pre") return node.textContent.trim();
     const copy = node.cloneNode(true);
-    for (const end of copy.querySelectorAll("br, .line:not(:last-child), tr")) end.after("\u0001");
+    for (const end of copy.querySelectorAll("br, .line:not(:last-child), tr, li")) end.after("\u0001");
     for (const end of copy.querySelectorAll("td, th")) end.after("\t");
     const lines = copy.textContent.replace(/[ \n]+/g, " ").split("\u0001");
     return lines.map((line) => line.trim()).join("\n").trim();
@@ -73,7 +77,8 @@
       span.replaceWith(...span.childNodes);
     }
     for (const link of copy.querySelectorAll("[href]")) link.setAttribute("href", link.href);
-    return `<p lang="${lang}" dir="${dir}">${copy.innerHTML.trim()}</p>`;
+    const tag = node.localName;
+    return `<${tag} lang="${lang}" dir="${dir}">${copy.innerHTML.trim()}</${tag}>`;
   }
 
   // The menu of a paragraph
@@ -200,11 +205,10 @@
 
   // The link of a lit sentence hangs at its end.
 
-  /** The id of a sentence, else of what answers it, as in a table, or of the row. */
+  /** The id of a sentence; a later piece of one has that of what answers it, or of the row. */
   function idOf(sentence) {
     const same = sentence.dataset.s ? sentences.answers(sentence) : [];
-    const ids = [sentence, ...same].map((one) => one.id || one.closest("td, th")?.id);
-    return ids.find(Boolean) ?? rows.of(sentence).id;
+    return [sentence, ...same, rows.of(sentence)].find(({ id }) => id).id;
   }
 
   document.addEventListener("lit", ({ detail: { sentence } }) => {

@@ -118,6 +118,7 @@
     else if (row.classList.contains("some") && theirs.some((one) => !one.classList.contains("told")))
       openWith(row, details, theirs);
     else details.open = !details.open;
+    if (details.open) sentences.bringIntoView(sentence, partly ? theirs : [details]);
   }
 
   function openWith(row, details, told) {
@@ -139,10 +140,14 @@
   });
   // The summary opens all of it, and what is closed is closed whole.
   main.addEventListener("click", (event) => {
-    const row = event.target.closest("summary")?.closest(".pair.some");
-    if (!row) return;
-    event.preventDefault();
-    forget(row);
+    const summary = event.target.closest("summary");
+    if (!summary) return;
+    if (summary.closest(".pair.some")) {
+      event.preventDefault();
+      forget(rows.of(summary));
+    }
+    // It opens once its click is done.
+    setTimeout(() => summary.parentNode.open && sentences.bringIntoView(summary, [summary.parentNode]));
   });
   main.addEventListener(
     "toggle",

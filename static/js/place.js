@@ -20,7 +20,7 @@
 
   /** Light the sentence of the address with its counterpart; where it is gone, its neighbour. */
   function arrive() {
-    const wanted = target().match(/^p(\d+)(?:\.(\d+)(?:\.\w+)?)?$/);
+    const wanted = target().match(/^(p\d+)(?:\.(\d+)(?:\.\w+)?)?$/);
     if (!wanted) return;
     const found = document.getElementById(wanted[0]);
     if (!found) return goNear(wanted);
@@ -36,17 +36,22 @@
   const reachable = (found) => (found.getClientRects().length ? found : found.closest(".pair") ?? found);
 
   function goNear([, paragraph, sentence]) {
-    const near = document.getElementById(`p${paragraph}`) ?? nearest(Number(paragraph));
+    const near = document.getElementById(paragraph) ?? nearest(Number(paragraph.slice(1)));
     if (!near) return;
-    say(sentence && near.id === `p${paragraph}` ? "no-sentence" : "no-paragraph");
+    say(sentence && near.id === paragraph ? "no-sentence" : "no-paragraph");
     location.replace(`#${near.id}`);
   }
 
-  /** Ids are never used again, so the neighbour in number is that in the text. */
+  /**
+   * Ids are never used again, so the one before in number was that in the text; after all of them
+   * comes the end. Notes have such ids too, and are no neighbours.
+   */
   function nearest(number) {
-    const numbered = [...main.querySelectorAll("[id]")].filter(({ id }) => /^p\d+$/.test(id));
-    const distance = ({ id }) => Math.abs(id.slice(1) - number);
-    return numbered.reduce((a, b) => (a && distance(a) <= distance(b) ? a : b), null);
+    const body = [...main.querySelectorAll("[id]:not(.notes *)")].filter(({ id }) => /^p\d+$/.test(id));
+    const numberOf = ({ id }) => Number(id.slice(1));
+    const before = body.filter((one) => numberOf(one) < number);
+    if (before.length === body.length) return body.at(-1);
+    return before.reduce((a, b) => (numberOf(a) > numberOf(b) ? a : b), before[0] ?? body[0]);
   }
 
   // The sentence of an address that the layout hides, or that stands in closed details.

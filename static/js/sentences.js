@@ -3,6 +3,7 @@
 const sentences = (() => {
   const main = document.getElementById("main");
   const peek = document.getElementById("peek");
+  const toast = document.getElementById("toast");
   let lit = [];
   let spoken = null; // the one that is heard
   let here = null; // the one that a reader came to by key, click or tap
@@ -10,6 +11,9 @@ const sentences = (() => {
 
   const langOf = (sentence) => sentence.closest(".cell").lang;
   const inView = (box) => box.bottom > 0 && box.top < innerHeight - 64;
+
+  /** The lower edge of what is free to read: above the bar, and above a message. */
+  const floor = () => Math.min(innerHeight - 88, toast.hidden ? innerHeight : toast.offsetTop - 16);
 
   const isWhole = (box) =>
     (box.top >= 0 && box.bottom <= innerHeight - 64) || (box.top <= 0 && box.bottom >= innerHeight);
@@ -93,7 +97,7 @@ const sentences = (() => {
     stopAt(here);
     here.focus({ preventScroll: true });
     light(here, "key");
-    bringIntoView();
+    bringIntoView(here, lit);
   }
 
   /** The text is one stop of the Tab key; from there the arrows walk. */
@@ -104,18 +108,17 @@ const sentences = (() => {
     if (stop) stop.tabIndex = 0;
   }
 
-  function bringIntoView() {
-    const boxes = lit.map((one) => one.getBoundingClientRect()).filter((box) => box.height);
-    const [top, bottom] = [16, innerHeight - 88];
+  /** Scroll until an element is in view with others; where that is more than fits, it alone. */
+  function bringIntoView(element, others) {
+    const own = element.getBoundingClientRect();
+    const boxes = [own, ...others.map((one) => one.getBoundingClientRect())].filter((box) => box.height);
+    const [top, bottom] = [16, floor()];
     let first = Math.min(...boxes.map((box) => box.top));
     let last = Math.max(...boxes.map((box) => box.bottom));
-    if (last - first > bottom - top) {
-      const own = here.getBoundingClientRect();
-      [first, last] = [own.top, Math.min(own.bottom, own.top + bottom - top)];
-    }
+    if (last - first > bottom - top) [first, last] = [own.top, Math.min(own.bottom, own.top + bottom - top)];
     const by = first < top ? first - top : Math.max(0, last - bottom);
     if (by) scrollBy({ top: by, behavior: "instant" });
-    peekAt(here);
+    if (element === here) peekAt(here);
   }
 
   /** What answers a sentence and is shown, but out of view, is shown at the edge as well. */
@@ -207,5 +210,5 @@ const sentences = (() => {
     if (!here) offerFocus();
   });
 
-  return { answers, light, speak, inView, inSight, here: () => here };
+  return { answers, light, speak, inView, inSight, bringIntoView, here: () => here };
 })();

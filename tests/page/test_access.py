@@ -175,6 +175,70 @@ def test_contrast_of_every_pair_of_colours(
         assert _contrast(colours[ink], colours[ground]) >= least, (ink, ground)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["", "sepia", "contrast"])  # the others are the device's own
+@pytest.mark.parametrize("path", [SHOWCASE, "/en/showcase/", "/", "/search/?q=React", "/status/"])
+def test_contrast_of_all_text(
+    page: Page, address: str, path: str, theme: str, scheme: Literal["light", "dark"]
+) -> None:
+    """Of what is shown, lit, in panels and in messages: 4.5 to 1, and 7 to 1 in high contrast."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.goto(address + path)
+    page.evaluate("theme => view.set('theme', theme)", theme)
+    least = 7 if theme == "contrast" else 4.5
+    for state in _STATES:
+        page.evaluate(state)
+        assert page.evaluate(_FAINT, least) == [], state
+
+
+#: What a page goes through: as it comes, all lit, its panels open, all that it can say said.
+_STATES = (
+    "0",
+    "for (const one of document.querySelectorAll('.s')) one.classList.add('on')",
+    "for (const one of document.querySelectorAll('.panel')) one.showPopover()",
+    "for (const one of document.querySelectorAll('#toast, #toast *, #hand')) one.hidden = false",
+)
+
+#: Texts below a ratio: [ratio, element, text], each colour as it is painted over what is below it.
+_FAINT = """least => {
+    const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+    const painted = colours => {
+        canvas.clearRect(0, 0, 1, 1);
+        for (const colour of colours) {
+            canvas.fillStyle = colour;
+            canvas.fillRect(0, 0, 1, 1);
+        }
+        return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+    };
+    const luminance = colour => colour
+        .map(part => part / 255)
+        .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
+    const grounds = element => {
+        const found = [];
+        for (let at = element; at; at = at.parentElement) {
+            found.unshift(getComputedStyle(at).backgroundColor);
+            if (at.matches(":popover-open")) break;
+        }
+        return ["white", getComputedStyle(document.body).backgroundColor, ...found];
+    };
+    const faint = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const element = walker.currentNode.parentElement;
+        if (!walker.currentNode.data.trim()) continue;
+        if (element.closest(".unseen, svg, noscript, script")) continue;
+        if (!element.checkVisibility()) continue;
+        const below = grounds(element);
+        const two = [painted(below), painted([...below, getComputedStyle(element).color])];
+        const [dark, light] = two.map(luminance).sort((a, b) => a - b);
+        const ratio = (light + 0.05) / (dark + 0.05);
+        if (ratio < least) faint.push([ratio, element.outerHTML.slice(0, 120)]);
+    }
+    return faint.slice(0, 12);
+}"""
+
+
 def _colour(page: Page, name: str) -> list[float]:
     """Red, green and blue of a custom property, from 0 to 1, as Chromium paints it."""
     painted: list[float] = page.evaluate(

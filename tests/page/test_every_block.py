@@ -1,0 +1,132 @@
+"""The reading page with every kind of block: walking over them, copying, revealing, gone links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.page.conftest import SHOWCASE
+from tests.reader.conftest import show
+
+#: What stands on the page and is not the article's.
+INTERFACE = (
+    "جست\u200cوجو",
+    "Search",
+    "English\n",
+    "چیدمان",
+    "Layout",
+    "Settings",
+    "بند",
+    "Paragraph",
+)
+
+
+@pytest.fixture
+def tab(browser: Browser, address: str) -> Iterator[Page]:
+    """A tab that may use the clipboard."""
+    with browser.new_context() as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+        yield context.new_page()
+
+
+def copied(tab: Page) -> str:
+    tab.keyboard.press("Control+a")
+    tab.keyboard.press("Control+c")
+    return str(tab.evaluate("navigator.clipboard.readText()"))
+
+
+@pytest.mark.parametrize("layout", ["side", "interlinear", "en"])
+def test_wherever_keys_lead_there_is_an_address(page: Page, address: str, layout: str) -> None:
+    show(page, f"{address}{SHOWCASE}?layout={layout}")
+    seen: list[str] = []
+    for _ in range(60):
+        page.keyboard.press("j")
+        name = page.evaluate("document.activeElement.id")
+        if seen and name == seen[-1]:
+            break
+        assert page.evaluate("document.getElementById('anchor').hash.slice(1)") == name
+        seen.append(name)
+    assert len(seen) == len(set(seen)) > 20
+    assert all(seen)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_address_of_a_caption_lights_it(page: Page, address: str, width: int) -> None:
+    show(page, address + SHOWCASE, width)
+    caption = page.locator("figcaption .cell[lang=en] .s")
+    name = caption.get_attribute("id")
+    assert name
+    page.goto("about:blank")
+    show(page, f"{address}{SHOWCASE}#{name}", width)
+    expect(page.locator("figcaption .s.on")).to_have_count(2)
+    expect(caption).to_be_in_viewport()
+
+
+def test_a_gone_paragraph_leads_to_the_text_not_to_a_note(page: Page, address: str) -> None:
+    show(page, f"{address}{SHOWCASE}?ui=en#p999", 1440, 500)
+    expect(page.get_by_role("status")).to_contain_text("gone", use_inner_text=True)
+    near = page.locator(f"[id='{page.url.partition('#')[2]}']")
+    assert near.evaluate("e => !e.closest('.notes')")
+    expect(near).to_be_in_viewport()
+    after = "e => [...document.querySelectorAll('article > .pair[id]')].at(-1) === e"
+    assert near.evaluate(after)
+
+
+@pytest.mark.parametrize("layout", ["side", "stacked", "interlinear"])
+@pytest.mark.parametrize("ui", ["fa", "en"])
+def test_all_selected_is_the_article_in_both_languages(
+    tab: Page, address: str, layout: str, ui: str
+) -> None:
+    show(tab, f"{address}{SHOWCASE}?layout={layout}&ui={ui}")
+    text = copied(tab)
+    assert "بند نخست (با React) است." in text
+    assert "The English of p1 " in text
+    assert 'print("سلام دنیا, this' in text
+    assert "بنی\u200cآدم اعضای یک پیکرند\nکه در آفرینش ز یک گوهرند" in text
+    lines = text.splitlines()
+    assert not [word for word in INTERFACE if word.strip() in lines]
+    assert "draft" not in lines
+
+
+@pytest.mark.parametrize("layout", ["fa", "en", "reveal"])
+def test_all_selected_is_what_is_shown(tab: Page, address: str, layout: str) -> None:
+    show(tab, f"{address}{SHOWCASE}?layout={layout}")
+    text = copied(tab)
+    assert ("بند نخست" in text) == (layout != "en")
+    assert ("The English of p1 " in text) == (layout == "en")
+
+
+@pytest.mark.parametrize("path", ["/fa/showcase/", "/en/showcase/", "/"])
+def test_all_selected_elsewhere_has_no_words_of_controls(
+    tab: Page, address: str, path: str
+) -> None:
+    show(tab, address + path)
+    lines = {line.strip() for line in copied(tab).splitlines()}
+    assert len(lines) > 5
+    assert not lines & {"جست\u200cوجو", "Search", "تنظیمات", "Settings", "فارسی", "English"}
+
+
+@pytest.mark.parametrize("layout", ["reveal", "stacked"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_mark_of_a_list_stands_by_text_only(
+    page: Page, address: str, width: int, layout: str
+) -> None:
+    show(page, f"{address}{SHOWCASE}?layout={layout}", width)
+    shown = page.locator("ol.list details.cell").evaluate_all(
+        "cells => cells.map(e => getComputedStyle(e, '::before').display !== 'none')"
+    )
+    assert len(shown) >= 2
+    assert shown[:2] == [layout == "stacked"] * 2
+
+
+def test_a_folded_item_has_no_mark_where_no_script_runs(browser: Browser, address: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(address + SHOWCASE)
+        item = page.locator("ol.list details.cell").first
+        mark = "e => getComputedStyle(e, '::before').display"
+        assert item.evaluate(mark) == "block"
+        item.locator("summary").click()
+        assert item.evaluate(mark) == "none"
