@@ -8,7 +8,7 @@ that a Persian paragraph beginning with “React” flips.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -24,8 +24,10 @@ _NAMES = {"fa": "Persian", "en": "English"}
 #: Elements whose text is no prose: it is not shown, is verbatim, or cannot be marked up inside.
 _NO_PROSE = frozenset({"script", "style", "title", "code", "pre", "kbd", "samp", "textarea"})
 #: Attributes that a screen reader speaks in the language of their element.
-_SPOKEN = ("aria-label", "placeholder", "title", "alt")
+_SPOKEN = frozenset({"aria-label", "placeholder", "title", "alt"})
 _REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "list")
+#: Elements that the rules look at though they have no attributes.
+_SPECIAL = _NO_PROSE | {"bdi"}
 _SHOWN = 30  # letters of a text run that a message quotes
 
 
@@ -40,9 +42,9 @@ class _Context:
 
 def lint_page(path: str, data: bytes) -> tuple[Finding, ...]:
     """All that breaks the rules in one page, by line. `path` is the page's inside the site."""
-    from lxml import html  # here, because only `check` needs it
+    from lxml import etree  # here, because only `check` needs it
 
-    root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
+    root = etree.fromstring(data, etree.HTMLParser(encoding="utf-8"))
     found = (*_languages(root), *_pictures(root), *_identifiers(root))
     return tuple(
         Finding(Severity.ERROR, path, line, message, hint, name)
@@ -55,58 +57,68 @@ _Found = tuple[int, str, str, str]
 
 def _languages(root: Any) -> Iterator[_Found]:
     """Walks all elements from their parents down, each with what it inherits."""
-    inside: dict[Any, _Context] = {}
-    for element in root.iter():
-        outer = inside.get(element.getparent(), _Context())
-        line = element.sourceline or 0
+    waiting = [(root, _Context())]
+    while waiting:
+        element, outer = waiting.pop()
+        context = outer
         if isinstance(element.tag, str):
-            yield from _direction(element, outer, line)
-            inside[element] = context = _inherit(element, outer)
-            yield from _run(element.text, context, line)
-            for name in _SPOKEN:
-                yield from _spoken(name, element.get(name, ""), context, line)
-        yield from _run(element.tail, outer, line)
+            attributes = dict(element.items())
+            if attributes or element.tag in _SPECIAL:
+                yield from _attributes(element, attributes, outer)
+                context = _inherit(element.tag, attributes, outer)
+            yield from _run(element.text, element, context)
+            waiting += [(child, context) for child in element]
+        yield from _run(element.tail, element, outer)
 
 
-def _inherit(element: Any, outer: _Context) -> _Context:
-    lang = element.get("lang", outer.lang).partition("-")[0]
-    prose = outer.prose and element.tag not in _NO_PROSE
-    return _Context(lang, element.get("dir", outer.direction), prose)
+def _attributes(element: Any, attributes: Mapping[str, str], outer: _Context) -> Iterator[_Found]:
+    for told in _direction(element.tag, attributes, outer):
+        yield element.sourceline or 0, *told
+    context = _inherit(element.tag, attributes, outer)
+    for name in _SPOKEN & attributes.keys():
+        yield from _spoken(name, attributes[name], element, context)
 
 
-def _direction(element: Any, outer: _Context, line: int) -> Iterator[_Found]:
-    direction, lang = element.get("dir"), element.get("lang", "").partition("-")[0]
-    if direction == "auto" or (element.tag == "bdi" and not direction):
+def _inherit(tag: str, attributes: Mapping[str, str], outer: _Context) -> _Context:
+    if tag not in _NO_PROSE and not ("lang" in attributes or "dir" in attributes):
+        return outer
+    lang = attributes.get("lang", outer.lang).partition("-")[0]
+    prose = outer.prose and tag not in _NO_PROSE
+    return _Context(lang, attributes.get("dir", outer.direction), prose)
+
+
+def _direction(
+    tag: str, attributes: Mapping[str, str], outer: _Context
+) -> Iterator[tuple[str, str, str]]:
+    direction, lang = attributes.get("dir"), attributes.get("lang", "").partition("-")[0]
+    if direction == "auto" or (tag == "bdi" and not direction):
         yield (
-            line,
-            f"the direction of <{element.tag}> is left to its first letter",
+            f"the direction of <{tag}> is left to its first letter",
             'Say dir="rtl" or dir="ltr", as its language is.',
             "auto-direction",
         )
     elif lang in LOCALES and (direction or outer.direction) != LOCALES[lang].direction:
         yield (
-            line,
-            f'<{element.tag} lang="{lang}"> has the direction of another language',
+            f'<{tag} lang="{lang}"> has the direction of another language',
             f'Say dir="{LOCALES[lang].direction}" beside lang="{lang}".',
             "direction",
         )
-    if element.get("style"):
+    if attributes.get("style"):
         yield (
-            line,
-            f"<{element.tag}> has a style of its own, which the page's policy does not allow",
+            f"<{tag}> has a style of its own, which the page's policy does not allow",
             "Give it a class, and the class a style in a file of static/.",
             "inline-style",
         )
 
 
-def _run(text: str | None, context: _Context, line: int) -> Iterator[_Found]:
+def _run(text: str | None, element: Any, context: _Context) -> Iterator[_Found]:
     foreign = _OTHER.get(context.lang)
     if not text or not foreign or not context.prose:
         return
     if letter := _LETTERS[foreign].search(text):
         shown = " ".join(text[letter.start() : letter.start() + _SHOWN].split())
         yield (
-            line,
+            element.sourceline or 0,
             f"“{shown}” stands in {_NAMES[context.lang]} without lang and dir of its own",
             f'Give it an element with lang="{foreign}" and dir="{LOCALES[foreign].direction}"; '
             "in a template, pass the text through the filter `isolate`.",
@@ -114,12 +126,12 @@ def _run(text: str | None, context: _Context, line: int) -> Iterator[_Found]:
         )
 
 
-def _spoken(name: str, text: str, context: _Context, line: int) -> Iterator[_Found]:
+def _spoken(name: str, text: str, element: Any, context: _Context) -> Iterator[_Found]:
     """An attribute cannot be marked inside: only one wholly in the other script is wrong."""
     foreign = _OTHER.get(context.lang)
     if foreign and _LETTERS[foreign].search(text) and not _LETTERS[context.lang].search(text):
         yield (
-            line,
+            element.sourceline or 0,
             f"{name}=“{text[:_SHOWN]}” is not {_NAMES[context.lang]}, as its element is",
             f'Give the element lang="{foreign}", or its name as text inside it.',
             "unmarked-language",
@@ -139,7 +151,7 @@ def _pictures(root: Any) -> Iterator[_Found]:
 
 def _identifiers(root: Any) -> Iterator[_Found]:
     seen: set[str] = set()
-    for element in root.iterfind(".//*[@id]"):
+    for element in root.xpath("//*[@id]"):
         name = element.get("id")
         if name in seen:
             message = f"the id “{name}” stands twice"
@@ -156,11 +168,11 @@ def _identifiers(root: Any) -> Iterator[_Found]:
 
 
 def _references(root: Any) -> Iterator[tuple[int, str]]:
-    for link in root.iterfind(".//a[@href]"):
+    for link in root.xpath("//a[starts-with(@href, '#')]"):
         address = link.get("href")
-        if address.startswith("#") and address not in ("#", "#top"):
+        if address not in ("#", "#top"):
             yield link.sourceline or 0, unquote(address[1:])
     for attribute in _REFERRING:
-        for element in root.iterfind(f".//*[@{attribute}]"):
+        for element in root.xpath(f"//*[@{attribute}]"):
             for name in element.get(attribute).split():
                 yield element.sourceline or 0, name

@@ -15,6 +15,7 @@ from site_gen.lint.styles import lint_style
 from site_gen.model import Artifact, Finding
 from site_gen.pipeline.executors import Step, as_it_is
 from site_gen.pipeline.output import copy_aside, put_aside
+from site_gen.pipeline.records import Some
 from site_gen.render.joining import joined
 from site_gen.render.packing import unpack
 from site_gen.render.pages import PageRenderer
@@ -105,12 +106,12 @@ def writing(kit: Kit, output: Path) -> Step[Task, Loaded, Owned, Kept]:
     return Step("pages", _with_files, partial(_files, kit), partial(_put, output))
 
 
-def checking(kit: Kit) -> Step[Task, Loaded, Finding, Finding]:
+def checking(kit: Kit) -> Step[Task, Loaded, Some, Some]:
     """Find what breaks the rules in the files of a task; assets are their author's own.
 
     Raises TemplateError.
     """
-    return Step("pages", _with_parts, partial(_findings, kit), as_it_is)
+    return Step("pages", _with_parts, partial(_looked_at, kit), as_it_is)
 
 
 def _with_files(task: Task) -> Loaded:
@@ -123,6 +124,10 @@ def _with_files(task: Task) -> Loaded:
 
 def _with_parts(task: Task) -> Loaded:
     return _with_files(task) if isinstance(task, JoinTask) else (task, {})
+
+
+def _looked_at(kit: Kit, loaded: Loaded) -> Iterator[Some]:
+    yield Some.of(_findings(kit, loaded))
 
 
 def _findings(kit: Kit, loaded: Loaded) -> Iterator[Finding]:

@@ -15,11 +15,12 @@ from types import MappingProxyType
 
 import msgspec
 
-from site_gen.pipeline.records import Count, Record, unpacked, unpacked_counts
+from site_gen.pipeline.records import Count, Record, Some, unpacked, unpacked_counts
 from site_gen.pipeline.tree import sign_of
 from site_gen.quality.consistency import Saying
+from site_gen.render.packing import pack, unpack
 
-_FORMAT = 4
+_FORMAT = 5
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE articles (folder TEXT PRIMARY KEY, key BLOB, record BLOB NOT NULL);
@@ -36,6 +37,7 @@ CREATE TABLE files (
     PRIMARY KEY (output, path)
 ) WITHOUT ROWID;
 CREATE INDEX made_from ON files (key);
+CREATE TABLE looks (name TEXT PRIMARY KEY, key BLOB NOT NULL, found BLOB NOT NULL);
 CREATE TABLE artifacts (key BLOB, path TEXT, data BLOB NOT NULL);
 CREATE INDEX artifacts_of ON artifacts (key);
 """
@@ -186,6 +188,17 @@ class Store:
     def keep_artifact(self, key: bytes, path: str, data: bytes) -> None:
         """A file that was made from `key`, packed."""
         self._database.execute("INSERT INTO artifacts VALUES (?, ?, ?)", (key, path, data))
+
+    def looks(self) -> dict[str, tuple[bytes, Some]]:
+        """What a check found in each piece of the site, and the key of what it looked at."""
+        rows = self._database.execute("SELECT name, key, found FROM looks")
+        return {name: (key, unpack(found, Some)) for name, key, found in rows}
+
+    def keep_looks(self, looks: Iterable[tuple[str, bytes, Some]], gone: Iterable[str]) -> None:
+        """Pieces that were looked at, and names of those that are no more."""
+        rows = [(name, key, pack(found)) for name, key, found in looks]
+        self._database.executemany("INSERT OR REPLACE INTO looks VALUES (?, ?, ?)", rows)
+        self._database.executemany("DELETE FROM looks WHERE name = ?", [(name,) for name in gone])
 
     def commit(self) -> None:
         """Keep all that was put since the last time."""

@@ -16,8 +16,9 @@ from site_gen.pipeline.articles import gather
 from site_gen.pipeline.content import discover
 from site_gen.pipeline.early import Early
 from site_gen.pipeline.executors import Runner
-from site_gen.pipeline.making import Kit, checking
-from site_gen.pipeline.planning import plan, plan_articles, plan_sheets, to_check
+from site_gen.pipeline.looking import findings_of_pages
+from site_gen.pipeline.making import Kit
+from site_gen.pipeline.planning import plan, plan_articles, plan_sheets
 from site_gen.pipeline.records import Findings, Some
 from site_gen.pipeline.seen import Look
 from site_gen.pipeline.store import Store
@@ -49,14 +50,11 @@ def check_all(
     """`site.check`, with the cache at hand, and whether another would find the same."""
     gathered = gather(root, settings, store, runner, seen)
     theme = read_theme(root, settings)
-    kit = _kit(root, theme, runner)
-    pieces = list(to_check(plan(gathered, theme)))
-    tasks = (piece.task(store, owners) for piece, owners in pieces)
+    pieces, kit = plan(gathered, theme), _kit(root, theme, runner)
     try:
-        made = list(runner.run(checking(kit), tasks, len(pieces)))
+        of_pages = Some.of(findings_of_pages(pieces, kit, store, runner))
     except TemplateError as error:
-        made = [error.as_finding()]
-    of_pages = Some.of(made)
+        of_pages = Some.of([error.as_finding()])
     groups = (*gathered.findings.groups, of_pages) if of_pages else gathered.findings.groups
     return Findings(groups), gathered.is_final
 

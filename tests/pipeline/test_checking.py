@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from site_gen import config
+from site_gen.model import Finding
+from site_gen.pipeline import making
 from site_gen.pipeline.site import check
 from tests.conftest import SiteFolder
 
@@ -80,3 +82,30 @@ def test_what_is_no_page_and_costs_much_is_not_made(
     monkeypatch.setattr("site_gen.render.epub.picture", refuse)
     monkeypatch.setattr("site_gen.render.searching.search_index", refuse)
     assert found(site) == []
+
+
+def test_pages_that_were_looked_at_are_not_made_again(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for slug in ("a", "b", "c", "d"):
+        site.write(f"content/articles/{slug}/article.fa.md", f"# {slug}\n\nببین [بند](#p3) را\n")
+    everything = found(site)
+    made: list[str] = []
+    real = making.lint_page
+
+    def noted(path: str, data: bytes) -> tuple[Finding, ...]:
+        made.append(path)
+        return real(path, data)
+
+    monkeypatch.setattr(making, "lint_page", noted)
+    site.write("content/articles/d/article.fa.md", "# d\n\nببین را\n")
+    assert found(site) == [one for one in everything if not one[0].startswith(("d/", "fa/d/"))]
+    assert "d/index.html" in made
+    assert not {"a/index.html", "c/index.html"} & set(made)
+    made.clear()
+    site.write(
+        "templates/article.html", '{% extends "base.html" %}{% block main %}Hello{% endblock %}'
+    )
+    assert ("a/index.html", "unmarked-language") in found(site)
+    (site.root / "content/articles/a/article.fa.md").unlink()
+    assert not any(path.startswith("a/") for path, _ in found(site))
