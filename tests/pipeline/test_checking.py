@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from site_gen import config
+from site_gen.lint.pages import lint_page
 from site_gen.model import Finding
-from site_gen.pipeline import making
 from site_gen.pipeline.site import check
 from tests.conftest import SiteFolder
 
@@ -91,13 +91,13 @@ def test_pages_that_were_looked_at_are_not_made_again(
         site.write(f"content/articles/{slug}/article.fa.md", f"# {slug}\n\nببین [بند](#p3) را\n")
     everything = found(site)
     made: list[str] = []
-    real = making.lint_page
+    real = lint_page
 
     def noted(path: str, data: bytes) -> tuple[Finding, ...]:
         made.append(path)
         return real(path, data)
 
-    monkeypatch.setattr(making, "lint_page", noted)
+    monkeypatch.setattr("site_gen.pipeline.making.lint_page", noted)
     site.write("content/articles/d/article.fa.md", "# d\n\nببین را\n")
     assert found(site) == [one for one in everything if not one[0].startswith(("d/", "fa/d/"))]
     assert "d/index.html" in made
