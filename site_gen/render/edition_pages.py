@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
-from markupsafe import Markup
-
 from site_gen.model import LOCALES, Artifact, Locale
 from site_gen.render.addresses import absolute, page_path, to_top
 from site_gen.render.editions import edition_paths, names_in, text_in, title_in
 from site_gen.render.feeds import Entry, feed
 from site_gen.render.metadata import alternates, article_head
-from site_gen.render.pages import PageRenderer
+from site_gen.render.pages import PageRenderer, Side, side_in
 from site_gen.render.views import ArticleView, PageView
-
-Sides = Sequence[Mapping[str, object]]
 
 
 def edition_pages(renderer: PageRenderer, page: PageView, card: str = "") -> Iterator[Artifact]:
@@ -90,18 +86,10 @@ def _entry(renderer: PageRenderer, edition: Locale | None, article: ArticleView)
     )
 
 
-def _sides(article: ArticleView, edition: Locale | None) -> Sides:
-    """What templates know of each language that is shown, as in `article.html`.
-
-    `mark` says which language an element is in, where the page does not say so already.
-    """
-    mark = Markup(' lang="{}" dir="{}"')
+def _sides(article: ArticleView, edition: Locale | None) -> Sequence[Side]:
+    """Each language that is shown."""
     return [
-        {
-            "locale": locale,
-            "is_source": locale == article.source,
-            "mark": "" if edition else mark.format(locale.code, locale.direction),
-        }
+        side_in(locale, is_source=locale == article.source, is_alone=edition is not None)
         for locale in (article.source, article.target)
         if edition in (None, locale)
     ]

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Mapping
-from functools import partial
+from collections.abc import Callable, Hashable, Mapping
+from functools import cache, lru_cache, partial
 from hashlib import sha256
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
-from jinja2 import (
-    Environment,
-    FileSystemBytecodeCache,
-    FunctionLoader,
-    StrictUndefined,
-    Template,
-)
-from jinja2.exceptions import TemplateError as JinjaError
-from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
 
-from site_gen.errors import TemplateError
 from site_gen.model import LOCALES, Artifact, Locale, other
 from site_gen.persian.calendar import digits
 from site_gen.render.addresses import rebased, term_slug, to_top
@@ -29,6 +17,7 @@ from site_gen.render.bidi import isolate_text
 from site_gen.render.editions import edition_paths
 from site_gen.render.messages import STATES, said
 from site_gen.render.metadata import Head, article_head
+from site_gen.render.templating import Templates
 from site_gen.render.views import PageView, SiteView
 from site_gen.render.xhtml import xhtml
 
@@ -44,48 +33,45 @@ CONTENT_POLICY = "; ".join(
 )
 
 
-#: What an expression of a template may raise.
-_EXPRESSION_ERRORS = (
-    TypeError,
-    ValueError,
-    ArithmeticError,
-    LookupError,
-    AttributeError,
-    RecursionError,
+@cache
+def _said_plainly(text: str, code: str) -> Markup:
+    return escape(said(text, LOCALES[code]))
+
+
+def _said(text: str, locale: Locale, **values: object) -> str:
+    """`said`, as HTML where it is always the same."""
+    return said(text, locale, **values) if values else _said_plainly(text, locale.code)
+
+
+#: What every template knows, whatever the page.
+_COMMON = {
+    "states": STATES,
+    "said": _said,
+    "locales": LOCALES,
+    "content_policy": CONTENT_POLICY,
+}
+#: What is the same object on all pages of one frame.
+_SHARED = frozenset(
+    {*_COMMON, "site", "reading", "languages", "edition", "root", "static", "fragment"}
 )
 
 
-#: What a fragment may know of its page.
-_FRAME = ("reading", "languages", "edition", "root")
-
-
-class _Template(Template):
-    """A template that neither copies nor looks through what is HTML already."""
-
-    @classmethod
-    def from_code(cls, *args: Any, **options: Any) -> Template:
-        made = super().from_code(*args, **options)
-        names = made.root_render_func.__globals__
-        names["escape"] = _escaped
-        return made
-
-
-class _Environment(Environment):
-    template_class = _Template
-
-
-def _escaped(value: object) -> str:
-    """`markupsafe.escape`, which makes a new `Markup` of whatever it is given."""
-    if type(value) is Markup or (type(value) is str and value.isalnum()):
-        return value
-    return escape(value)
-
-
 class Side(NamedTuple):
-    """What a template knows of each language of a page in both."""
+    """What a template knows of each language of a page.
+
+    `mark` says which one an element is in, as attributes; it is empty where the page says so.
+    """
 
     locale: Locale
     is_source: bool
+    mark: Markup
+
+
+@cache
+def side_in(locale: Locale, *, is_source: bool, is_alone: bool = False) -> Side:
+    """A language of a page: the only one of it, or one of two."""
+    mark = "" if is_alone else ' lang="{}" dir="{}"'
+    return Side(locale, is_source, Markup(mark).format(locale.code, locale.direction))
 
 
 class PageRenderer:
@@ -97,30 +83,27 @@ class PageRenderer:
     def __init__(
         self, templates: Mapping[str, bytes], site: SiteView, compiled: Path | None = None
     ) -> None:
-        self._environment = _Environment(
-            loader=FunctionLoader(partial(_loaded, templates)),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,  # a build sees its templates once
-            bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
-        )
-        self._environment.filters |= {
-            "path": quote,
+        filters: dict[str, Callable[..., Any]] = {
             "term": self._term,
             "rebased": rebased,
             "digits": digits,
-            "isolate": isolate_text,
+            "isolate": lru_cache(maxsize=256, typed=True)(isolate_text),
             "xhtml": xhtml,
         }
+        self._templates = Templates(templates, filters, _SHARED, compiled)
         self._site = site
-        self._fragments: dict[Hashable, Markup] = {}
+        self._common = {**_COMMON, "site": site}
+        self._terms: dict[Markup, str] = {}
+        self._frames: dict[tuple[str, str, str], Mapping[str, Any]] = {}
 
     def _term(self, name: str) -> str:
-        """The address of a tag or an author."""
-        slug = term_slug(name)
-        return self._site.addresses.get(slug, slug)
+        """The address of a tag or an author, whose name is HTML or plain text."""
+        if not isinstance(name, Markup):
+            slug = term_slug(name)
+            return self._site.addresses.get(slug, slug)
+        if name not in self._terms:
+            self._terms[name] = self._term(str(name.striptags()))
+        return self._terms[name]
 
     @property
     def site(self) -> SiteView:
@@ -133,7 +116,7 @@ class PageRenderer:
         head = article_head(self._site, page.article, None, card)
         paths = edition_paths(self._site, teaser)
         source, target = page.article.source, page.article.target
-        sides = Side(source, True), Side(target, False)
+        sides = side_in(source, is_source=True), side_in(target, is_source=False)
         return self.page("article.html", paths[""], head, source, paths, page=page, sides=sides)
 
     def search(self) -> Artifact:
@@ -160,47 +143,49 @@ class PageRenderer:
         of the site, where that is not told by the path.
         """
         root = to_top(path) if root is None else root
-        both = (locale, other(locale))
-        html = self.html(
-            template,
-            head=head,
-            reading=both,
-            languages=(edition,) if edition else both,
-            edition=edition,
-            editions=editions,
-            root=root,
-            static=partial(self._static, root),
-            **values,
-        )
+        frame = self._frame(locale, edition, root)
+        known = {**frame, "head": head, "editions": editions, **values}
         file = path if path.endswith(".html") else f"{path}index.html"
-        return Artifact(file, html.encode())
+        return Artifact(file, self._templates.page(template, known))
 
     def html(self, template: str, **values: Any) -> str:
-        """What a template makes of the values, and of what every template knows."""
-        values = {
-            **values,
-            "site": self._site,
-            "states": STATES,
-            "said": said,
-            "locales": LOCALES,
-            "content_policy": CONTENT_POLICY,
-        }
-        values["fragment"] = partial(self._fragment, values)
-        try:
-            html = self._environment.get_template(template).render(values)
-        except (JinjaError, *_EXPRESSION_ERRORS) as error:
-            raise _template_error(error, template) from error
-        return _without_blank_lines(html)
+        """What a template makes of the values alone, without a page around it.
 
-    def _fragment(self, page: Mapping[str, Any], template: str, **values: Hashable) -> Markup:
-        """A template that shows nothing of its page but `_FRAME` and these values: such pages
+        Raises TemplateError.
+        """
+        return self._templates.text(template, {**self._common, **values})
+
+    def _frame(self, locale: Locale, edition: Locale | None, root: str) -> Mapping[str, Any]:
+        """What pages know that have a language, an edition and a depth in common."""
+        key = locale.code, edition.code if edition else "", root
+        if key not in self._frames:
+            both = (locale, other(locale))
+            frame = {
+                **self._common,
+                "reading": both,
+                "languages": (edition,) if edition else both,
+                "edition": edition,
+                "root": root,
+                "static": partial(self._static, root),
+            }
+            made: dict[Hashable, Markup] = {}
+            frame["fragment"] = partial(self._fragment, frame, made)
+            self._frames[key] = frame
+        return self._frames[key]
+
+    def _fragment(
+        self,
+        frame: Mapping[str, Any],
+        made: dict[Hashable, Markup],
+        template: str,
+        **values: Hashable,
+    ) -> Markup:
+        """A template that knows nothing of its page but the frame and these values: such pages
         have it from the first of them."""
-        frame = {name: page[name] for name in _FRAME}
-        key = template, *frame.values(), *sorted(values.items())
-        if key not in self._fragments:
-            known = {**page, **values}
-            self._fragments[key] = Markup(self._environment.get_template(template).render(known))
-        return self._fragments[key]
+        key = template, *sorted(values.items())
+        if key not in made:
+            made[key] = self._templates.fragment(template, {**frame, **values})
+        return made[key]
 
     def _static(self, root: str, name: str) -> str:
         """The address of a static file, which changes when the file does."""
@@ -208,49 +193,6 @@ class PageRenderer:
         if path not in self._site.versions:
             raise LookupError(f"there is no file {path}")
         return f"{root}{path}?v={self._site.versions[path]}"
-
-
-def _loaded(templates: Mapping[str, bytes], name: str) -> tuple[str, str, None] | None:
-    """A template's source, and the name under which it is in a traceback."""
-    return (templates[name].decode(), name, None) if name in templates else None
-
-
-def _without_blank_lines(html: str) -> str:
-    """What template tags leave behind, taken out; never inside `pre`."""
-    parts = re.split(r"(<pre\b.*?</pre>)", html, flags=re.DOTALL)
-    parts[::2] = [re.sub(r"\n\s*\n", "\n", part) for part in parts[::2]]
-    return "".join(parts).strip() + "\n"
-
-
-def _template_error(error: Exception, template: str) -> TemplateError:
-    """What a template did wrong, in the file and line where it did."""
-    if isinstance(error, TemplateSyntaxError):
-        path, line = error.name or template, error.lineno
-    else:
-        path, line = _place(error) or (template, 0)
-    if isinstance(error, TemplateNotFound):
-        message = f"there is no template “{error.name}”"
-    elif isinstance(error, JinjaError):
-        message = str(error.message)
-    else:
-        message = f"{type(error).__name__}: {error}"
-    return TemplateError(
-        message,
-        path=f"templates/{path}",
-        line=line,
-        hint="docs/templates.md lists what a template knows.",
-    )
-
-
-def _place(error: Exception) -> tuple[str, int] | None:
-    """The innermost template that the error passed through, and its line."""
-    place, trace = None, error.__traceback__
-    while trace:
-        name = PurePath(trace.tb_frame.f_code.co_filename)
-        if name.suffix == ".html":
-            place = name.name, trace.tb_lineno
-        trace = trace.tb_next
-    return place
 
 
 def version(data: bytes) -> str:

@@ -1,0 +1,173 @@
+"""Jinja's runtime, which does once here what stays the same from page to page.
+
+Two things cost more than the templates themselves: what Jinja looks for before each call
+(`_Context.call`, `_Macro`), and the import of macros `with context`, which it does anew for each
+page (`QuickEnvironment.module`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Set
+from functools import partial
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, Template, meta, nodes
+from jinja2.environment import TemplateModule
+from jinja2.exceptions import TemplateNotFound
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+
+_MODULES = 256  # kept at most; a site wants a few for each depth and language
+_MADE = 1024  # kept of each macro at most; there are some fifty texts
+_MUTABLE = (nodes.List, nodes.Dict)
+
+
+class Fragment(Markup):
+    """HTML that many pages hold, which a page takes as it is."""
+
+
+class _Context(Context):
+    def call(self, function: Any, /, *args: Any, **values: Any) -> Any:
+        """Call it. Jinja looks first whether it wants the context; nothing of ours does."""
+        values.pop("_loop_vars", None)
+        values.pop("_block_vars", None)
+        return function(*args, **values)
+
+
+class _Macro(Macro):
+    """A macro that takes its arguments without ado where they are plain ones.
+
+    `made` has what it made of texts, where it knows nothing but them and what is shared.
+    """
+
+    made: dict[tuple[str, ...], str] | None = None
+
+    def __call__(self, *args: Any, **values: Any) -> str:
+        if self.made is None or values or not all(type(one) is str for one in args):
+            return self._anew(*args, **values)
+        if args not in self.made:
+            if len(self.made) == _MADE:
+                self.made.clear()
+            self.made[args] = self._anew(*args)
+        return self.made[args]
+
+    def _anew(self, *args: Any, **values: Any) -> str:
+        if self.caller or self.catch_kwargs or self.catch_varargs:
+            return super().__call__(*args, **values)
+        rest = [values.pop(name, missing) for name in self.arguments[len(args) :]]
+        if values or len(args) > self._argument_count:
+            return super().__call__(*args, **values)  # which says what is wrong
+        made = self._func(*args, *rest)
+        return str.__new__(Markup, made) if self._default_autoescape else made
+
+
+class _Template(Template):
+    """A template that neither copies nor looks through what is HTML already."""
+
+    environment: QuickEnvironment
+
+    @classmethod
+    def from_code(cls, *args: Any, **options: Any) -> Template:
+        made = super().from_code(*args, **options)
+        made.root_render_func.__globals__.update(escape=_escaped, Macro=_Macro)
+        return made
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,
+    ) -> TemplateModule:
+        make = partial(super().make_module, vars, shared, locals)
+        return self.environment.module(self.name, vars or {}, locals or {}, make)
+
+
+class QuickEnvironment(Environment):
+    """Templates of many pages. `many` are the names of values that pages have in common: the same
+    objects, by which it is known what they have in common too."""
+
+    template_class = _Template
+    context_class = _Context
+    loader: BaseLoader
+
+    def __init__(self, many: Set[str], **options: Any) -> None:
+        super().__init__(**options)
+        self._many = many
+        self._ready: dict[str, Template] = {}
+        self._named: dict[str, Set[str] | None] = {}
+        self._modules: dict[tuple[object, ...], tuple[TemplateModule, object]] = {}
+
+    def module(
+        self,
+        name: str | None,
+        vars: Mapping[str, Any],
+        locals: Mapping[str, Any],
+        make: Callable[[], TemplateModule],
+    ) -> TemplateModule:
+        """What a template defines for these values: the same for all pages where all that it
+        asks of them is shared."""
+        named = self._names(name) if name else None
+        if name is None or named is None:
+            return make()
+        asked = []
+        for one in named:
+            value = locals.get(one, missing)
+            if value is missing:
+                value = vars.get(one, missing)
+            if value is not missing and one not in self._many:
+                return make()
+            asked.append(value)
+        key = name, *map(id, asked)
+        if key not in self._modules:
+            if len(self._modules) == _MODULES:
+                self._modules.clear()
+            self._modules[key] = _remembering(make()), asked  # which keeps the ids taken
+        return self._modules[key][0]
+
+    def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:
+        """As Jinja does, with less ado: no template changes while this stands."""
+        if not isinstance(name, str) or globals:
+            return super().get_template(name, parent, globals)
+        if name not in self._ready:
+            self._ready[name] = super().get_template(name, parent)
+        return self._ready[name]
+
+    def _names(self, template: str) -> Set[str] | None:
+        """The values that a template and all that it refers to may ask of a page; None where
+        that is not known, or where a page could change what another has of it."""
+        if template not in self._named:
+            found = tuple(self._asked({template}))
+            self._named[template] = None if None in found else frozenset(filter(None, found))
+        return self._named[template]
+
+    def _asked(self, waiting: set[str]) -> Iterator[str | None]:
+        seen: set[str] = set()
+        while waiting:
+            seen.add(name := waiting.pop())
+            try:
+                tree = self.parse(self.loader.get_source(self, name)[0], name)
+            except TemplateNotFound:
+                continue  # there is nothing that could ask
+            if any(isinstance(one.node, _MUTABLE) for one in tree.find_all(nodes.Assign)):
+                yield None
+            yield from meta.find_undeclared_variables(tree)
+            for other in meta.find_referenced_templates(tree):
+                if other is None:
+                    yield None
+                elif other not in seen:
+                    waiting.add(other)
+
+
+def _remembering(module: TemplateModule) -> TemplateModule:
+    for one in vars(module).values():
+        if isinstance(one, _Macro):
+            one.made = {}
+    return module
+
+
+def _escaped(value: Any) -> str:
+    """`markupsafe.escape`, which makes a new `Markup` of whatever it is given."""
+    if type(value) is Markup or (type(value) is str and value.isalnum()):
+        return value
+    return value if isinstance(value, Fragment) else escape(value)

@@ -1,0 +1,161 @@
+"""The templates of a site: what they make of values, and what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from functools import partial
+from pathlib import Path, PurePath
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import FileSystemBytecodeCache, FunctionLoader, StrictUndefined
+from jinja2.exceptions import TemplateError as JinjaError
+from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+from markupsafe import Markup
+
+from site_gen.errors import TemplateError
+from site_gen.render.runtime import Fragment, QuickEnvironment
+
+#: What an expression of a template may raise.
+_EXPRESSION_ERRORS = (
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+)
+_PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+
+#: What the path of an address holds as it is (RFC 3986, unreserved), with its slashes.
+_is_address = re.compile(r"[A-Za-z0-9._~/-]*").fullmatch
+
+
+class Templates:
+    """The templates of a site, by name.
+
+    `shared` are the names of values that many pages have in common: the same objects.
+    `compiled` is a folder in which what the templates compile to is kept.
+    """
+
+    def __init__(
+        self,
+        sources: Mapping[str, bytes],
+        filters: Mapping[str, Callable[..., Any]],
+        shared: Set[str],
+        compiled: Path | None = None,
+    ) -> None:
+        self._environment = QuickEnvironment(
+            shared,
+            loader=FunctionLoader(partial(_loaded, sources)),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,  # a build sees its templates once
+            bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
+        )
+        self._environment.filters |= {"path": path, **filters}
+
+    def page(self, name: str, values: Mapping[str, Any]) -> bytes:
+        """A page, without blank lines. Raises TemplateError."""
+        try:
+            pieces = self._environment.get_template(name).generate(values)
+            return b"".join(_encoded(pieces)).strip() + b"\n"
+        except (JinjaError, *_EXPRESSION_ERRORS) as error:
+            raise _template_error(error, name) from error
+
+    def text(self, name: str, values: Mapping[str, Any]) -> str:
+        """What a template makes that is no page, without blank lines. Raises TemplateError."""
+        try:
+            html = self._environment.get_template(name).render(values)
+        except (JinjaError, *_EXPRESSION_ERRORS) as error:
+            raise _template_error(error, name) from error
+        return _without_blank_lines(html).strip() + "\n"
+
+    def fragment(self, name: str, values: Mapping[str, Any]) -> Markup:
+        """The same for many other templates to show, ready as far as it can be."""
+        return _Ready(self._environment.get_template(name).render(values))
+
+
+class _Ready(Fragment):
+    """A fragment without blank lines and encoded. The white space `around` it belongs to the
+    lines of the page."""
+
+    around: tuple[str, str]
+    data: bytes
+
+    def __new__(cls, html: str) -> _Ready:
+        made = super().__new__(cls, html)
+        core = html.strip()
+        before, _, after = html.partition(core) if core else (html, "", "")
+        made.around, made.data = (before, after), _without_blank_lines(core).encode()
+        return made
+
+
+def _encoded(pieces: Iterable[str]) -> Iterator[bytes]:
+    text: list[str] = []
+    for piece in pieces:
+        if type(piece) is _Ready and piece.data:
+            yield _without_blank_lines("".join((*text, piece.around[0]))).encode()
+            yield piece.data
+            text = [piece.around[1]]
+        else:
+            text.append(piece)
+    yield _without_blank_lines("".join(text)).encode()
+
+
+def path(text: str) -> str:
+    """A text as the path of an address has it."""
+    return text if _is_address(text) else quote(text)
+
+
+def _loaded(templates: Mapping[str, bytes], name: str) -> tuple[str, str, None] | None:
+    """A template's source, and the name under which it is in a traceback."""
+    return (templates[name].decode(), name, None) if name in templates else None
+
+
+def _without_blank_lines(html: str) -> str:
+    """What template tags leave behind, taken out; never inside `pre`."""
+    parts = _PRE.split(html) if "<pre" in html else [html]
+    parts[::2] = map(_joined, parts[::2])
+    return "".join(parts)
+
+
+def _joined(html: str) -> str:
+    """The lines that have anything in them; the first and the last go on elsewhere."""
+    first, *lines = html.split("\n")
+    inner = [line for line in lines[:-1] if line and not line.isspace()]
+    return "\n".join((first, *inner, *lines[-1:]))
+
+
+def _template_error(error: Exception, template: str) -> TemplateError:
+    """What a template did wrong, in the file and line where it did."""
+    if isinstance(error, TemplateSyntaxError):
+        path, line = error.name or template, error.lineno
+    else:
+        path, line = _place(error) or (template, 0)
+    if isinstance(error, TemplateNotFound):
+        message = f"there is no template “{error.name}”"
+    elif isinstance(error, JinjaError):
+        message = str(error.message)
+    else:
+        message = f"{type(error).__name__}: {error}"
+    return TemplateError(
+        message,
+        path=f"templates/{path}",
+        line=line,
+        hint="docs/templates.md lists what a template knows.",
+    )
+
+
+def _place(error: Exception) -> tuple[str, int] | None:
+    """The innermost template that the error passed through, and its line."""
+    place, trace = None, error.__traceback__
+    while trace:
+        name = PurePath(trace.tb_frame.f_code.co_filename)
+        if name.suffix == ".html":
+            place = name.name, trace.tb_lineno
+        trace = trace.tb_next
+    return place

@@ -1,0 +1,108 @@
+"""Templates: what pages share is made once, and shows nowhere that it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from site_gen.errors import TemplateError
+from site_gen.render.templating import Templates
+
+MACROS = "{% macro greet(name) %}{{ word }} {{ name }}{% endmacro %}"
+PAGE = '{% from "macros.html" import greet with context %}{{ greet("a") }} {{ greet("<") }}'
+
+
+def templates(**sources: str) -> Templates:
+    named = {f"{name}.html": source.encode() for name, source in sources.items()}
+    return Templates(named, {}, frozenset({"word", "cycler", "fragment"}))
+
+
+def shown(made: Templates, values: Mapping[str, Any] | None = None, name: str = "page") -> str:
+    return made.page(f"{name}.html", values or {}).decode().strip()
+
+
+def test_imported_macros_know_the_page_that_asks() -> None:
+    made = templates(macros=MACROS, page=PAGE)
+    words = ["one", "two", "one"]
+    assert [shown(made, {"word": word}) for word in words] == [
+        f"{word} a {word} &lt;" for word in words
+    ]
+
+
+@pytest.mark.parametrize(
+    "macros",
+    [
+        '{% macro greet(name) %}{% include "own.html" %}{% endmacro %}',
+        "{% macro greet(name) %}{% include other %}{% endmacro %}",
+        "{% macro greet(name) %}{{ mine }}{% endmacro %}",
+    ],
+)
+def test_macros_that_ask_for_something_of_the_page_are_not_shared(macros: str) -> None:
+    made = templates(macros=macros, page=PAGE, own="{{ mine }}")
+    values = {"word": "same", "other": "own.html"}
+    for mine in ("first", "second"):
+        assert shown(made, {**values, "mine": mine}) == f"{mine} {mine}"
+
+
+@pytest.mark.parametrize(
+    "macros",
+    [
+        "{% set seen = [] %}{% macro greet(name) %}{% set _ = seen.append(1) %}"
+        "{{ seen | length }}{% endmacro %}",
+        "{% set turn = namespace(n=0) %}{% macro greet(name) %}{% set turn.n = turn.n + 1 %}"
+        "{{ turn.n }}{% endmacro %}",
+    ],
+)
+def test_what_macros_remember_ends_with_the_page(macros: str) -> None:
+    made = templates(macros=macros, page=PAGE)
+    assert {shown(made) for _ in range(2)} == {"1 2"}
+
+
+def test_a_macro_says_what_it_is_not_to_be_given() -> None:
+    calls = ("greet()", "greet(1, 2)", 'greet("a", size=3)', "greet(size=3)")
+    for call in calls:
+        made = templates(
+            page=f"{{% macro greet(name) %}}{{{{ name }}}}{{% endmacro %}}\n{{{{ {call} }}}}"
+        )
+        with pytest.raises(TemplateError) as raised:
+            shown(made)
+        assert (raised.value.path, bool(raised.value.line)) == ("templates/page.html", True)
+
+
+def test_a_fragment_is_html_to_the_template_that_has_it() -> None:
+    made = templates(
+        part="\n\n<b>x</b>\n\n\n<i>y</i>\n\n", page="1\n\n{{ part }}\n\n2{{ part | length }}"
+    )
+    part = made.fragment("part.html", {})
+    assert shown(made, {"part": part}) == f"1\n<b>x</b>\n<i>y</i>\n2{len(part)}"
+
+
+PIECES = st.lists(
+    st.sampled_from(["\n", " ", "\t", "\u2003", "a", "b\n\n", "<pre>\n\n</pre>"])
+).map("".join)
+
+
+@example([(False, "b\n\n"), (True, ""), (False, "\na")])
+@given(st.lists(st.tuples(st.booleans(), PIECES), min_size=1))
+def test_blank_lines_go_wherever_they_come_from_but_never_out_of_pre(
+    parts: list[tuple[bool, str]],
+) -> None:
+    html = "".join(text for _, text in parts)
+    made = templates(page="{% for part in parts %}{{ part }}{% endfor %}", raw="{{ html | safe }}")
+    values = [
+        made.fragment("raw.html", {"html": text}) if is_fragment else _Html(text)
+        for is_fragment, text in parts
+    ]
+    expected = re.split(r"(<pre\b.*?</pre>)", html, flags=re.DOTALL)
+    expected[::2] = [re.sub(r"\n\s*\n", "\n", part) for part in expected[::2]]
+    assert shown(made, {"parts": values}) == "".join(expected).strip()
+
+
+class _Html(str):
+    def __html__(self) -> str:
+        return self
