@@ -28,11 +28,12 @@ import resource
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from site_gen.alignment.documents import Alignment, align_documents
 from site_gen.alignment.evidence import read_sentences

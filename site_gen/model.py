@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from msgspec import Struct
+from msgspec.structs import astuple, replace
+
 Direction = Literal["rtl", "ltr"]
 
 
-@dataclass(frozen=True, slots=True)
-class Locale:
+class Locale(Struct, frozen=True):
     """A language as it is written: BCP 47 code, direction, and its own name for itself."""
 
     code: str
@@ -52,8 +53,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something in the content that a person should look at.
 
     `path` is relative to the site with forward slashes; `line` counts from 1, and is 0 where no
@@ -115,8 +115,7 @@ TRANSLATABLE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One piece of a document.
 
     `text` is inline Markdown (see `Markup`) in which a newline is a line break. `line` is where
@@ -152,8 +151,7 @@ class Markup(StrEnum):
     MARKDOWN = "markdown"
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """What the front matter says that is not translated."""
 
     updated: date | None = None
@@ -168,8 +166,7 @@ class Metadata:
     restore_keep: tuple[str, ...] = ()  # words not to touch
 
 
-@dataclass(frozen=True, slots=True)
-class LinkReference:
+class LinkReference(Struct, frozen=True):
     """A link defined once and used by label: `[label]: address "title"`."""
 
     label: str
@@ -177,8 +174,7 @@ class LinkReference:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """An article as it lies on disk: its bytes, and what its folder holds beside it.
 
     `front_matter` is the folder's `meta.yaml`, for formats that must stay as they arrived.
@@ -197,8 +193,7 @@ class Source:
     captions: tuple[tuple[str, bytes], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """When something is spoken in a recording, in seconds from its beginning.
 
     `id` is that of a sentence (`p3.2`) or a paragraph (`p3`), empty where the file names none.
@@ -212,8 +207,7 @@ class Cue:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One article in one language.
 
     `raw` says that the text arrived from outside (.txt, .html, .docx) and wants every repair;
@@ -252,8 +246,7 @@ class UnitState(StrEnum):
     OUTDATED = "outdated"  # the source has changed since
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceLink:
+class SentenceLink(Struct, frozen=True):
     """Sentences that answer each other: ranges (from, up to but not including), counted from 0.
 
     One of the two is empty where the other side leaves a sentence out. `score` is the
@@ -265,8 +258,7 @@ class SentenceLink:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One entry of the glossary, and how each language says it.
 
     `forms` are by locale code, the form to write first, then others that are as good. A term that
@@ -275,15 +267,14 @@ class Term:
     """
 
     forms: Mapping[str, tuple[str, ...]]
-    notes: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = {}
     part_of_speech: str = ""
     do_not_translate: bool = False
     show: bool = False
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TermUse:
+class TermUse(Struct, frozen=True):
     """Where a text uses a term: from, up to but not including, in characters."""
 
     start: int
@@ -291,8 +282,24 @@ class TermUse:
     term: Term
 
 
-@dataclass(frozen=True, slots=True)
-class TranslationUnit:
+class Placed(Struct, frozen=True, eq=False):
+    """What stands in a file: two are equal that say the same, wherever they stand."""
+
+    def said(self) -> tuple[object, ...]:
+        """All of it but its `line`."""
+        return astuple(replace(self, line=0))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Placed) and self.said() == other.said()
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self.said())
+
+
+class TranslationUnit(Placed, frozen=True):
     """A block's source with its translation, both inline Markdown.
 
     `links` are those between their sentences that are sure enough to show. `line` is that of its
@@ -309,12 +316,11 @@ class TranslationUnit:
     pins: str = ""  # an editor's own links, as the memory has them
     source_terms: tuple[TermUse, ...] = ()  # those whose notes readers are shown
     target_terms: tuple[TermUse, ...] = ()
-    line: int = field(default=0, compare=False)
+    line: int = 0
     off: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BilingualDocument:
+class BilingualDocument(Struct, frozen=True):
     """A document whose leaves all have ids, and a unit for each of them, in the same order."""
 
     document: Document
@@ -324,8 +330,7 @@ class BilingualDocument:
     spoken: tuple[Cue, ...] = ()  # cues of sentences and paragraphs that are there
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     """One file of the site: its path inside the output, with forward slashes, and its bytes."""
 
     path: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_gen.alignment.evidence import Sentence
 from site_gen.alignment.scoring import Scorer
@@ -42,8 +43,7 @@ _WORST_PART = -6.0  # code and the like may be rewritten whole, its place still 
 _SAME_PLACE = 1.0  # both open a list item, say
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A leaf of a document, or a block without text that holds a place; `kind` with its container.
 
     `trail` is where it stands: the kinds of the blocks around it.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
+
+from msgspec import Struct
 
 from site_gen.alignment.evidence import Piece, cut, read_pieces
 from site_gen.alignment.scoring import Scorer
@@ -22,8 +23,7 @@ _SURE = 0.96
 _BETTER = 6.0  # by which a neighbour must agree better, a log likelihood ratio
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedUnit:
+class LinkedUnit(Struct, frozen=True):
     """A translated paragraph with its links; `path` and `line` say where its entry stands."""
 
     name: str

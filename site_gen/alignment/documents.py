@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import zip_longest
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.alignment.blocks import BlockScorer, Piece, pieces_of
 from site_gen.alignment.evidence import Sentence, cut, read_pieces
@@ -30,8 +32,7 @@ Read = tuple[Sequence[Sentence], Sequence[Sentence]]
 UNSURE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class BlockLink:
+class BlockLink(Struct, frozen=True):
     """Blocks that answer each other, in order; one side is empty where nothing does."""
 
     source: tuple[Block, ...]
@@ -39,8 +40,7 @@ class BlockLink:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(Struct, frozen=True):
     """What a leaf of the source says in the other language, as the alignment has it."""
 
     block: Block
@@ -49,8 +49,7 @@ class Translation:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Struct, frozen=True):
     """Every block of both documents, each in one link, in order."""
 
     source: Document

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.model import BilingualDocument, Cue, Finding, Severity
 from site_gen.persian.sentences import split_sentences
@@ -37,8 +39,7 @@ def follow_recording(bilingual: BilingualDocument) -> BilingualDocument:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentences:
+class _Sentences(Struct, frozen=True):
     """Ids of sentences in the order of the text with their letters, and those of paragraphs."""
 
     letters: Mapping[str, str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_gen.alignment.evidence import Sentence, read_sentences
 from site_gen.alignment.plain import plain_scores
@@ -24,8 +25,7 @@ UNSURE = 0.5
 _STEADY = 500  # characters, see `scoring.gather`
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(Struct, frozen=True):
     """What is known from elsewhere, all as (source, target).
 
     `glossary` are words and phrases that answer each other, `memory` translated paragraphs, from

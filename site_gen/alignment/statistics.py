@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from math import log
+
+from msgspec import Struct
 
 from site_gen.alignment.evidence import Sentence
 
 Shape = tuple[int, int]  # how many sentences of each side a bead has
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Struct, frozen=True):
     """Natural logarithms, chosen on half of the documents that the benchmark names."""
 
     shapes: tuple[tuple[Shape, float], ...]
@@ -68,8 +68,7 @@ def _trust(key: str) -> float:
 Shared = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(Struct, frozen=True):
     """What holds for all units of a text; `ratio` is the target's length to the source's.
 
     `source` and `target` have the cost of each key of a side where it is not answered.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct
 
 Index = dict[str, list[tuple[tuple[str, ...], str]]]  # first stem -> (the other stems, key)
 
@@ -16,12 +17,11 @@ _STEM = 7
 _WORD = re.compile(r"[^\W_]+(?:[\u200c'’][^\W_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """The terms of both sides, found by their first word."""
 
-    source: Index = field(default_factory=dict)
-    target: Index = field(default_factory=dict)
+    source: Index = {}
+    target: Index = {}
 
 
 @lru_cache(maxsize=1 << 16)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_gen.alignment.sentences import NO_HINTS, Hints, align_sentences
 from site_gen.alignment.verdict import Verdict, judge
@@ -11,8 +12,7 @@ from site_gen.model import Locale
 from site_gen.persian.sentences import split_sentences
 
 
-@dataclass(frozen=True, slots=True)
-class TextBead:
+class TextBead(Struct, frozen=True):
     """Text of both sides that says the same, white space and all; one side may be empty."""
 
     source: str
@@ -20,8 +20,7 @@ class TextBead:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class TextAlignment:
+class TextAlignment(Struct, frozen=True):
     """All of two texts in order: the sides of the beads joined are the texts."""
 
     source_locale: Locale

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
+
+from msgspec import Struct
 
 from site_gen.errors import ConfigError
 from site_gen.exchange.gettext import from_po, to_po
@@ -13,8 +14,7 @@ from site_gen.exchange.tmx import from_tmx, to_tmx
 from site_gen.exchange.xliff import from_xliff, to_xliff
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """`read` is given the bytes and the path that people are told; it raises ContentError."""
 
     suffixes: tuple[str, ...]

@@ -6,7 +6,8 @@ One article's own PO file comes back by `import`, too, with the article named on
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from site_gen.errors import ContentError
 from site_gen.exchange.packets import JOINT, Offer, Packet

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.exchange.packets import Offer, digest, returned
 from site_gen.model import UnitState
@@ -23,8 +25,7 @@ Verdict = Literal["taken", "same", "conflict", "unknown"]
 _FUZZY = (UnitState.MACHINE, UnitState.OUTDATED)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of one offer; `id` is that of the unit here, empty where there is none."""
 
     id: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from hashlib import blake2b
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.model import BilingualDocument, Locale, TranslationUnit, UnitState
 
@@ -11,8 +13,7 @@ from site_gen.model import BilingualDocument, Locale, TranslationUnit, UnitState
 JOINT = "#"
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A translation as it goes out or comes back.
 
     `base` is the digest of the target as it went out, empty where nothing is known of it: by it
@@ -28,8 +29,7 @@ class Offer:
     base: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Packet:
+class Packet(Struct, frozen=True):
     """The offers of one article. `slug` is empty where the file does not say whose they are."""
 
     slug: str

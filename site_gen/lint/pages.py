@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from site_gen.model import LOCALES, Finding, Severity
 
@@ -31,8 +32,7 @@ _SPECIAL = _NO_PROSE | {"bdi"}
 _SHOWN = 30  # letters of a text run that a message quotes
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(Struct, frozen=True):
     """What holds for the text inside an element."""
 
     lang: str = ""

@@ -7,7 +7,8 @@ doubt if they share a bit, and two of the bits ask for the pair to be looked up.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_gen.persian.knowledge import Words, stem_of
 from site_gen.persian.letters import ZWNJ
@@ -29,8 +30,7 @@ WEAK = _WEAK_LEFT | _WEAK_RIGHT | _JOINED | _LISTED  #: for a damaged text
 STRONG = _SURE_LEFT | _SURE_RIGHT | _BOTH_LIKELY | _MOSTLY_JOINED  #: for one that is hardly damaged
 
 
-@dataclass(frozen=True, slots=True)
-class Borders:
+class Borders(Struct, frozen=True):
     """The bits of every piece that stands beside a ZWNJ somewhere."""
 
     words: Words

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from site_gen.persian.letters import JOINING, WORD, ZWNJ
 from site_gen.persian.vocabulary import Vocabulary, rate
@@ -48,8 +49,7 @@ class Known(NamedTuple):
     stem: str  # without its ending
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """What is known of single words, looked up once each."""
 
     vocabulary: Vocabulary
@@ -57,8 +57,8 @@ class Words:
     verbs: frozenset[str] = field(default_factory=verb_forms)
     participles: frozenset[str] = field(default_factory=participles)
     parts: tuple[Mapping[str, int], Mapping[str, int]] = field(default_factory=compound_parts)
-    looked_up: dict[str, Known] = field(default_factory=dict)
-    kinds: dict[str, str] = field(default_factory=dict)
+    looked_up: dict[str, Known] = {}
+    kinds: dict[str, str] = {}
 
     def known(self, piece: str) -> Known:
         """What is known of the piece."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from site_gen.persian.edits import Edit
 from site_gen.persian.letters import LETTERS, MARKS
@@ -39,8 +40,7 @@ _AFTER = re.compile(rf"[\w{MARKS}]+")
 _IS_PERSIAN = re.compile(f"[{LETTERS}]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     start: int
     end: int
     text: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from site_gen.persian.borders import Borders
 from site_gen.persian.knowledge import zwnj_places
@@ -36,13 +37,12 @@ class Look(NamedTuple):
     right: int  # the same of the first word
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(Struct, frozen=True):
     """Looks at pieces, remembered."""
 
     borders: Borders
     common: Mapping[str, Look]  # taken beforehand
-    taken: dict[str, Look] = field(default_factory=dict)
+    taken: dict[str, Look] = {}
 
     def at(self, line: str) -> tuple[list[str], list[Look]]:
         """The pieces of a line with a look at each."""

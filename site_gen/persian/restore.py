@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate, groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.model import (
     PERSIAN,
@@ -41,8 +43,7 @@ _SHOWN = 24  # letters of a change in a finding
 Checks = Mapping[str, Callable[[str], Iterator[Doubt]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """A restored text and the report of what changed, which replays to it."""
 
     text: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from re import Pattern
+
+from msgspec import Struct
 
 from site_gen.persian import characters, damage, lines, punctuation, spacing
 from site_gen.persian.edits import Edit
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One kind of repair: `find` gives its edits for a text, `says` what it does.
 
     `signs` matches the characters of which a text has at least one if the rule finds anything.

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from site_gen.persian.borders import STRONG, WEAK, needed
 from site_gen.persian.checks import is_arabic
@@ -29,8 +30,7 @@ _HARDLY_DAMAGED = 0.049  # below what nothing known of a text makes it
 _EZAFE = re.compile(f" (?<=[{LETTERS}]ه )(?=ی(?:[ \n«(]|$))")
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(Struct, frozen=True):
     """How a text treats its ZWNJs: which share was lost within words, which became spaces."""
 
     lost: float

@@ -9,10 +9,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
 
 from site_gen.persian import weights
 from site_gen.persian.borders import Borders, borders
@@ -33,8 +34,7 @@ Question = TypeVar("Question")
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(Struct, frozen=True):
     """Everything that is loaded, with the answers it has given (they never change)."""
 
     words: Words
@@ -42,8 +42,8 @@ class Model:
     gap: Weights
     borders: Borders
     looks: Looks
-    _lost: dict[tuple[str, str, str], Lost] = field(default_factory=dict)
-    _joined: dict[tuple[str, str, str, str], float] = field(default_factory=dict)
+    _lost: dict[tuple[str, str, str], Lost] = {}
+    _joined: dict[tuple[str, str, str, str], float] = {}
 
     def forget(self) -> None:
         """Drop the answers given so far; the next ones take the time of first ones."""

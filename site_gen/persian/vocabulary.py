@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.persian.letters import WORD, WORD_CHARS, ZWNJ
 
@@ -23,8 +25,7 @@ _SURE = 8
 _SPACED = re.compile(f"(?<![{WORD_CHARS}])([{WORD_CHARS}]++) (?=([{WORD_CHARS}]++))")
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """What was counted, and what follows from it."""
 
     forms: Mapping[str, int]
@@ -33,8 +34,8 @@ class Vocabulary:
     last: Mapping[str, int]  # pieces after one
     joined: Mapping[Pair, int]  # two pieces with a ZWNJ between
     spellings: Mapping[str, Mapping[str, int]]  # by the letters alone: forms with their counts
-    first_types: Mapping[str, int] = field(default_factory=dict)  # with how many different pieces
-    last_types: Mapping[str, int] = field(default_factory=dict)
+    first_types: Mapping[str, int] = {}  # with how many different pieces
+    last_types: Mapping[str, int] = {}
     one: frozenset[Pair] = frozenset()  # often joined, hardly ever parted by a space
     apart: frozenset[Pair] = frozenset()  # parted by a space more than once, never joined
 

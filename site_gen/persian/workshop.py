@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.model import Markup
 from site_gen.persian import spacing
@@ -16,8 +18,7 @@ _ROUNDS = 6  # a repair can make room for another; in practice two rounds do
 _BY_HABIT = {"lost-zwnj": spacing.lost_zwnj, "wrong-spaces": spacing.wrong_spaces}
 
 
-@dataclass(frozen=True, slots=True)
-class Workshop:
+class Workshop(Struct, frozen=True):
     """The rules in use and what they must not touch."""
 
     rules: tuple[Rule, ...]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.alignment.documents import Translation, align_documents
 from site_gen.alignment.verdict import require_translation
@@ -18,8 +20,7 @@ from site_gen.translation.memory import Entry
 from site_gen.translation.reconcile import update
 
 
-@dataclass(frozen=True, slots=True)
-class Adopted:
+class Adopted(Struct, frozen=True):
     """How many units got a translation, how many still lack one, and what could not be paired."""
 
     translated: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_gen.config import Settings
 from site_gen.model import Finding
@@ -17,8 +18,7 @@ from site_gen.pipeline.tree import Tree
 from site_gen.render.packing import unpack
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """All articles, newest first; `broken` are slugs of those that cannot be built now."""
 
     root: Path

@@ -10,11 +10,12 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from pkgutil import resolve_name
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic
+
+from msgspec import Struct
 
 from site_gen.errors import ClusterError
 from site_gen.pipeline.executors import Given, Item, Job, Kept, Pending, Step
@@ -114,8 +115,7 @@ class Cluster:
                 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk(Generic[Item, Kept]):
+class _Chunk(Struct, Generic[Item, Kept], frozen=True):
     """What is made elsewhere, and how it is kept here."""
 
     made: Callable[[], bytes]

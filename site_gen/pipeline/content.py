@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
+
+from msgspec import Struct
 
 from site_gen.errors import ContentError, MemoryFileError, unreadable
 from site_gen.files import read_steady
@@ -28,8 +29,7 @@ from site_gen.sources.frontmatter import META_NAME
 _ARTICLE = re.compile(r"article\.([^.]+)(\.[^.]+)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """An article as the names of its files tell it, nothing read yet.
 
     `folder` is relative to the site; `name` is that of the source, `assets` are files beside the
@@ -61,8 +61,7 @@ class Found:
         return f"{self.folder}/{self.target.code}.po"
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """One article on disk: its source, its translation memory, and the files beside it."""
 
     source: Source
@@ -77,8 +76,7 @@ class Article:
         return self.folder / f"{self.target.code}.po"
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """All articles in the order of their paths, and what was wrong with those left out.
 
     `broken` are the slugs of articles left out, whose published pages must stay.

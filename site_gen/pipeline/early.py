@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_gen.pipeline.planning import Piece, slug_in
 from site_gen.pipeline.records import Findings
@@ -13,8 +14,7 @@ from site_gen.render.renderers import ARTICLE_RENDERERS
 _RENDERED = frozenset(renderer.name for renderer in ARTICLE_RENDERERS)
 
 
-@dataclass(frozen=True, slots=True)
-class Early:
+class Early(Struct, frozen=True):
     """Files of the output that are wanted first, and who is told as soon as they stand.
 
     `paths` are relative to the output; `stand` is given what the build has found.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_gen.errors import ContentError
 from site_gen.exchange.merge import Outcome, merge
@@ -15,8 +16,7 @@ from site_gen.pipeline.work import Composed
 from site_gen.translation.reconcile import update
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What became of the offers for one article; `path` is its memory's."""
 
     path: str

@@ -7,11 +7,12 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -27,8 +28,7 @@ _AHEAD = 3  # chunks for each worker that are under way, so that memory has a bo
 _FEW = 64  # jobs that are done here before another process has begun
 
 
-@dataclass(frozen=True, slots=True)
-class Step(Generic[Job, Given, Item, Kept]):
+class Step(Struct, Generic[Job, Given, Item, Kept], frozen=True):
     """Work of one kind, in three parts: `fetch` reads what a job needs from the disk, `make` is
     given that and nothing else, and `keep` puts each thing made onto the disk.
 

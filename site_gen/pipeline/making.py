@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_gen.errors import OutputError, unreadable
 from site_gen.lint.pages import lint_page
@@ -24,22 +25,18 @@ from site_gen.render.sheets import Sheet
 from site_gen.render.views import ArticleView, PageView, SiteView, Teaser
 
 
-@dataclass(frozen=True, slots=True)
-class Kit:
-    """What all tasks have in common: the templates by name, and the packed `SiteView`.
+class Kit(Struct, frozen=True):
+    """What all tasks have in common: the templates with their names, and the packed `SiteView`.
 
-    `theme` is the digest of all templates, so that a kit of other templates is another kit;
     `compiled` is where they are kept compiled, None for nowhere.
     """
 
-    templates: Mapping[str, bytes] = field(hash=False, compare=False)
-    theme: bytes
+    templates: tuple[tuple[str, bytes], ...]
     site: bytes
     compiled: Path | None
 
 
-@dataclass(frozen=True, slots=True)
-class PageTask:
+class PageTask(Struct, frozen=True):
     """Files of one article, by some of the renderers; its neighbours as packed teasers.
 
     `beside` has, by slug and path, where the pictures lie that a renderer carries.
@@ -52,8 +49,7 @@ class PageTask:
     beside: Mapping[str, Path]
 
 
-@dataclass(frozen=True, slots=True)
-class SheetTask:
+class SheetTask(Struct, frozen=True):
     """The files of a sheet, with what it wants of articles; `beside` as above."""
 
     renderer: str
@@ -62,8 +58,7 @@ class SheetTask:
     beside: Mapping[str, Path]
 
 
-@dataclass(frozen=True, slots=True)
-class JoinTask:
+class JoinTask(Struct, frozen=True):
     """A script or a style sheet of the site; `beside` has its parts in order, by path."""
 
     owner: str
@@ -71,8 +66,7 @@ class JoinTask:
     beside: Mapping[str, Path]
 
 
-@dataclass(frozen=True, slots=True)
-class CopyTask:
+class CopyTask(Struct, frozen=True):
     """A file that the site takes over as it is."""
 
     owner: str
@@ -185,7 +179,7 @@ def _renderer(kit: Kit) -> PageRenderer:
 
 @lru_cache(maxsize=1)
 def _made_renderer(kit: Kit, compiled: Path | None) -> PageRenderer:
-    return PageRenderer(kit.templates, unpack(kit.site, SiteView), compiled)
+    return PageRenderer(dict(kit.templates), unpack(kit.site, SiteView), compiled)
 
 
 def _usable(folder: Path | None) -> Path | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.pipeline import keys, naming
 from site_gen.pipeline.articles import Gathered
@@ -28,8 +30,7 @@ from site_gen.render.renderers import (
 from site_gen.render.sheets import Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Files that are made by one task.
 
     `keys` has, for each owner of such files, the digest of all that they are made from; `task`
@@ -160,8 +161,7 @@ def _sheet_task(
     return SheetTask(renderer.name, sheet, found, beside)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asset:
+class _Asset(Struct, frozen=True):
     """A file beside an article: its path in the site, where it lies, its sign."""
 
     name: str

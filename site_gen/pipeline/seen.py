@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Set
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_gen.config import Settings
 from site_gen.files import read_regular
@@ -20,8 +21,7 @@ _CONTENT = "content"
 MORE = "findings of the whole site"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What articles are made from, as it is now; `mark` is empty where the cache has another.
 
     `before` is what the cache has of their files, `context` the digest of all else.

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from site_gen.alignment.checks import LinkedUnit, check_links
 from site_gen.alignment.links import parse_links

@@ -9,11 +9,11 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from site_gen.config import Settings
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from site_gen.quality.status import UnitStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """One article and target locale: how many units are in each state."""
 
     slug: str
@@ -44,8 +43,7 @@ class Progress:
     counts: Mapping[UnitState, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """All articles by slug, the slugs of those that cannot be read, and why they cannot.
 
     `units` has, by slug, those of the articles that were asked for.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_gen.config import Settings
 from site_gen.pipeline.keys import folder_contents
@@ -16,8 +17,7 @@ from site_gen.render.pages import version
 from site_gen.render.views import SiteView
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """How a site looks: its templates, its static files by path and where their parts lie, and
     what every page knows of it."""
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.config import RestoreSettings, ServiceSettings, TranslateSettings
 from site_gen.errors import ProviderError
@@ -138,8 +141,7 @@ def findings_of(item: Composed, drafted: Drafted) -> Iterator[Finding]:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(Struct, frozen=True):
     """What drafting an article would send to one provider."""
 
     slug: str

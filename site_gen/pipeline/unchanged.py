@@ -5,10 +5,10 @@ Nothing that reads, renders or knows Persian is imported here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from site_gen.config import Settings
@@ -49,8 +49,7 @@ def theme_folders(root: Path, name: str) -> tuple[Path, ...]:
     return tuple(dict.fromkeys((root.resolve() / name, default)))
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """All that a site is made from, as it is now: its articles by signs, the rest by digest."""
 
     rest: bytes

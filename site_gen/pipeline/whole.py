@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from msgspec import structs
+from msgspec import Struct, structs
+from msgspec.structs import replace
 
 from site_gen.config import Settings
 from site_gen.errors import ContentError, OutputError, TemplateError
@@ -35,8 +35,7 @@ from site_gen.translation.glossary_file import load_glossary
 COMPILED = Path(".cache", "templates")
 
 
-@dataclass(frozen=True, slots=True)
-class Collected:
+class Collected(Struct, frozen=True):
     """Everything readable of a site, all findings in order, and the slugs left out."""
 
     composed: tuple[Composed, ...]
@@ -61,7 +60,7 @@ def check_all(
 
 def _kit(root: Path, theme: Theme, runner: Runner) -> Kit:
     compiled = root / COMPILED if runner.share_disk else None
-    return Kit(theme.templates, theme.key, pack(theme.site), compiled)
+    return Kit(tuple(theme.templates.items()), pack(theme.site), compiled)
 
 
 def _check_addresses(findings: Findings) -> None:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 import msgspec
+from msgspec import Struct
 
 from site_gen.config import CheckSettings, RestoreSettings, Settings
 from site_gen.errors import ContentError
@@ -27,8 +27,7 @@ from site_gen.translation.glossary import NO_GLOSSARY, Glossary
 from site_gen.translation.po import parse
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Struct, frozen=True):
     """An article that has been through all stages."""
 
     article: Article
@@ -36,8 +35,7 @@ class Composed:
     view: ArticleView
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """What an article is made from besides its own files. All of it is in the cache's key, so
     that nothing else of the settings may reach a stage.
 
@@ -71,24 +69,21 @@ def compose(article: Article, inputs: Inputs) -> Composed:
     return Composed(article, heard, stages.view(stages.annotate(heard, inputs.glossary)))
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What all articles have in common, and `key`, the digest of it and of the program."""
 
     inputs: Inputs
     key: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """An article to be made, and the key of what is known of it already."""
 
     found: Found
     known: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """The same with its files read, or why they cannot be."""
 
     job: Job

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from site_gen.model import LOCALES, Artifact
 from site_gen.pipeline import output as places
@@ -17,8 +18,7 @@ from site_gen.pipeline.store import Standing, Store
 from site_gen.pipeline.unchanged import BuildReport
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(Struct, frozen=True):
     """Bringing an output, which the cache knows by `name`, to what is planned."""
 
     output: Path

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.preview.panel import bare_page, dress
 from site_gen.preview.standing import Standing
@@ -36,8 +38,7 @@ for suffix, kind in {
 HTML = "text/html; charset=utf-8"
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """An answer, before it meets WSGI."""
 
     status: HTTPStatus

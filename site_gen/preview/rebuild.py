@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen import config
 from site_gen.errors import SiteGenError
@@ -19,8 +21,7 @@ from site_gen.preview.standing import Standing, count
 _MOST = 50  # findings on a terminal
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuild:
+class Rebuild(Struct, frozen=True):
     """One build as it went."""
 
     findings: Findings

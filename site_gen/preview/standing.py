@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from site_gen.model import Severity
 from site_gen.pipeline.records import NOTHING, Findings
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How the last build left the site.
 
     `version` changes with the pages or the findings and never comes again, not even in the next

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_gen.config import CheckSettings
 from site_gen.model import Finding, Locale, Severity, TranslationUnit, UnitState
@@ -19,8 +20,7 @@ Found = Iterator[tuple[int, str]]  # which pair, and what is wrong with it
 CHECKED = frozenset({UnitState.MACHINE, UnitState.TRANSLATED, UnitState.REVIEWED})
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One thing to look for. `find` is given all pairs of an article, in order."""
 
     name: str

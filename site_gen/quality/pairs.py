@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_gen.model import NOTE_MARK, PERSIAN, UNTRANSLATED, Locale
 from site_gen.persian.characters import LETTER_TABLE
@@ -32,8 +33,7 @@ _ENGLISH_SIGNS = re.compile(r"[^A-Za-z .\n]+")
 _SPECIAL = ("[", "<", "`", "\\", "://", "www.")
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One language's part of a unit: inline Markdown, and what of it is neither text nor emphasis.
 
     `prose` is the text without code, addresses, footnote marks, tags, comments and escapes, and
@@ -57,8 +57,7 @@ class Side:
         return self.locale == PERSIAN
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A unit's source and target."""
 
     source: Side

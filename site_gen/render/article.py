@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from site_gen.model import (
     BilingualDocument,
@@ -65,8 +65,7 @@ def plain_title(document: Document) -> str:
     return renderer.plain(document.title.text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Viewer:
+class _Viewer(Struct, frozen=True):
     bilingual: BilingualDocument
     units: Mapping[str, TranslationUnit]
     source: InlineRenderer

@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import unescape
 from itertools import accumulate, pairwise
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from site_gen.model import PERSIAN, Locale, other
 
@@ -93,8 +93,7 @@ def _opens(run: str, closers: str) -> bool:
     return opened > run.count(last) + closers[:-1].count(last)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A tag, or text that lies wholly in run number `run` or in none (-1)."""
 
     html: str

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from xml.etree import ElementTree
+
+from msgspec import Struct
 
 from site_gen.model import BlockKind
 from site_gen.render.views import ArticleView, Node
@@ -41,8 +42,7 @@ ElementTree.register_namespace("xlink", _XLINK)
 _INLINE = re.compile(r'<img\b[^>]*?\bsrc="([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class BookPicture:
+class BookPicture(Struct, frozen=True):
     """A picture's bytes, the ending of its name, and its media type."""
 
     data: bytes
@@ -50,8 +50,7 @@ class BookPicture:
     media_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gallery:
+class Gallery(Struct, frozen=True):
     """The pictures of a book by their names in it, and for each article, by its slug, these names
     by the addresses that the article has for them."""
 

@@ -8,11 +8,12 @@ runs of the other script as `bidi.py` finds them, each in the font that has its 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from site_gen.model import ENGLISH, PERSIAN, Locale, other
 from site_gen.render.bidi import foreign_runs
@@ -34,8 +35,7 @@ _EDGE = 90
 _COLOURS = 64  # in the palette: enough for the edges of letters
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """What is drawn at once: in one font, of one language."""
 
     text: str

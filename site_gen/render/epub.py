@@ -9,10 +9,11 @@ Recordings are left out: a page plays them, and they weigh more than the rest of
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from msgspec import Struct
 
 from site_gen.model import LOCALES, Artifact, Locale
 from site_gen.render.addresses import term_slug
@@ -30,24 +31,21 @@ _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """A title in one language."""
 
     locale: Locale
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One language of a chapter."""
 
     locale: Locale
     is_source: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """An article in a book. `notes` gives a footnote's number by its mark, `pictures` a picture's
     name in the book by its address in the article."""
 
@@ -58,8 +56,7 @@ class Chapter:
     pictures: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """All that a book shows. `locales` are its languages, that which leads first."""
 
     identifier: str

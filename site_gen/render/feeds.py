@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from msgspec import Struct
 
 from site_gen.model import Artifact, Locale
 from site_gen.render.addresses import FEED_PATHS, absolute
@@ -22,8 +23,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An article as a feed has it. `html` is its whole text, with absolute addresses.
 
     `alternates` are its pages in other languages; days are ISO 8601.

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from site_gen.model import PERSIAN, LinkReference, Locale
 from site_gen.persian.calendar import persian_digits
@@ -22,8 +22,7 @@ _SPECIAL = re.compile(rf"[\\`*_\[\]<>&\n{START}]")
 _MOST_BRACKETS = 500  # Python-Markdown takes quadratic time for brackets that never close
 
 
-@dataclass(frozen=True, slots=True)
-class InlineRenderer:
+class InlineRenderer(Struct, frozen=True):
     """Renders the leaves of one document in one language.
 
     `notes` gives the number of each footnote by its label, `terms` the notes of the terms that may
@@ -32,9 +31,9 @@ class InlineRenderer:
 
     locale: Locale
     references: tuple[LinkReference, ...] = ()
-    notes: Mapping[str, int] = field(default_factory=dict)
+    notes: Mapping[str, int] = {}
     terms: tuple[str, ...] = ()
-    sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    sizes: Mapping[str, tuple[int, int]] = {}
 
     def render(self, text: str) -> Markup:
         """HTML of inline Markdown; safe whatever the text is."""

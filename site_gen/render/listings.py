@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, TypeVar
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.model import LOCALES, Locale
 from site_gen.persian.calendar import persian_digits, to_jalali
@@ -28,8 +29,7 @@ Calendar = Literal["", "jalali", "gregorian"]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A tag, an author or a year. `names` has a name by each locale's code that knows one.
 
     `calendar` is that of a year, empty for the others.
@@ -40,8 +40,7 @@ class Term:
     calendar: Calendar = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage:
+class ListPage(Struct, frozen=True):
     """One page of a list; `number` counts from 1 to `count`.
 
     `locale` is that of the edition, None for the bilingual one. `term` is what all its articles
@@ -78,8 +77,7 @@ class ListPage:
         return first if number == 1 else f"{first}page/{number}/"
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """All tags, authors or years, each with how many articles it has."""
 
     kind: Kind

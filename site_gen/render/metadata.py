@@ -8,8 +8,10 @@ and `x-default`, as search engines read `hreflang`; the bilingual page is the de
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from textwrap import shorten
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.model import LOCALES, BlockKind, Locale
 from site_gen.render.addresses import FEED_PATHS, absolute
@@ -25,24 +27,21 @@ CARD_SIZE = (1200, 630)
 Properties = Iterator[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(Struct, frozen=True):
     """The same in another language. `code` is that of `hreflang`, `address` is absolute."""
 
     code: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(Struct, frozen=True):
     """A feed by its path, and its title."""
 
     path: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What stands in a page's `head`; whatever needs the site's address is empty without one.
 
     `properties` are Open Graph's names and contents in order, `linked_data` is JSON-LD that may

@@ -9,7 +9,8 @@ Raise `version` when the renderer makes something else of the same arguments.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_gen.model import Artifact
 from site_gen.render.cards import card_path
@@ -57,8 +58,7 @@ PARTS: Mapping[str, Callable[[ArticleView], bytes]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRenderer:
+class ArticleRenderer(Struct, frozen=True):
     """Makes files of one article.
 
     They depend on the article, on the settings, on the neighbours where `around` is true, and on
@@ -78,8 +78,7 @@ class ArticleRenderer:
     is_wanted: Callable[[SiteView], bool] = lambda _: True
 
 
-@dataclass(frozen=True, slots=True)
-class SiteRenderer:
+class SiteRenderer(Struct, frozen=True):
     """Makes the files that show more than one article: lists, feeds, indexes for searching.
 
     `plan` says, from the summaries of all articles (newest first), which sheets there are; only

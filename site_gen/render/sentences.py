@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from site_gen.render.bidi import BREAK, TAG, depth_of
 
@@ -52,8 +52,7 @@ def marked(html: Markup, mark: Mark) -> Markup:
     return Markup(_wrapped(str(html), mark, first=True))
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     sentence: int
     html: str
     is_tag: bool

@@ -7,8 +7,9 @@ lists the parts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from site_gen.model import Artifact
 from site_gen.render.addresses import absolute
@@ -27,8 +28,7 @@ _OPENING = (
 _CLOSING = b"</urlset>\n"
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapPage:
+class SitemapPage(Struct, frozen=True):
     """A page by its address. `changed` is the day its content says, ISO 8601, or empty."""
 
     address: str

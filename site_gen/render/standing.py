@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_gen.model import Artifact, Locale, UnitState, other
 from site_gen.render.messages import said
@@ -17,8 +18,7 @@ FOLDER = "status"
 _ROWS = 200  # on one page
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRow:
+class StatusRow(Struct, frozen=True):
     """One article. `counts` says how many of its units are in each state that is not empty."""
 
     slug: str
@@ -28,8 +28,7 @@ class StatusRow:
     counts: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class StatusPage:
+class StatusPage(Struct, frozen=True):
     """One page of the table; `number` counts from 1 to `last`. `states` are those of its articles.
 
     `totals` are of all articles, on the first page only: an edit then changes no other but its own.

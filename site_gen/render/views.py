@@ -6,17 +6,16 @@ What one page depends on is what its view holds, its neighbours' titles included
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import msgspec
 from markupsafe import Markup
+from msgspec import Struct
 
 from site_gen.model import BlockKind, Locale
 from site_gen.render.dates import DateView
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(Struct, frozen=True):
     """What every page knows of the site. `versions` maps a static file to its digest.
 
     `editions` says whether articles have pages of their own in each language, `page_size` how
@@ -38,7 +37,7 @@ class SiteView:
     has_books: bool = False
     has_offline: bool = False
     collections: tuple[str, ...] = ()
-    addresses: Mapping[str, str] = field(default_factory=dict)
+    addresses: Mapping[str, str] = {}
 
 
 class Pair(msgspec.Struct, frozen=True, array_like=True):
@@ -181,8 +180,7 @@ def _both(pair: Pair) -> Both:
     return str(pair.source), str(pair.target)
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(Struct, frozen=True):
     """An article's page: the article and its neighbours in time.
 
     `files` has, by slug and path, the pictures beside it, for renderers that carry them.
@@ -191,4 +189,4 @@ class PageView:
     article: ArticleView
     newer: Teaser | None
     older: Teaser | None
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, bytes] = {}

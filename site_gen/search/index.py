@@ -19,9 +19,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import groupby
+
+from msgspec import Struct
 
 from site_gen.model import Artifact
 from site_gen.search.coding import packed, rice, varint, word
@@ -40,13 +41,12 @@ _ARTICLES = 32  # in a file
 Row = tuple[str, str, str, str]
 
 
-@dataclass(slots=True)
-class _Postings:
+class _Postings(Struct):
     """A term while it is gathered: the articles it is in, their bits, its forms."""
 
-    articles: list[int] = field(default_factory=list)
-    bits: list[str] = field(default_factory=list)
-    forms: set[str] = field(default_factory=set)
+    articles: list[int] = []
+    bits: list[str] = []
+    forms: set[str] = set()
 
 
 def search_index(entries: Iterable[SearchEntry]) -> Iterator[Artifact]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.errors import ContentError
 from site_gen.model import Block, BlockKind, Finding, Metadata, Severity, Source
@@ -44,8 +45,7 @@ _FIRST_GREGORIAN_YEAR = 1600
 _FIRST_JALALI_YEAR, _LAST_YEAR = 1000, 2500  # what is beyond is a slip
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """The front matter of one article: `title` and `lead` as blocks, empty where not given."""
 
     title: Block
@@ -55,8 +55,7 @@ class FrontMatter:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """An article's text without its front matter, and the line on which it begins, from 1."""
 
     text: str
@@ -162,8 +161,7 @@ def _load(text: str, path: str, line: int) -> dict[str, object]:
     return {str(key): value for key, value in values.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     values: Mapping[str, object]
     yaml: str
     path: str

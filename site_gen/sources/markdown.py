@@ -8,7 +8,8 @@ what an editor translates.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from site_gen.errors import ContentError
 from site_gen.model import (

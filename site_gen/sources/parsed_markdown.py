@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 from urllib.parse import unquote
@@ -12,6 +11,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
+from msgspec import Struct
 
 from site_gen.model import Block, BlockKind, Finding, Severity
 from site_gen.sources.plain_markdown import unwrap
@@ -48,8 +48,7 @@ def parse(
     return tuple(importer.blocks(root)), tuple(importer.findings(root, text.split("\n")))
 
 
-@dataclass(frozen=True, slots=True)
-class _Importer:
+class _Importer(Struct, frozen=True):
     """Turns markdown-it's tree into blocks; `first_line` is where the body begins in its file.
 
     `environment` has the addresses that labels of links and pictures stand for.

@@ -5,9 +5,11 @@ What a service is asked is in `services.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from types import FunctionType, MethodType
 from typing import Any, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.model import Locale
 from site_gen.translation.transport import Call, Http
@@ -19,8 +21,7 @@ class Adapter(Protocol):
     def translate(self, text: str) -> object: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(Struct, frozen=True):
     """For whom an adapter is made: languages, key and settings, and what stands around the text."""
 
     source: Locale

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Protocol
 
+from msgspec import Struct
+
 from site_gen.errors import BudgetError
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """One text to translate: inline Markdown, in which a newline is a line break.
 
     `title` and `previous` are the article's title and the paragraph before, in the source
@@ -24,8 +25,7 @@ class Request:
     labels: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A translation, inline Markdown as well, and whom it is from.
 
     `sure` is one that a person made of the same text. `lost` is markup that did not come back,
@@ -39,8 +39,7 @@ class Draft:
     doubts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """What a request sends: characters of the text, and in how many calls."""
 
     characters: int = 0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_gen.errors import AnswerError
 from site_gen.translation.adapters import Asker
@@ -20,8 +21,7 @@ _NAMES = {"fa": "Persian", "en": "English"}
 _FENCE = re.compile(r"\A\s*```[a-z]*\n(.*?)\n?```\s*\Z", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Chat:
+class Chat(Struct, frozen=True):
     """Any server that speaks OpenAI's chat completions.
 
     deep-translator's own class calls `openai.ChatCompletion`, which the package `openai` has not

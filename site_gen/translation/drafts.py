@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.errors import AnswerError, SiteGenError
 from site_gen.model import BilingualDocument, BlockKind, TranslationUnit, UnitState
@@ -16,8 +18,7 @@ from site_gen.translation.reconcile import unite, update
 _PROSE = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH})
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
+class Drafted(Struct, frozen=True):
     """What has become of an untranslated unit: its draft, or why it has none.
 
     With neither, no provider knew a translation.

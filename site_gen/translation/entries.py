@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec.structs import replace
 
-from site_gen.model import Locale, UnitState
+from site_gen.model import Locale, Placed, UnitState
 
 #: Lines among the comments of an entry by which it is reviewed, or tells whose draft it is, and
 #: what of the source is missing in the draft.
@@ -15,8 +15,7 @@ LOST = "look at: "
 OFF = "off:"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Placed, frozen=True):
     """One translation unit as it lies on disk.
 
     `id` is msgctxt, `source` msgid, `target` msgstr. `comments` are the lines of people and of
@@ -34,7 +33,7 @@ class Entry:
     extracted: tuple[str, ...] = ()
     occurrences: tuple[str, ...] = ()
     obsolete: bool = False
-    line: int = field(default=0, compare=False)
+    line: int = 0
 
     @property
     def state(self) -> UnitState:
@@ -63,14 +62,17 @@ class Entry:
         return tuple(name.strip() for names in lists for name in names.split(",") if name.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Placed, frozen=True):
     """All entries of a PO file in their order; `trailing` are comment lines below the last."""
 
     header: Entry | None
     entries: tuple[Entry, ...] = ()
     trailing: tuple[str, ...] = ()
-    path: str = field(default="", compare=False)
+    path: str = ""
+
+    def said(self) -> tuple[object, ...]:
+        """All of it but its path."""
+        return self.header, self.entries, self.trailing
 
 
 def new_memory(source: Locale, target: Locale, path: str = "") -> Memory:

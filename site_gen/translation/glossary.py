@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby, pairwise
+
+from msgspec import Struct
 
 from site_gen.model import Locale, Term, TermUse
 from site_gen.persian.inflection import bases, fold, plain
@@ -18,35 +19,31 @@ _LETTER = re.compile(f"[{LETTERS}]")
 _FIRST = 2  # letters that the forms of a word have in common
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """One way to write a term: for each of its words, the bases by which it is known."""
 
     words: tuple[tuple[str, ...], ...]
     term: Term
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """The forms of one language, by the bases of their first word; `firsts` are how those begin."""
 
     forms: Mapping[str, tuple[Form, ...]]
     firsts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Glossary:
+class Glossary(Struct, frozen=True):
     """The terms of a site, in the order of their file; made by `make_glossary`."""
 
     terms: tuple[Term, ...] = ()
-    index: Mapping[str, Index] = field(default_factory=dict, compare=False, repr=False)
+    index: Mapping[str, Index] = {}
 
 
 NO_GLOSSARY = Glossary()
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Struct, frozen=True):
     key: str
     start: int
     end: int

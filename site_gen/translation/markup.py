@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from site_gen.model import UNTRANSLATED
 
@@ -41,8 +42,7 @@ class Kind(Enum):
     ESCAPE = auto()  # a backslash and the character that it makes text
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A piece of markup: its place in characters, and what to write for it elsewhere.
 
     The two marks of a pair have the same `pair`, counted from 0; others have -1.
@@ -55,8 +55,7 @@ class Mark:
     pair: int = -1
 
 
-@dataclass(slots=True)
-class _Opened:
+class _Opened(Struct):
     """Something that has begun and may not end."""
 
     start: int

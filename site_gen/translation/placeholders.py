@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from site_gen.translation.markup import Kind
 
@@ -33,8 +34,7 @@ class Style(Enum):
     TAGS = "tags"  # <a id="1">words</a>, <span id="2" translate="no">what it is</span>
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(Struct, frozen=True):
     """Something hidden: what to put in its place, and what a machine may read there.
 
     `pair` is that of both ends of a piece of markup, -1 for what stands by itself.
@@ -46,8 +46,7 @@ class Hole:
     pair: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Masked:
+class Masked(Struct, frozen=True):
     """A text as it is sent; the number of a placeholder is its place among the holes, from 1."""
 
     text: str

@@ -12,6 +12,8 @@ from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from site_gen.errors import AnswerError, BudgetError, ProviderError
 from site_gen.model import PERSIAN, Locale
 from site_gen.persian.restore import restore_markdown
@@ -39,8 +41,7 @@ _NO_TRANSLATION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderSettings:
+class ProviderSettings(Struct, frozen=True):
     """How to reach a service. Times in seconds.
 
     `address` is the server's, without the path of its interface; empty is the public one.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from site_gen.escaping import escape
 from site_gen.translation.markup import Kind
@@ -17,8 +18,7 @@ _STOP = re.compile(r" *[.,;:!?؟،؛…»)](?:\s|\Z)")
 Piece = str | int
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """A text with everything in its place, and what was hidden and is lost."""
 
     text: str

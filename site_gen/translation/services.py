@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.translation import adapters
 from site_gen.translation.adapters import Adapter, Asker
@@ -18,8 +20,7 @@ from site_gen.translation.placeholders import Style
 from site_gen.translation.transport import Call, Http
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """One row of the table.
 
     `limit` is in bytes of UTF-8 for one call, `delay` in seconds between two. `key_env` names the

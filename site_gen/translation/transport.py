@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar
+
+from msgspec import Struct
 
 from site_gen.errors import ProviderError
 
@@ -75,15 +76,14 @@ class RefusalError(Exception):
         self.retry_after = retry_after
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """What is sent: `params` in the address, `data` as a form or `json` in the body."""
 
     method: str
-    params: Mapping[str, str] = field(default_factory=dict)
-    data: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = {}
+    data: Mapping[str, str] = {}
     json: Any = None
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = {}
 
 
 def as_it_is(call: Call) -> Call:
@@ -95,8 +95,7 @@ class _NeverError(Exception):
     """Stands for `RequestException` where an adapter would swallow it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Http:
+class Http(Struct, frozen=True):
     """Stands where an adapter expects the module `requests`: one endpoint, always a timeout.
 
     `shape` makes of the adapter's call what the service wants today.

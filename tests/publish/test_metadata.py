@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from importlib import import_module
 
 import pytest
+from msgspec.structs import replace
 
 from site_gen.model import ENGLISH, PERSIAN, BilingualDocument, Locale, Source, UnitState
 from site_gen.render.article import article_view

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from site_gen.model import PERSIAN, Block, BlockKind, Document, Metadata
 from site_gen.translation.memory import Entry, Memory

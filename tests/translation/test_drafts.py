@@ -9,10 +9,11 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from site_gen.errors import AnswerError, ProviderError
 from site_gen.model import ENGLISH, PERSIAN, TranslationUnit, UnitState

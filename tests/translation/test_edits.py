@@ -5,9 +5,8 @@ The articles are Markdown, read and restored like any other.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from site_gen.config import RestoreSettings
 from site_gen.model import ENGLISH, PERSIAN, BilingualDocument, Document, Source, UnitState

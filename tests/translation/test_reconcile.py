@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from site_gen.model import ENGLISH, BilingualDocument, Block, BlockKind, UnitState
 from site_gen.translation.memory import Entry, Memory, parse, render
