@@ -1,6 +1,7 @@
 {% if site.has_offline %}
 // Keeps what a reader has read, for when there is no network. What the network has always wins;
-// static files, whose addresses change with them, come from what is kept.
+// static files, whose addresses change with them, come from what is kept. What a script fetches is
+// not read: the search would fill the place of articles, and wait for this worker at each file.
 "use strict";
 
 const NAME = `dozaban ${registration.scope}`;
@@ -8,13 +9,17 @@ const MOST = 400; // files; beyond them the oldest go
 {% set unread %}{% include "unread.html" %}{% endset %}
 const UNREAD = {{ unread | tojson }}.replaceAll('"./"', `"${registration.scope}"`);
 
-addEventListener("install", () => skipWaiting());
+addEventListener("install", (event) => {
+  skipWaiting();
+  // Browsers that know routes need not even wake the worker.
+  event.addRoutes?.({ condition: { requestDestination: "" }, source: "network" }).catch(() => {});
+});
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
 addEventListener("fetch", (event) => {
   const { request } = event;
-  const isOurs = request.url.startsWith(registration.scope);
-  if (request.method !== "GET" || !isOurs || request.headers.has("range")) return;
+  const isRead = request.destination && request.url.startsWith(registration.scope);
+  if (request.method !== "GET" || !isRead || request.headers.has("range")) return;
   event.respondWith(answer(event));
 });
 
@@ -39,6 +44,7 @@ async function answer(event) {
 async function keep(kept, request, response) {
   await kept.delete(request, { ignoreSearch: true }); // its earlier versions
   await kept.put(request, response);
+  if (request.mode !== "navigate") return; // once a page is enough
   const all = await kept.keys();
   await Promise.all(all.slice(0, Math.max(0, all.length - MOST)).map((old) => kept.delete(old)));
 }

@@ -28,6 +28,9 @@ JOINED: Mapping[str, tuple[str, ...]] = {
         f"js/{part}.js"
         for part in ("toast", "rows", "sentences", "layout", "place", "copy", "listen")
     ),
+    "search.js": tuple(
+        f"search/{part}.js" for part in ("words", "shards", "ranking", "index", "page")
+    ),
 }
 
 

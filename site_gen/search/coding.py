@@ -1,4 +1,4 @@
-"""Numbers and words as few bytes: what `static/search/index.js` reads.
+"""Numbers and words as few bytes: what `static/search/shards.js` reads.
 
 Sources: R. F. Rice, Some Practical Universal Noiseless Coding Techniques (JPL 79-22, 1979);
 P. Elias, Universal codeword sets (1975); front coding as in Witten, Moffat and Bell, Managing

@@ -1,7 +1,7 @@
 """The index of a whole site: entries of articles to the files that a browser loads as it needs.
 
     search/index.json     how many articles there are, where each shard begins, the stop words
-    search/articles-7.json  the articles from 7 × 32 on: address, language, titles
+    search/articles-7.json  the articles from 7 × 8 on: address, language, titles
     search/d8a7.bin       a shard: all words from one (here those that begin with ا) to the next
 
 An entry of a shard is a word, after the one before it (`coding.word`), then one of two things:
@@ -34,7 +34,7 @@ FORMAT = 1
 
 _FOLDER = "search"
 _SHARD = 16_000  # bytes, about; a term in most articles has a longer one of its own
-_ARTICLES = 32  # in a file
+_ARTICLES = 8  # in a file
 
 
 #: An article as a list of results names it: address, language, titles.

@@ -2,101 +2,8 @@
 "use strict";
 
 (() => {
-  const { words, guesses } = dozabanSearch;
-
-  // Reading a shard: site_gen/search/coding.py writes it.
-  const decoder = new TextDecoder();
-
-  class Bytes {
-    constructor(data) {
-      this.data = data;
-      this.at = 0;
-    }
-    varint() {
-      let number = 0;
-      for (let shift = 0; ; shift += 7) {
-        const byte = this.data[this.at++];
-        number += (byte & 0x7f) * 2 ** shift;
-        if (byte < 0x80) return number;
-      }
-    }
-    take(size) {
-      this.at += size;
-      return this.data.subarray(this.at - size, this.at);
-    }
-    // A word after another: both as bytes.
-    word(before) {
-      const shared = this.varint();
-      const rest = this.take(this.varint());
-      const word = new Uint8Array(shared + rest.length);
-      word.set(before.subarray(0, shared));
-      word.set(rest, shared);
-      return word;
-    }
-  }
-
-  class Bits {
-    constructor(data) {
-      this.data = data;
-      this.at = 0;
-    }
-    bit() {
-      const bit = (this.data[this.at >> 3] >> (7 - (this.at & 7))) & 1;
-      this.at++;
-      return bit;
-    }
-    number(size, number = 0) {
-      for (; size > 0; size--) number = number * 2 + this.bit();
-      return number;
-    }
-    rice(parameter) {
-      let high = 0;
-      while (this.bit()) high++;
-      return this.number(parameter, high);
-    }
-    gamma() {
-      let size = 0;
-      while (!this.bit()) size++;
-      return this.number(size, 1);
-    }
-  }
-
-  function readShard(data) {
-    const entries = new Map();
-    const bytes = new Bytes(data);
-    let key = new Uint8Array();
-    while (bytes.at < data.length) {
-      key = bytes.word(key);
-      const name = decoder.decode(key);
-      if (bytes.varint()) {
-        entries.set(name, { of: decoder.decode(bytes.word(key)) });
-        continue;
-      }
-      const count = bytes.varint();
-      const parameter = bytes.varint();
-      const forms = [name];
-      for (let left = bytes.varint(); left > 0; left--) forms.push(decoder.decode(bytes.word(key)));
-      entries.set(name, { name, count, parameter, forms, bits: bytes.take(bytes.varint()) });
-    }
-    return entries;
-  }
-
-  // Article -> the numbers of its paragraphs that have the term.
-  function postings(term) {
-    const bits = new Bits(term.bits);
-    const found = new Map();
-    let article = -1;
-    for (let left = term.count; left > 0; left--) {
-      article += bits.rice(term.parameter) + 1;
-      const size = bits.gamma();
-      const places = [bits.rice(3)];
-      while (places.length < size) places.push(places.at(-1) + 1 + bits.rice(1));
-      found.set(article, places);
-    }
-    return found;
-  }
-
-  // The index, loaded as it is needed.
+  const { words, guesses, begunBy, postings, either, together, ranked } = dozabanSearch;
+  const NOWHERE = { articles: [], starts: [0], places: [] };
   const loaded = new Map();
   let index;
 
@@ -132,7 +39,7 @@
     const bytes = new TextEncoder().encode(index.shards[low]);
     const name = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("") || "0";
     return once(`${name}.bin?v=${index.version}`, async (address) =>
-      readShard(new Uint8Array(await (await get(address)).arrayBuffer())));
+      new Uint8Array(await (await get(address)).arrayBuffer()));
   }
 
   async function article(number) {
@@ -143,10 +50,13 @@
     return { slug, locale, source, target };
   }
 
-  async function lookUp(key) {
-    const entry = index.shards.length ? (await shardOf(key)).get(key) : undefined;
-    return entry?.of ? lookUp(entry.of) : entry;
-  }
+  // The term that a word is a form of, wherever that one is.
+  const lookUp = (key) => once(`the word ${key}`, async () => {
+    if (!index.shards.length) return undefined;
+    const { value } = begunBy(await shardOf(key), key).next();
+    if (value?.name !== key) return undefined;
+    return value.of ? lookUp(value.of) : value;
+  });
 
   async function guess(key) {
     for (const candidate of guesses(key)) {
@@ -157,11 +67,10 @@
   }
 
   // While a word is being typed: the commonest terms that begin so.
-  async function begunBy(key) {
+  async function unfinished(key) {
     const found = new Map();
     if (!index.shards.length) return [];
-    for (const [name, entry] of await shardOf(key)) {
-      if (!name.startsWith(key)) continue;
+    for (const entry of begunBy(await shardOf(key), key)) {
       const term = entry.of ? await lookUp(entry.of) : entry;
       if (term) found.set(term.name, term);
       if (found.size > 40) break;
@@ -169,72 +78,44 @@
     return [...found.values()].sort((one, other) => other.count - one.count).slice(0, 8);
   }
 
-  function union(maps) {
-    if (maps.length === 1) return maps[0];
-    const all = new Map();
-    for (const map of maps) {
-      for (const [number, places] of map) {
-        const others = all.get(number);
-        all.set(number, others ? merged(others, places) : places);
-      }
-    }
-    return all;
-  }
-
-  // Ascending numbers of two lists, each once.
-  function merged(ours, theirs) {
-    const both = [];
-    for (let n = 0, m = 0; n < ours.length || m < theirs.length;) {
-      const next = m === theirs.length || ours[n] <= theirs[m] ? ours[n] : theirs[m];
-      both.push(next);
-      if (ours[n] === next) n++;
-      if (theirs[m] === next) m++;
-    }
-    return both;
-  }
-
-  function inOneParagraph(maps) {
-    const all = new Map();
-    const [rarest, ...rest] = maps.sort((one, other) => one.size - other.size);
-    for (const [number, places] of rarest) {
-      if (!rest.every((map) => map.has(number))) continue;
-      const common = places.filter((place) => rest.every((map) => map.get(number).includes(place)));
-      if (common.length) all.set(number, common);
-    }
-    return all;
-  }
-
   // One word of the query, or two that are one with a space inside: where it is, how it is written.
   async function group(whole, parts, isLast) {
     const entry = await lookUp(whole);
     let terms = entry ? [entry] : [];
-    const maps = terms.map(postings);
+    const lists = terms.map(postings);
     const told = parts.filter((part) => !index.stop.has(part));
     const entries = await Promise.all(told.map(lookUp));
-    if (told.length && entries.every(Boolean)) {
-      maps.push(inOneParagraph(entries.map(postings)));
+    const isSame = entries.length === 1 && entries[0] === entry; // as with the verb in its forms
+    if (told.length && !isSame && entries.every(Boolean)) {
+      lists.push(entries.map(postings).reduce(together));
       terms.push(...entries);
     }
     if (!terms.length) {
       const guessed = await guess(whole);
       if (guessed) terms = [guessed];
-      else if (isLast && whole.length > 1) terms = await begunBy(whole);
-      maps.push(...terms.map(postings));
+      else if (isLast && whole.length > 1) terms = await unfinished(whole);
+      lists.push(...terms.map(postings));
     }
-    return { found: union(maps.length ? maps : [new Map()]), forms: terms.flatMap((term) => term.forms) };
+    return { found: lists.length ? lists.reduce(either) : NOWHERE, forms: terms.flatMap((term) => term.forms) };
   }
 
-  async function groupsOf(query) {
-    const list = words(query);
-    // All that may be needed at once, rather than one after another.
-    const keys = list.flatMap((word, n) => [word.key, ...(n ? [list[n - 1].key + word.key] : [])]);
-    if (index.shards.length) await Promise.all(keys.map(shardOf));
+  // Two words that may be one: only Persian ones are.
+  const joinedWith = (word, next) => (next && word.key > "\u0600" && next.key > "\u0600" ? word.key + next.key : "");
+
+  // Loads all that the words may need at once, rather than one after another.
+  async function prepare(list) {
+    await openIndex();
+    const keys = list.flatMap((word, n) => [word.key, joinedWith(word, list[n + 1])]);
+    await Promise.all(keys.filter((key) => key && !index.stop.has(key)).map(lookUp));
+  }
+
+  async function groupsOf(list) {
     const groups = [];
     for (let n = 0; n < list.length; n++) {
       const isLast = n === list.length - 1;
       const { key, parts } = list[n];
-      const joined = isLast ? "" : key + list[n + 1].key;
-      if (joined > "\u0600" && (await lookUp(joined))) {
+      const joined = joinedWith(list[n], list[n + 1]);
+      if (joined && (await lookUp(joined))) {
         groups.push(await group(joined, [key, list[++n].key], false));
       } else if (!index.stop.has(key)) {
         groups.push(await group(key, parts.length > 1 ? parts : [], isLast));
@@ -243,57 +124,13 @@
     return groups;
   }
 
-  // Ranks articles that have all words, or else those that have most of them: rare words count for
-  // more (idf), so do words often used (as BM25 has it), in the title, or together.
-  // A common word is in every article: what is looked at for each is no more than must be.
-  function ranked(groups) {
-    const words = new Uint8Array(index.articles);
-    for (const { found } of groups) for (const number of found.keys()) words[number]++;
-    const most = words.reduce((one, other) => Math.max(one, other), 0);
-    const hits = new Map();
-    for (const { found } of groups) {
-      const weight = Math.log(1 + index.articles / Math.max(found.size, 1));
-      for (const [number, places] of found) {
-        if (words[number] < most) continue;
-        const hit = hits.get(number) ?? { number, score: 0, uses: [] };
-        hit.uses.push({ weight, places });
-        hit.score += weight * (places.length / (places.length + 1.2));
-        hits.set(number, hit);
-      }
-    }
-    const best = [...hits.values()];
-    for (const hit of best) hit.score += heaviest(hit) + weightAt(hit, 0);
-    best.sort((one, other) => other.score - one.score || other.number - one.number);
-    return { hits: best, isWhole: most === groups.length };
-  }
-
-  function weightAt({ uses }, place) {
-    let sum = 0;
-    for (const { weight, places } of uses) if (places.includes(place)) sum += weight;
-    return sum;
-  }
-
-  function heaviest(hit) {
-    if (hit.uses.length === 1) return hit.uses[0].weight;
-    let most = 0;
-    for (const { places } of hit.uses) {
-      for (const place of places) most = Math.max(most, weightAt(hit, place));
-    }
-    return most;
-  }
-
-  // The paragraphs of a hit, those first that have most of what was asked.
-  function placesOf(hit) {
-    const places = [...new Set(hit.uses.flatMap((use) => use.places))].filter(Boolean);
-    return places.sort((one, other) => weightAt(hit, other) - weightAt(hit, one) || one - other);
-  }
-
   async function search(query) {
-    await openIndex();
-    const groups = await groupsOf(query);
+    const list = words(query);
+    await prepare(list);
+    const groups = await groupsOf(list);
     const forms = new Set(groups.flatMap((one) => one.forms));
-    return { ...ranked(groups), forms, isAsked: groups.length > 0 };
+    return { ...ranked(groups.map((one) => one.found), index.articles), forms, isAsked: groups.length > 0 };
   }
 
-  Object.assign(dozabanSearch, { openIndex, once, get, article, search, placesOf });
+  Object.assign(dozabanSearch, { once, get, article, prepare, search });
 })();

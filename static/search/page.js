@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { words, openIndex, once, get, article, search, placesOf } = dozabanSearch;
+  const { words, once, get, article, prepare, search } = dozabanSearch;
 
   // Marking: the words themselves, and the sentences that answer theirs.
   const TOKEN = /[\p{L}\p{N}\p{M}\u0640]+(?:['\u2019\u200c\u200d][\p{L}\p{N}\p{M}\u0640]+)*/gu;
@@ -52,8 +52,8 @@
     new DOMParser().parseFromString(await (await get(address)).text(), "text/html"));
 
   async function rowOf(slug, place, forms) {
-    const found = (await pageOf(slug)).getElementById(place);
-    if (!found) return null;
+    const found = await pageOf(slug).then((one) => one.getElementById(place), () => null);
+    if (!found) return null; // nor where the network has gone: the article has been found all the same
     const row = document.createElement("div");
     row.className = "pair";
     row.append(...cellsOf(found).map(plainCell));
@@ -116,10 +116,10 @@
     return span;
   }
 
-  async function show(hit, forms) {
+  async function show(number, { forms, placesOf }) {
     const item = document.createElement("li");
-    const { slug, locale, source, target } = await article(hit.number);
-    const places = placesOf(hit);
+    const { slug, locale, source, target } = await article(number);
+    const places = placesOf(number);
     const address = (place) => `../${encodeURIComponent(slug)}/#${place ? `p${place}` : "title"}`;
     const link = document.createElement("a");
     link.href = address(places[0] ?? 0);
@@ -129,7 +129,7 @@
     heading.append(link);
     item.append(heading);
     if (places.length > 1) item.append(others(places.slice(1, 9), address, locale));
-    return { item, fill: () => places.length && rowOf(slug, `p${places[0]}`, forms).then((row) => row && heading.after(row)) };
+    return { item, heading, row: async () => (places.length ? rowOf(slug, `p${places[0]}`, forms) : null) };
   }
 
   function others(places, address, locale) {
@@ -144,20 +144,24 @@
     return said;
   }
 
-  async function showFrom(start, { hits, forms }, turn) {
-    // All are asked for at once; each is shown as soon as it can be, its paragraph after those above.
-    let filled = Promise.resolve();
-    for (const shown of hits.slice(start, start + BATCH).map((hit) => show(hit, forms))) {
-      const { item, fill } = await shown;
+  // Titles, each as soon as it can be; beside them paragraphs, the others when the first one is there.
+  async function showFrom(start, answer, turn) {
+    const hits = [...answer.hits.slice(start, start + BATCH)].map((number) => show(number, answer));
+    let first;
+    let placed;
+    for (const hit of hits) {
+      const { item, heading, row } = await hit;
       if (turn !== asked) return;
       list.append(item);
-      filled = filled.then(() => turn === asked && fill());
+      const found = first ? first.then(() => (turn === asked ? row() : null)) : row();
+      first ??= found;
+      placed = Promise.all([found, placed]).then(([made]) => turn === asked && made && heading.after(made));
     }
-    more.hidden = start + BATCH >= hits.length;
+    more.hidden = start + BATCH >= answer.hits.length;
     more.onclick = () => {
-      showFrom(start + BATCH, { hits, forms }, turn).then(() => list.children[start + BATCH]?.querySelector("a").focus());
+      showFrom(start + BATCH, answer, turn).then(() => list.children[start + BATCH]?.querySelector("a").focus());
     };
-    await filled;
+    await placed;
   }
 
   async function run() {
@@ -203,15 +207,23 @@
     run();
   }
 
-  let timer;
+  // While a query is being typed: what its finished words need, and soon what the last one does.
+  const ahead = (text) => prepare(words(text)).catch(() => {}); // told when it is asked
+
+  let timers = [];
+  const later = (...tasks) => {
+    timers.forEach(clearTimeout);
+    timers = tasks.map(([time, task]) => setTimeout(task, time));
+  };
   field.addEventListener("input", (event) => {
-    clearTimeout(timer);
+    later();
     if (event.isComposing) return;
-    timer = setTimeout(() => ask(false), 150);
+    ahead(field.value.replace(/\S+$/, ""));
+    later([60, () => ahead(field.value)], [150, () => ask(false)]);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    clearTimeout(timer);
+    later();
     ask(true);
   });
   addEventListener("popstate", () => {
@@ -225,9 +237,8 @@
   }
   form.hidden = false;
   field.focus();
-  // While the query is being typed: the index, and expressions that a browser compiles when first
-  // used. A failure is told when it is asked.
-  openIndex().catch(() => {});
+  // Before anything is typed: the index, and expressions that a browser compiles when first used.
+  ahead("");
   spansOf(document.title, new Set());
   fromAddress();
 })();

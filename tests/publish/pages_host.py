@@ -51,6 +51,7 @@ def pages_host(folder: Path, base: str) -> Iterator[str]:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one piece: the body alone would wait for the other side
 
     def __init__(self, folder: Path, base: str, *arguments: Any) -> None:
         self.folder, self.base = folder, base

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +15,9 @@ from playwright.sync_api import Page, expect
 from site_gen.config import load, parse
 from site_gen.persian.folding import words
 from site_gen.pipeline.site import build
+from site_gen.search.coding import numbers
+from site_gen.search.entries import SearchEntry, TermUse
+from site_gen.search.index import search_index
 from tests.conftest import ServeFolder, SiteFolder
 
 ZWNJ = "\u200c"
@@ -150,6 +155,49 @@ def test_without_an_index_it_says_so(page: Page, address: str, site: SiteFolder)
     (site.root / "_site/search/index.json").unlink()
     searched(page, address, "کتاب")
     expect(page.locator("[data-status]")).to_contain_text("نمایه بار نشد")
+
+
+def test_a_hit_whose_page_cannot_be_had_is_a_hit(
+    page: Page, address: str, site: SiteFolder
+) -> None:
+    (site.root / "_site/library/index.html").unlink()
+    assert searched(page, address, "کتاب") == []
+    expect(page.locator("[data-hits] h2 a").first).to_have_attribute("href", "../library/#p1")
+    expect(page.get_by_role("status")).to_contain_text("یافته\u200cشده")
+
+
+def test_the_browser_reads_what_python_writes(page: Page, address: str) -> None:
+    """Gaps short and long (201 articles in a row, then one far away), paragraphs by the hundred."""
+    chance = random.Random(3)
+    places = {n: sorted(chance.sample(range(900), chance.randint(1, 9))) for n in range(201)}
+    places |= {4000: [0], 9999: list(range(0, 700, 2)), 10_000: [899]}
+    entries = (
+        SearchEntry(str(n), "fa", ("", ""), _uses(places[n]) if n in places else ())
+        for n in range(10_001)
+    )
+    files = {one.path: one.data for one in search_index(entries)}
+    (shard,) = (data for path, data in files.items() if path.endswith(".bin"))
+    page.goto(f"{address}/search/")
+    found: Any = page.evaluate(_POSTINGS, [list(shard), "کوه"])
+    runs = pairwise(found["starts"])
+    assert [found["places"][start:end] for start, end in runs] == list(places.values())
+    assert found["articles"] == list(places)
+    begun: Any = page.evaluate(_BEGUN, [list(shard), "کو"])
+    assert begun == ["کوه", "کوهستان", "کوهها"]
+    assert page.evaluate(_BEGUN, [list(shard), "دشت"]) == ["دشت"]
+    assert page.evaluate(_BEGUN, [list(shard), "زرافه"]) == []
+
+
+def _uses(places: Sequence[int]) -> tuple[TermUse, ...]:
+    rare = ("دشت", "کوهستان", "گل") if len(places) == 1 else ()
+    uses = [TermUse(term, numbers((1,)), ()) for term in rare]
+    return (*uses, TermUse("کوه", numbers(tuple(places)), ("کوهها",)))
+
+
+_POSTINGS = """([data, key]) =>
+    dozabanSearch.postings(dozabanSearch.begunBy(new Uint8Array(data), key).next().value)"""
+_BEGUN = """([data, key]) =>
+    [...dozabanSearch.begunBy(new Uint8Array(data), key)].map((entry) => entry.name)"""
 
 
 def test_opened_from_a_disk_it_says_so(page: Page, address: str, site: SiteFolder) -> None:

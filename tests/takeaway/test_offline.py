@@ -10,6 +10,8 @@ from tests.conftest import ServeFolder, SiteFolder
 
 READY = "() => navigator.serviceWorker.ready.then(() => true)"
 COUNT = "() => navigator.serviceWorker.getRegistrations().then((all) => all.length)"
+PATHS = """() => caches.keys().then(([name]) => caches.open(name)).then((kept) => kept.keys())
+    .then((all) => all.map((one) => new URL(one.url).pathname))"""
 KEPT = "() => caches.keys().then((all) => all.length)"
 
 
@@ -62,3 +64,23 @@ def test_switched_off_it_goes_from_readers_devices(
     page.reload()
     assert (page.evaluate(COUNT), page.evaluate(KEPT)) == (0, 0)
     assert "offline.js" not in site.read("_site/a/index.html")
+
+
+def test_what_only_the_search_reads_is_not_kept(
+    page: Page, site: SiteFolder, serve_folder: ServeFolder
+) -> None:
+    site.write("content/articles/a/article.fa.md", "# پل\n\nمتن.\n")
+    site.write("content/articles/b/article.fa.md", "# آب\n\nنخوانده.\n")
+    output = site.root / "_site"
+    build(site.root, parse(""), output)
+    address = serve_folder(output)
+    page.goto(f"{address}/a/")
+    page.evaluate(READY)
+    page.reload()
+    page.goto(f"{address}/search/?q=نخوانده")
+    expect(page.locator("[data-hits] mark")).to_have_text("نخوانده")
+    page.wait_for_load_state("networkidle")
+    kept = set(page.evaluate(PATHS))
+    assert {"/a/", "/search/", "/static/search.js"} <= kept
+    assert not {path for path in kept if path.startswith("/search/") and path != "/search/"}
+    assert "/b/" not in kept
