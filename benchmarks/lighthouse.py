@@ -14,13 +14,12 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
 from typing import Any
 
 from scripts.browser import find
+from scripts.serving import Files, served
 from site_gen import config
 from site_gen.pipeline.site import build
 
@@ -32,12 +31,13 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 _COMPRESSED = (".html", ".css", ".js", ".svg")
 
 
-class _StaticHost(SimpleHTTPRequestHandler):
+class _StaticHost(Files):
     """Answers as a static host does: text compressed, everything kept for a while."""
 
     protocol_version = "HTTP/1.1"  # one connection for many files
+    cache_control = "max-age=600"
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802  # http.server's name
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         if path.suffix not in _COMPRESSED or not path.is_file():
@@ -51,13 +51,6 @@ class _StaticHost(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    def end_headers(self) -> None:
-        self.send_header("Cache-Control", "max-age=600")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
 
 def main() -> int:
     """Print a table of scores, and what cost points."""
@@ -68,18 +61,14 @@ def main() -> int:
     _install()
     with TemporaryDirectory() as folder:
         build(ROOT, config.load(ROOT), Path(folder))
-        handler = partial(_StaticHost, directory=folder)
-        with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-            Thread(target=server.serve_forever, daemon=True).start()
-            address = f"http://127.0.0.1:{server.server_port}/"
-            index = _index(_report(browser, address, folder, 1))
+        with served(partial(_StaticHost, directory=folder)) as address:
+            index = _index(_report(browser, f"{address}/", folder, 1))
             print("| page | " + " | ".join(CATEGORIES) + " | slowdown |\n" + "| --- " * 6 + "|")
             for page in PAGES:
                 slowdown = _slowdown(index)
-                report = _report(browser, address + page, folder, slowdown)
+                report = _report(browser, f"{address}/{page}", folder, slowdown)
                 _tell(page, report, slowdown)
                 index = _index(report)
-            server.shutdown()
     return 0
 
 

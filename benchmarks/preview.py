@@ -17,11 +17,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from benchmarks.build import ROOT, seconds
 from benchmarks.build_corpus import write_site
-from scripts.browser import find
+from scripts.browser import launched
 
 SLUG = "article-00042"
 LETTERS = "بپتثجچحخدذرزسش"  # a save each
@@ -48,10 +48,7 @@ def _measure(root: Path, pid: int, said: IO[str], count: int) -> None:
     address = re.search(r"http://\S+/", _until(said, "http://"))
     assert address
     _until(said, "built in")
-    with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"]) as browser,
-    ):
+    with launched() as browser:
         page = browser.new_page()
         page.goto(f"{address[0]}{SLUG}/")
         found = list(_saves(page, root / f"content/articles/{SLUG}/article.fa.md", pid, said))

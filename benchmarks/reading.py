@@ -12,15 +12,14 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from scripts.browser import find
+from scripts.browser import launched
+from scripts.serving import served_folder
 from site_gen import config
 from site_gen.pipeline.site import build
 
@@ -32,30 +31,16 @@ PARTS = ("FunctionCall", "Layout", "UpdateLayoutTree")
 LAYOUTS = ("stacked", "interlinear", "reveal", "en", "side")
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 def main(count: int) -> int:
     """Print what each way of moving costs."""
     with TemporaryDirectory() as folder:
         output = _built(Path(folder), count)
-        handler = partial(_Quiet, directory=str(output))
-        with (
-            ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
-            sync_playwright() as playwright,
-            playwright.chromium.launch(
-                executable_path=find(), args=["--no-sandbox", "--disable-gpu"]
-            ) as browser,
-        ):
-            Thread(target=server.serve_forever, daemon=True).start()
+        with launched() as browser, served_folder(output) as address:
             page = browser.new_page(viewport={"width": 1280, "height": 900})
-            page.goto(f"http://127.0.0.1:{server.server_port}/long/")
+            page.goto(f"{address}/long/")
             page.wait_for_timeout(3000)
             print(f"{count} paragraphs, {page.locator('.s').count()} sentences")
             _measure(browser, page)
-            server.shutdown()
     return 0
 
 

@@ -15,20 +15,20 @@ import gzip
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from statistics import median
-from threading import Thread
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, CDPSession, sync_playwright
+from playwright.sync_api import Browser, CDPSession
 
 from benchmarks.search_corpus import Article, articles
-from scripts.browser import find
+from scripts.browser import launched
+from scripts.serving import served
 from site_gen.config import Settings
 from site_gen.persian.folding import fold
 from site_gen.persian.lemmas import lemma
@@ -94,14 +94,6 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
-
-
-@contextmanager
-def served(files: Mapping[str, bytes], made: Mapping[str, Article]) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, files, made)) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 def frame() -> dict[str, bytes]:
@@ -195,8 +187,7 @@ def main(folder: Path, number: int) -> None:
         f"CPU: {(analysed - start) / number * 1000:.1f} ms an article, "
         f"{merged - analysed:.1f} s for all of them together"
     )
-    with served(frame() | files, made) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
+    with served(partial(Handler, frame() | files, made)) as address, launched() as browser:
         answers = [ask(browser, address, query) for query in QUERIES]
     told(answers)
 

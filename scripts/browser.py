@@ -1,4 +1,4 @@
-"""The Chromium for the browser tests and the screenshots: find it, or try to install one.
+"""The Chromium for browser tests, pictures and measurements: find it, or try to install one.
 
 python -m scripts.browser
 """
@@ -10,14 +10,23 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
+
+from scripts import apt
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-INSTALLERS = {
-    "playwright": ((sys.executable, "-m", "playwright", "install", "chromium"),),
-    "apt-get": (("apt-get", "update"), ("apt-get", "install", "--yes", "chromium")),
-}
+ARGUMENTS = (
+    "--no-sandbox",  # root in a container has no sandbox
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+)
 
 
 def find() -> str | None:
@@ -44,24 +53,33 @@ def _starts(path: str) -> bool:
         return False
 
 
-def _install(name: str) -> None:
-    """Run one installer's commands until one fails; whether it worked, `find` tells."""
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in INSTALLERS[name]:
-        print("$", *command, flush=True)
-        if subprocess.run(command, check=False, env=environment).returncode:
-            return
+@contextmanager
+def launched(executable: str | None = None) -> Iterator[Browser]:
+    """A headless Chromium that reaches no address but loopback: the one named, or that of `find`.
+
+    Ends the program without one.
+    """
+    executable = executable or find()
+    if executable is None:
+        sys.exit("no Chromium: run `make browser`, or name one in CHROMIUM")
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS)) as chromium,
+    ):
+        yield chromium
+
+
+def _install_playwrights() -> None:
+    command = (sys.executable, "-m", "playwright", "install", "chromium")
+    print("$", *command, flush=True)
+    subprocess.run(command, check=False)
 
 
 def main() -> None:
     """Print where the browser is; install one if there is none; say loudly if none can be had."""
-    installers = ["playwright"]
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        installers.append("apt-get")
-    browser = find()
-    while browser is None and installers:
-        _install(installers.pop(0))
-        browser = find()
+    installers = iter((_install_playwrights, partial(apt.install, "chromium")))
+    while not (browser := find()) and (install := next(installers, None)):
+        install()
     if browser:
         print("Browser for the tests:", browser)
     else:

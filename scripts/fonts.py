@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from scripts import npm
-from scripts.browser import find
+from scripts.browser import launched
 
 ROOT = Path(__file__).parents[1]
 SHEET = ROOT / "static" / "theme.css"
@@ -106,14 +106,7 @@ class Metrics(NamedTuple):
 
 def main() -> int:
     """Measure everything and write the stand-ins into the sheet."""
-    executable = find()
-    if executable is None:
-        print("no Chromium: run `make browser`", file=sys.stderr)
-        return 1
-    with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"]) as browser,
-    ):
+    with launched() as browser:
         faces = [face for font in FONTS for face in stand_ins(browser.new_page(), font)]
     sheet = SHEET.read_text(encoding="utf-8")
     before, _, rest = sheet.partition(BEGIN)

@@ -5,11 +5,9 @@ python -m scripts.gettext_tools
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 
-INSTALL = (("apt-get", "update"), ("apt-get", "install", "--yes", "gettext"))
+from scripts import apt
 
 
 def find() -> str | None:
@@ -17,18 +15,10 @@ def find() -> str | None:
     return shutil.which("msgfmt")
 
 
-def _install() -> None:
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in INSTALL:
-        print("$", *command, flush=True)
-        if subprocess.run(command, check=False, env=environment).returncode:
-            return
-
-
 def main() -> None:
     """Print where gettext is; install it where that is possible; say if it cannot be had."""
-    if find() is None and shutil.which("apt-get") and os.geteuid() == 0:
-        _install()
+    if find() is None:
+        apt.install("gettext")
     if found := find():
         print("gettext for the tests:", found)
     else:

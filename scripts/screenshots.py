@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
 from typing import NamedTuple
 
 from PIL import Image
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ViewportSize
 
-from scripts.browser import find
+from scripts.browser import launched
+from scripts.serving import served_folder
 from site_gen import config
 from site_gen.pipeline.site import build
 
@@ -49,33 +47,14 @@ SHOTS = (
 )
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 def main() -> int:
     """Build the site, serve it on loopback, take every picture."""
-    executable = find()
-    if executable is None:
-        print("no Chromium: run `make browser`", file=sys.stderr)
-        return 1
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, launched() as browser:
         build(ROOT, config.load(ROOT), Path(folder))
-        handler = partial(_Quiet, directory=folder)
-        with (
-            ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
-            sync_playwright() as playwright,
-            playwright.chromium.launch(
-                executable_path=executable,
-                args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-            ) as browser,
-        ):
-            Thread(target=server.serve_forever, daemon=True).start()
+        with served_folder(Path(folder)) as address:
             for shot in SHOTS:
-                _take(browser, f"http://127.0.0.1:{server.server_port}/", shot)
-            server.shutdown()
+                _take(browser, f"{address}/", shot)
     return 0
 
 

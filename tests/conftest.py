@@ -9,32 +9,22 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import NoReturn
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from scripts.browser import find
+from scripts.browser import find, launched
+from scripts.serving import served_folder
+from site_gen.pipeline.whole import COMPILED
 
 #: Serves a folder on loopback until the tests end; gives its address, without a slash at the end.
 ServeFolder = Callable[[Path], str]
 
-BROWSER_ARGUMENTS = (
-    "--no-sandbox",  # root in a container has no sandbox
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-)
 # The machine may be busy: no test fails because it was slow.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
@@ -60,41 +50,40 @@ class SiteFolder:
         return (self.root / path).read_text(encoding="utf-8")
 
 
+#: Makes a site without content in a folder that is not there yet, or empty.
+NewSite = Callable[[Path], SiteFolder]
+
+
+@pytest.fixture(scope="session")
+def new_site(tmp_path_factory: pytest.TempPathFactory) -> NewSite:
+    """`new_site(path)`: a site that shares what templates compile to with all others.
+
+    To compile them is most of the work of a small site's first build.
+    """
+    compiled = tmp_path_factory.mktemp("compiled")
+
+    def make(root: Path) -> SiteFolder:
+        place = root / COMPILED
+        place.parent.mkdir(parents=True)
+        place.symlink_to(compiled)
+        return SiteFolder(root)
+
+    return make
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> SiteFolder:
+def site(tmp_path: Path, new_site: NewSite) -> SiteFolder:
     """A site that has settings and no content yet."""
-    folder = SiteFolder(tmp_path / "site")
+    folder = new_site(tmp_path / "site")
     folder.write("site.toml", '[site]\ntitle = { fa = "دفتر", en = "Notebook" }\n')
     return folder
-
-
-class _QuietHandler(SimpleHTTPRequestHandler):
-    def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-store")  # a test may rebuild and look again
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    handler = partial(_QuietHandler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 @pytest.fixture(scope="session")
 def serve_folder() -> Iterator[ServeFolder]:
     """`serve_folder(path)` serves that folder on loopback and gives the address."""
     with ExitStack() as servers:
-        yield lambda folder: servers.enter_context(_served(folder))
+        yield lambda folder: servers.enter_context(served_folder(folder))
 
 
 @pytest.fixture(scope="session")
@@ -105,14 +94,8 @@ def browser() -> Iterator[Browser]:
     """
     executable = find()
     if executable is None:
-        reason = "no Chromium: set CHROMIUM to one, or run `make browser`"
-        skip(reason)
-    with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(
-            executable_path=executable, args=list(BROWSER_ARGUMENTS)
-        ) as chromium,
-    ):
+        skip("no Chromium: set CHROMIUM to one, or run `make browser`")
+    with launched(executable) as chromium:
         yield chromium
 
 

@@ -14,7 +14,7 @@ import pytest
 from site_gen import config
 from site_gen.model import TranslationUnit, UnitState
 from site_gen.pipeline.site import build, collect
-from tests.conftest import ServeFolder, SiteFolder
+from tests.conftest import NewSite, ServeFolder
 
 ROOT = Path(__file__).parents[2]
 SHOWCASE = "/showcase/"
@@ -26,9 +26,9 @@ _PNG = base64.b64decode(  # two pixels beside each other
 
 
 @pytest.fixture(scope="session")
-def showcase(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def showcase(tmp_path_factory: pytest.TempPathFactory, new_site: NewSite) -> Path:
     """The output folder of that site: the index, the showcase, and the project's own articles."""
-    site = SiteFolder(tmp_path_factory.mktemp("showcase"))
+    site = new_site(tmp_path_factory.mktemp("showcase"))
     site.write("site.toml", (ROOT / "site.toml").read_bytes())
     for path in (ROOT / "content").rglob("*.*"):
         site.write(str(path.relative_to(ROOT)), path.read_bytes())

@@ -23,7 +23,7 @@ from site_gen.pipeline import making, stages, work
 from site_gen.pipeline.site import CACHE, BuildReport, build
 from site_gen.render.renderers import PARTS, SEARCH
 from site_gen.render.searching import packed_entry
-from tests.conftest import SiteFolder
+from tests.conftest import NewSite, SiteFolder
 
 ARTICLE = "content/articles/{}/article.fa.md"
 MEMORY = """
@@ -491,11 +491,11 @@ TEXT = st.text("سلام می خواهد abc\u200c\n*_`[]()!#>-1۲.،", min_size
 @given(st.lists(TEXT, min_size=1, max_size=3), st.sampled_from(["md", "txt"]))
 @example(["##"], "md")
 def test_built_twice_the_same_bytes(
-    tmp_path_factory: pytest.TempPathFactory, texts: list[str], suffix: str
+    tmp_path_factory: pytest.TempPathFactory, new_site: NewSite, texts: list[str], suffix: str
 ) -> None:
     outputs = []
     for _ in range(2):
-        site = SiteFolder(tmp_path_factory.mktemp("site"))
+        site = new_site(tmp_path_factory.mktemp("site"))
         for number, text in enumerate(texts):
             site.write(f"content/articles/a{number}/article.fa.{suffix}", f"# ع\n\n{text}")
         built(site)

@@ -17,7 +17,7 @@ from site_gen.errors import SiteGenError
 from site_gen.pipeline import output, tree
 from site_gen.pipeline.executors import HERE, Runner
 from site_gen.pipeline.site import build
-from tests.conftest import SiteFolder
+from tests.conftest import NewSite, SiteFolder
 
 SLUGS = ("a", "b", "c")
 WORDS = ("متن", "چیز *دیگری*", "سه سال", "گفت؟ «آری» گفت.", "[پیوند](b.png)", "")
@@ -168,10 +168,12 @@ def live(site: SiteFolder, history: list[tuple[list[Edit], int]], runner: Runner
                 built(site, site.root / "_site", runner)
 
 
-def check(site: SiteFolder, history: list[tuple[list[Edit], int]], runner: Runner) -> None:
+def check(
+    new_site: NewSite, site: SiteFolder, history: list[tuple[list[Edit], int]], runner: Runner
+) -> None:
     live(site, history, runner)
     found = built(site, site.root / "_site", runner)
-    clean = SiteFolder(site.root.parent / "clean")
+    clean = new_site(site.root.parent / "clean")
     for name in ("content", "static", "templates", "site.toml"):
         if (site.root / name).is_dir():
             shutil.copytree(site.root / name, clean.root / name)
@@ -196,22 +198,26 @@ def wanted(folder: Path, found: str) -> Mapping[str, bytes]:
 @settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(history=HISTORY, sharp=st.booleans())
 def test_any_history_ends_in_the_bytes_of_a_clean_build(
-    tmp_path_factory: pytest.TempPathFactory, history: list[tuple[list[Edit], int]], sharp: bool
+    tmp_path_factory: pytest.TempPathFactory,
+    new_site: NewSite,
+    history: list[tuple[list[Edit], int]],
+    sharp: bool,
 ) -> None:
     """`sharp` takes the clock of the disk for exact, so that signs alone say what has changed."""
-    site = SiteFolder(tmp_path_factory.mktemp("history") / "site")
-    site.root.mkdir()
+    site = new_site(tmp_path_factory.mktemp("history") / "site")
     with pytest.MonkeyPatch.context() as patch:
         if sharp:
             patch.setattr(tree, "_COARSE", 0)
-        check(site, history, HERE)
+        check(new_site, site, history, HERE)
 
 
 @settings(max_examples=4, suppress_health_check=list(HealthCheck))
 @given(history=HISTORY)
 def test_so_it_does_with_two_processes(
-    tmp_path_factory: pytest.TempPathFactory, history: list[tuple[list[Edit], int]], two: Runner
+    tmp_path_factory: pytest.TempPathFactory,
+    new_site: NewSite,
+    history: list[tuple[list[Edit], int]],
+    two: Runner,
 ) -> None:
-    site = SiteFolder(tmp_path_factory.mktemp("history") / "site")
-    site.root.mkdir()
-    check(site, history, two)
+    site = new_site(tmp_path_factory.mktemp("history") / "site")
+    check(new_site, site, history, two)

@@ -21,7 +21,7 @@ from site_gen.pipeline.content import discover
 from site_gen.pipeline.executors import HERE, Runner
 from site_gen.pipeline.site import build
 from site_gen.pipeline.standing import Standing, standing
-from tests.conftest import SiteFolder
+from tests.conftest import NewSite, SiteFolder
 from tests.pipeline.test_histories import EDITS, SLUG, SLUGS, Edit, live, written
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -99,10 +99,12 @@ TEXTS = st.builds(
     sharp=st.booleans(),
 )
 def test_any_history_has_the_standing_of_a_built_site(
-    tmp_path_factory: pytest.TempPathFactory, history: list[tuple[list[Edit], int]], sharp: bool
+    tmp_path_factory: pytest.TempPathFactory,
+    new_site: NewSite,
+    history: list[tuple[list[Edit], int]],
+    sharp: bool,
 ) -> None:
-    site = SiteFolder(tmp_path_factory.mktemp("standing") / "site")
-    site.root.mkdir()
+    site = new_site(tmp_path_factory.mktemp("standing") / "site")
     with pytest.MonkeyPatch.context() as patch:
         if sharp:
             patch.setattr(tree, "_COARSE", 0)

@@ -8,7 +8,7 @@ import pytest
 
 from site_gen import config
 from site_gen.pipeline.site import build
-from tests.conftest import SiteFolder
+from tests.conftest import NewSite, SiteFolder
 
 ROOT = Path(__file__).parents[2]
 ADDRESS = "https://reading.example.org"
@@ -56,9 +56,9 @@ Text that is not translated.
 
 
 @pytest.fixture(scope="session")
-def public(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
+def public(tmp_path_factory: pytest.TempPathFactory, new_site: NewSite) -> SiteFolder:
     """The site's folder, not built yet."""
-    site = SiteFolder(tmp_path_factory.mktemp("public"))
+    site = new_site(tmp_path_factory.mktemp("public"))
     text = (ROOT / "site.toml").read_text("utf-8")
     site.write("site.toml", f"{text}\n[publish]\npage_size = 2\n")
     for path in (ROOT / "content").rglob("*.*"):

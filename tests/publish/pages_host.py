@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from scripts.serving import served
 
 TYPES = {
     ".atom": "application/atom+xml",
@@ -38,15 +39,8 @@ SQUEEZED = ("text/", "application/javascript", "application/json", "application/
 @contextmanager
 def pages_host(folder: Path, base: str) -> Iterator[str]:
     """Serve `folder` under the path `base` on loopback; gives the address of the site."""
-    handler = partial(_Handler, folder, base)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}{base}"
-        finally:
-            server.shutdown()
-            thread.join()
+    with served(partial(_Handler, folder, base)) as address:
+        yield f"{address}{base}"
 
 
 class _Handler(BaseHTTPRequestHandler):

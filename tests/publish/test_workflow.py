@@ -32,11 +32,11 @@ def test_actionlint_finds_nothing(path: Path) -> None:
     assert (run.returncode, run.stdout) == (0, "")
 
 
-def test_every_action_is_pinned_to_a_commit_and_says_its_version() -> None:
-    uses = re.findall(r"uses: (.*)", PAGES.read_text("utf-8"))
-    assert len(uses) == 6
+def test_every_action_is_pinned_to_a_commit_in_one_version() -> None:
+    uses = {use for path in WORKFLOWS for use in re.findall(r"uses: (.*)", path.read_text("utf-8"))}
     for action in uses:
         assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
+    assert len({action.partition("@")[0] for action in uses}) == len(uses) > 0
 
 
 def test_no_job_has_more_rights_than_it_needs() -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from site_gen import config
 from site_gen.pipeline.site import build
-from tests.conftest import ServeFolder, SiteFolder
+from tests.conftest import NewSite, ServeFolder
 
 Z = "\u200c"
 #: Ten paragraphs alike: three Persian sentences, answered by two English ones.
@@ -42,9 +42,9 @@ MEMORY = "".join(
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory, new_site: NewSite) -> Path:
     """The folder of the site as built."""
-    site = SiteFolder(tmp_path_factory.mktemp("reader") / "site")
+    site = new_site(tmp_path_factory.mktemp("reader") / "site")
     site.write("site.toml", '[site]\ntitle = { fa = "دفتر", en = "Notebook" }\n')
     site.write("content/articles/a/article.fa.md", HEAD + "\n\n".join([PERSIAN] * COUNT) + "\n")
     site.write("content/articles/a/en.po", MEMORY)

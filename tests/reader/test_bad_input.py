@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from site_gen import config
 from site_gen.pipeline.site import build
-from tests.conftest import ServeFolder, SiteFolder
+from tests.conftest import NewSite, ServeFolder
 from tests.reader.conftest import show
 
 LAYOUTS = ("side", "stacked", "interlinear", "fa", "en", "reveal")
@@ -33,8 +33,10 @@ msgstr "A text {LONG} it is. And https://example.org/{LONG} too."
 
 
 @pytest.fixture(scope="module")
-def bad(tmp_path_factory: pytest.TempPathFactory, serve_folder: ServeFolder) -> str:
-    site = SiteFolder(tmp_path_factory.mktemp("bad") / "site")
+def bad(
+    tmp_path_factory: pytest.TempPathFactory, new_site: NewSite, serve_folder: ServeFolder
+) -> str:
+    site = new_site(tmp_path_factory.mktemp("bad") / "site")
     site.write("site.toml", "")
     site.write("content/articles/a/article.fa.md", ARTICLE)
     site.write("content/articles/a/en.po", MEMORY)

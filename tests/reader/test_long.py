@@ -7,15 +7,17 @@ from playwright.sync_api import Page, expect
 
 from site_gen import config
 from site_gen.pipeline.site import build
-from tests.conftest import ServeFolder, SiteFolder
+from tests.conftest import NewSite, ServeFolder
 from tests.reader.conftest import ENGLISH, PERSIAN, entry, show, top, until
 
 COUNT = 90
 
 
 @pytest.fixture(scope="module")
-def long(tmp_path_factory: pytest.TempPathFactory, serve_folder: ServeFolder) -> str:
-    site = SiteFolder(tmp_path_factory.mktemp("long"))
+def long(
+    tmp_path_factory: pytest.TempPathFactory, new_site: NewSite, serve_folder: ServeFolder
+) -> str:
+    site = new_site(tmp_path_factory.mktemp("long"))
     site.write("site.toml", '[site]\ntitle = { fa = "دفتر", en = "Notebook" }\n')
     text = "\n\n".join([PERSIAN] * COUNT)
     site.write("content/articles/a/article.fa.md", f"# زمستان\n\n{text}\n")

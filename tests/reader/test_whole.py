@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from site_gen import config
 from site_gen.pipeline.site import build
-from tests.conftest import ServeFolder, SiteFolder
+from tests.conftest import NewSite, ServeFolder
 from tests.reader.conftest import entry, show, top
 
 ARTICLE = """# عنوان
@@ -41,8 +41,10 @@ UNITS = {
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory, serve_folder: ServeFolder) -> str:
-    site = SiteFolder(tmp_path_factory.mktemp("whole"))
+def whole(
+    tmp_path_factory: pytest.TempPathFactory, new_site: NewSite, serve_folder: ServeFolder
+) -> str:
+    site = new_site(tmp_path_factory.mktemp("whole"))
     site.write("site.toml", '[site]\ntitle = { fa = "دفتر", en = "Notebook" }\n')
     site.write("content/articles/a/article.fa.md", ARTICLE)
     memory = entry("title", "عنوان", "Title")
