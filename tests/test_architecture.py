@@ -26,7 +26,7 @@ FLOORS = (
     {"model", "errors", "files", "escaping"},
     {"config", "persian"},
     {"search"},
-    {"sources", "translation", "alignment", "lexicon", "render", "lint"},
+    {"sources", "translation", "alignment", "render", "lint"},
     {"quality", "exchange"},
     {"pipeline"},
     {"preview"},

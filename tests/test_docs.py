@@ -25,14 +25,31 @@ from site_gen.sources.frontmatter import KEYS
 from site_gen.translation.services import PROVIDERS
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")])
+#: What a link in the text, not in code, leads to: a path, and what follows its #.
+LINK = re.compile(r"(?<!`)\[[^]`]*\]\(([^)#\s]*)#?([^)\s]*)\)")
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_every_link_leads_somewhere(path: Path) -> None:
-    for target in re.findall(r"\]\(([^)#\s]+)", path.read_text("utf-8")):
-        if "://" not in target and "…" not in target and "images/" not in target:
-            assert (path.parent / target).exists(), target
+    for target, heading in LINK.findall(path.read_text("utf-8")):
+        if "://" not in target:
+            place = path.parent / target if target else path
+            assert place.exists(), target
+            assert not heading or heading in _headings(place), f"{target}#{heading}"
+
+
+def _headings(document: Path) -> set[str]:
+    """The anchors of a document's headings, as GitHub makes them."""
+    titles = re.findall(r"^#+ (.*)$", document.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_the_readme_leads_to_every_document() -> None:
+    led = {target for target, _ in LINK.findall((ROOT / "README.md").read_text("utf-8"))}
+    listed = {target for target, _ in LINK.findall((ROOT / "benchmarks/README.md").read_text())}
+    assert {f"docs/{path.name}" for path in ROOT.glob("docs/*.md")} <= led
+    assert {path.name for path in ROOT.glob("benchmarks/*.md")} - {"README.md"} <= listed
 
 
 @pytest.mark.parametrize(
