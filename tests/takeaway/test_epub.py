@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from io import BytesIO
@@ -10,14 +11,16 @@ from xml.etree import ElementTree
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
+from playwright.sync_api import Page
 
 from scripts import npm
 from site_gen.config import parse
 from site_gen.pipeline.site import build
 from site_gen.render.xhtml import xhtml
-from tests.conftest import NewSite, SiteFolder, skip
+from tests.conftest import NewSite, ServeFolder, SiteFolder, skip
 from tests.takeaway.pictures import JPEG, PNG, SVG, WEBP, picture
 
+ROOT = Path(__file__).parents[2]
 ARTICLE = """---
 title: پل & «Bridge»
 date: 2022-10-12
@@ -206,6 +209,55 @@ def test_a_picture_is_described_in_the_language_of_its_edition(output: Path) -> 
     (english,) = chapter(output / "ship/ship.en.epub").findall(".//{*}img")
     assert (persian.get("alt"), persian.get("lang")) == ("کشتی در دریا", "fa")
     assert (english.get("alt"), english.get("lang")) == ("The ship at sea", "en")
+
+
+@pytest.fixture
+def opened(output: Path, serve_folder: ServeFolder, page: Page, tmp_path: Path) -> Page:
+    """A chapter of a bilingual book, as a reader shows it that is a browser."""
+    with ZipFile(output / "bridge/bridge.epub") as archive:
+        archive.extractall(tmp_path / "book")
+    page.goto(f"{serve_folder(tmp_path / 'book')}/book/c1.xhtml")
+    return page
+
+
+def test_persian_is_as_much_larger_than_english_as_on_the_site(opened: Page) -> None:
+    theme = (ROOT / "static/theme.css").read_text("utf-8")
+    persian, english = (
+        float(re.findall(rf"--{code}-size: calc\(([\d.]+)rem", theme)[0]) for code in ("fa", "en")
+    )
+    larger = opened.evaluate(_WIDTHS)
+    assert larger == pytest.approx(persian / english, abs=0.01)
+
+
+_WIDTHS = """async () => {
+  const plain = new FontFace("Plain", "url(vazirmatn.woff2)");
+  document.fonts.add(await plain.load());
+  const width = (family) => {
+    const span = document.querySelector("p[lang=fa]").appendChild(document.createElement("span"));
+    span.style.fontFamily = family;
+    span.textContent = "پیوندهای تازه";
+    return span.getBoundingClientRect().width;
+  };
+  width("Vazirmatn");
+  await document.fonts.ready;
+  return width("Vazirmatn") / width("Plain");
+}"""
+
+
+def test_a_word_in_another_script_leaves_the_lines_where_they_are(opened: Page) -> None:
+    heights = opened.evaluate(
+        """async () => {
+          const paragraph = document.querySelector("p[lang=fa]");
+          const line = (html) => {
+            paragraph.innerHTML = html;
+            return paragraph.getBoundingClientRect().height;
+          };
+          line("آب <span lang='en' dir='ltr'>Water</span>");
+          await document.fonts.ready;
+          return [line("آب"), line("آب <span lang='en' dir='ltr'>Water</span> <code>x</code>")];
+        }"""
+    )
+    assert heights[0] == heights[1]
 
 
 def test_another_picture_makes_another_book_and_no_other_page(site: SiteFolder) -> None:
