@@ -6,7 +6,6 @@ its memory, and goes no further.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -24,7 +23,7 @@ from site_gen.pipeline.seen import Look
 from site_gen.pipeline.work import Job, Read, defect, key_of, memory_of, read
 from site_gen.quality.consistency import sayings
 from site_gen.render.article import count_states, plain_title
-from site_gen.render.packing import pack
+from site_gen.render.packing import pack, squeezed
 from site_gen.translation.reconcile import units_of
 
 
@@ -75,7 +74,7 @@ def count_article(settings: RestoreSettings, context: bytes, read: Read) -> Iter
 def _count(found: Found, key: bytes, article: Article, settings: RestoreSettings) -> Count:
     document = stages.restore(stages.import_source(article.source), settings, tell=False)
     units = units_of(document, memory_of(article))
-    said = zlib.compress(pack(sayings(units, found.memory_path)), 1)
+    said = squeezed(pack(sayings(units, found.memory_path)))
     title, states = plain_title(document), count_states(units)
     return Count("", found.slug, found.path, found.locale.code, title, states, key=key, said=said)
 

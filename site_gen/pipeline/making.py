@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import zlib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
@@ -18,7 +17,7 @@ from site_gen.pipeline.executors import Step, as_it_is
 from site_gen.pipeline.output import copy_aside, put_aside
 from site_gen.pipeline.records import Some
 from site_gen.render.joining import joined
-from site_gen.render.packing import unpack
+from site_gen.render.packing import squeezed, unpack
 from site_gen.render.pages import PageRenderer
 from site_gen.render.renderers import ARTICLE_RENDERERS, SITE_RENDERERS
 from site_gen.render.sheets import Sheet
@@ -90,11 +89,6 @@ Put = tuple[str, str, bool]
 Kept = tuple[Put, bytes]
 
 
-def unpacked(packed: bytes) -> bytes:
-    """A file as it was before it was packed. Raises zlib.error."""
-    return zlib.decompress(packed)
-
-
 def writing(kit: Kit, output: Path) -> Step[Task, Loaded, Owned, Kept]:
     """Make the files of a task and put aside what is new. Raises TemplateError, OSError."""
     return Step("pages", _with_files, partial(_files, kit), partial(_put, output))
@@ -151,7 +145,7 @@ def _put(output: Path, file: Owned) -> Kept:
         return (file.owner, file.path, _copied(output, file)), b""
     owner, artifact = file
     put = owner, artifact.path, put_aside(output, artifact)
-    return put, zlib.compress(artifact.data, 1)
+    return put, squeezed(artifact.data)
 
 
 def _artifacts(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
@@ -10,7 +9,7 @@ from itertools import chain, islice
 import msgspec
 
 from site_gen.model import Finding, Severity
-from site_gen.render.packing import pack, unpack
+from site_gen.render.packing import pack, squeezed, unpack, unsqueezed
 from site_gen.render.views import Summary
 
 
@@ -30,14 +29,14 @@ class Some(msgspec.Struct, frozen=True, array_like=True, gc=False):
             return cls()
         by_path = dict(Counter(finding.path for finding in ordered))
         by_level = dict(Counter(finding.severity for finding in ordered))
-        return cls(zlib.compress(pack(ordered), 1), by_path, by_level)
+        return cls(squeezed(pack(ordered)), by_path, by_level)
 
     def __len__(self) -> int:
         return sum(self.by_path.values())
 
     def __iter__(self) -> Iterator[Finding]:
         if self.data:
-            yield from unpack(zlib.decompress(self.data), tuple[Finding, ...])
+            yield from unpack(unsqueezed(self.data), tuple[Finding, ...])
 
 
 class Findings(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -6,7 +6,6 @@ What does the work is imported when there is some.
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -22,6 +21,7 @@ from site_gen.pipeline.executors import HERE, Runner
 from site_gen.pipeline.records import Findings
 from site_gen.pipeline.store import Store, opened, remove, without
 from site_gen.pipeline.unchanged import BuildReport
+from site_gen.render.packing import DamageError
 
 if TYPE_CHECKING:
     from site_gen.pipeline.early import Early
@@ -88,7 +88,7 @@ def with_cache(root: Path, say: Callable[[str], None], work: Callable[[Store], T
                 return work(store)
         except sqlite3.OperationalError as error:  # no room, no rights
             say(f"{CACHE}: the cache cannot be used ({error}); this build goes without")
-        except (sqlite3.DatabaseError, msgspec.DecodeError, zlib.error):
+        except (sqlite3.DatabaseError, msgspec.DecodeError, DamageError):
             say(f"{CACHE}: the cache is damaged; it is made anew by the next build")
             remove(root / CACHE)
         with without() as store:

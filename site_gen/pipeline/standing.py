@@ -6,7 +6,6 @@ others are counted (`counting.py`), which is much less work. Either way gives th
 
 from __future__ import annotations
 
-import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
@@ -26,7 +25,7 @@ from site_gen.pipeline.site import with_cache
 from site_gen.pipeline.store import Store
 from site_gen.pipeline.tree import Tree
 from site_gen.quality.consistency import Saying
-from site_gen.render.packing import digest, unpack
+from site_gen.render.packing import digest, unpack, unsqueezed
 
 if TYPE_CHECKING:
     from site_gen.quality.status import UnitStatus
@@ -177,5 +176,5 @@ def _said(sources: Set[bytes], counts: Iterable[Count], store: Store) -> Iterato
         if one.said is None:
             yield from by_folder[one.folder]
         elif one.said:
-            said = unpack(zlib.decompress(one.said), tuple[Saying, ...])
+            said = unpack(unsqueezed(one.said), tuple[Saying, ...])
             yield from (saying for saying in said if saying.source in sources)

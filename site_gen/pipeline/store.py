@@ -20,7 +20,7 @@ from site_gen.pipeline.tree import sign_of
 from site_gen.quality.consistency import Saying
 from site_gen.render.packing import pack, unpack
 
-_FORMAT = 5
+_FORMAT = 6
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE articles (folder TEXT PRIMARY KEY, key BLOB, record BLOB NOT NULL);

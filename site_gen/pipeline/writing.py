@@ -12,10 +12,11 @@ from site_gen.pipeline import output as places
 from site_gen.pipeline.articles import Gathered
 from site_gen.pipeline.early import Early, near, urgent
 from site_gen.pipeline.executors import Runner
-from site_gen.pipeline.making import Kit, Put, unpacked, writing
+from site_gen.pipeline.making import Kit, Put, writing
 from site_gen.pipeline.planning import Piece, out_of_date, slug_in
 from site_gen.pipeline.store import Standing, Store
 from site_gen.pipeline.unchanged import BuildReport
+from site_gen.render.packing import unsqueezed
 
 
 class Writing(Struct, frozen=True):
@@ -87,7 +88,7 @@ class Writing(Struct, frozen=True):
 
     def _again(self, piece: Piece, owner: str) -> Iterator[Put]:
         for path, packed in self.store.artifacts(piece.keys[owner]):
-            yield owner, path, places.put_aside(self.output, Artifact(path, unpacked(packed)))
+            yield owner, path, places.put_aside(self.output, Artifact(path, unsqueezed(packed)))
 
     def _anew(self, missing: Sequence[tuple[Piece, Sequence[str]]]) -> Iterator[Put]:
         tasks = (piece.task(self.store, owners) for piece, owners in missing)

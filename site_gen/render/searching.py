@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from site_gen.model import Artifact
-from site_gen.render.packing import pack, unpack
+from site_gen.render.packing import pack, squeezed, unpack, unsqueezed
 from site_gen.render.texts import pairs, plain
 from site_gen.render.views import ArticleView
 from site_gen.search.entries import Paragraph, SearchEntry, search_entry
@@ -24,7 +23,7 @@ def packed_entry(view: ArticleView) -> bytes:
     )
     teaser = view.teaser
     entry = search_entry(teaser.slug, teaser.locale.code, teaser.plain_title, paragraphs)
-    return zlib.compress(pack(entry), 1)
+    return squeezed(pack(entry))
 
 
 def _number(unit: str) -> int:
@@ -40,4 +39,4 @@ def index_files(slugs: Sequence[str], entries: Mapping[str, bytes]) -> Iterable[
 
 def _unpacked(slugs: Sequence[str], entries: Mapping[str, bytes]) -> Iterator[SearchEntry]:
     for slug in slugs:
-        yield unpack(zlib.decompress(entries[slug]), SearchEntry)
+        yield unpack(unsqueezed(entries[slug]), SearchEntry)

@@ -102,6 +102,23 @@ def test_a_spoilt_cache_is_dropped_with_a_line(
     assert built(standing).written == 0
 
 
+def test_a_spoilt_page_is_not_put_back(standing: SiteFolder) -> None:
+    pages = all_files(standing.root / "_site")
+    database = sqlite3.connect(standing.root / CACHE)
+    kept = database.execute("SELECT rowid, data FROM artifacts").fetchall()
+    for row, data in kept:
+        at = len(data) // 2
+        spoilt = bytes((*data[:at], data[at] ^ 4, *data[at + 1 :]))
+        database.execute("UPDATE artifacts SET data = ? WHERE rowid = ?", (spoilt, row))
+    database.commit()
+    database.close()
+    shutil.rmtree(standing.root / "_site")
+    told: list[str] = []
+    built(standing, told)
+    assert len(told) == 1, told
+    assert all_files(standing.root / "_site") == pages
+
+
 def test_a_cache_that_cannot_be_made_stops_nothing(site: SiteFolder) -> None:
     site.write(ARTICLE.format("a"), "# عنوان\n\nمتن\n")
     site.write(".cache", "a file where the folder should be")
