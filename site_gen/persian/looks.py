@@ -7,7 +7,6 @@ each piece and remembered, so that a text is scanned by looking its pieces up.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -22,7 +21,6 @@ TOKEN = re.compile(f"[{WORD_CHARS}]+|[^\\s{WORD_CHARS}\ud800-\udfff]")
 _FEWEST = 2  # how often a form must have been seen, in no other spelling, to be trusted
 _LONGEST = 40  # letters; no Persian word is longer
 _REMEMBERED = 100_000  # looks
-_COMMON = 2  # times seen
 _ENDING = frozenset(".،؛:!؟…»)")  # what most often follows a word
 _HERE = ((0, 0),)  # the one word of a piece is in doubt
 
@@ -41,16 +39,15 @@ class Looks(Struct, frozen=True):
     """Looks at pieces, remembered."""
 
     borders: Borders
-    common: Mapping[str, Look]  # taken beforehand
     taken: dict[str, Look] = {}
 
     def at(self, line: str) -> tuple[list[str], list[Look]]:
         """The pieces of a line with a look at each."""
-        pieces, common, taken = line.split(" "), self.common.get, self.taken.get
-        return pieces, [common(piece) or taken(piece) or self._take(piece) for piece in pieces]
+        pieces, taken = line.split(" "), self.taken.get
+        return pieces, [taken(piece) or self._take(piece) for piece in pieces]
 
     def _of(self, word: str) -> Look:
-        return self.common.get(word) or self.taken.get(word) or self._take(word)
+        return self.taken.get(word) or self._take(word)
 
     def _take(self, piece: str) -> Look:
         if len(self.taken) >= _REMEMBERED:
@@ -89,12 +86,6 @@ def _word(edges: Borders, word: str) -> Look:
     doubtful, lost = doubt(edges.words.vocabulary, word)
     left, right = edges.bits_left(word), edges.bits_right(word)
     return Look((word,), _HERE if doubtful else (), lost, left, right)
-
-
-def looks(edges: Borders) -> Looks:
-    """Looks, those at the common words of the vocabulary taken."""
-    forms = edges.words.vocabulary.forms.items()
-    return Looks(edges, {form: _word(edges, form) for form, n in forms if n >= _COMMON})
 
 
 def doubt(v: Vocabulary, word: str) -> tuple[bool, int]:

@@ -11,18 +11,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from site_gen.persian import weights
 from site_gen.persian.borders import Borders, borders
+from site_gen.persian.compiled import compiled
 from site_gen.persian.gap_features import gap_features
 from site_gen.persian.knowledge import Words, split_places
-from site_gen.persian.looks import Looks, looks
+from site_gen.persian.looks import Looks
 from site_gen.persian.split_features import split_features
-from site_gen.persian.vocabulary import read
-from site_gen.persian.weights import Weights
+from site_gen.persian.vocabulary import Vocabulary, read
+from site_gen.persian.weights import Links, Weights
+from site_gen.persian.words import data_files
 
 FOLDER = Path(__file__).parent
 VOCABULARY, SPLIT_MODEL, GAP_MODEL = "spacing_words.tsv", "spacing_split.tsv", "spacing_gap.tsv"
@@ -90,13 +93,28 @@ def _remember(answers: dict[Question, Answer], question: Question, answer: Answe
 
 @cache
 def model() -> Model:
-    """The shipped model. Takes a third of a second, the first time."""
+    """The shipped model. Takes a third of a second, the first time on a machine."""
+    tables = [FOLDER / name for name in (VOCABULARY, SPLIT_MODEL, GAP_MODEL)]
     with _for_good():
-        words = Words(read((FOLDER / VOCABULARY).read_text("utf-8")))
-        split = weights.read((FOLDER / SPLIT_MODEL).read_text("utf-8"))
-        gap = weights.read((FOLDER / GAP_MODEL).read_text("utf-8"))
-        edges = borders(words)
-        return Model(words, split, gap, edges, looks(edges))
+        return _made(*compiled("spacing", [*tables, *data_files()], _worked_out))
+
+
+def _worked_out() -> tuple[object, ...]:
+    """The arguments of `_made`, from the shipped files."""
+    words = Words(read((FOLDER / VOCABULARY).read_text("utf-8")))
+    known = words.lexicon, words.verbs, words.participles, words.parts
+    weighed = (
+        weights.read((FOLDER / name).read_text("utf-8")) for name in (SPLIT_MODEL, GAP_MODEL)
+    )
+    edges = borders(words)
+    return astuple(words.vocabulary), known, tuple(weighed), (edges.left, edges.right)
+
+
+def _made(vocabulary: Any, known: Any, weighed: Any, edges: Any) -> Model:
+    words = Words(Vocabulary(*vocabulary), *known)
+    split, gap = (Weights(features, Links(*links)) for features, links in weighed)
+    either = Borders(words, *edges)
+    return Model(words, split, gap, either, Looks(either))
 
 
 @contextmanager

@@ -25,6 +25,7 @@ COMPARATIVE = frozenset({"تر", "تری"})
 #: Prepositions and the like whose last letter does not join to the next word.
 PREPOSITIONS = frozenset({"با", "تا", "را", "یا", "در", "از", "هر", "بر", "و", "اگر", "جز"})
 
+_LEXICON, _VERBS = "words.dat", "verbs.dat"
 _PAST_ENDINGS = ("", "م", "ی", "یم", "ید", "ند")
 _PRESENT_ENDINGS = ("م", "ی", "د", "یم", "ید", "ند")
 _WORD_ROW = re.compile(r"^([^\t\n]+)\t(\d+)\t[A-Z]", re.MULTILINE)
@@ -39,13 +40,18 @@ def data_file(name: str) -> Path:
     return Path(spec.submodule_search_locations[0]) / "data" / name
 
 
+def data_files() -> tuple[Path, Path]:
+    """Those that are read here."""
+    return data_file(_LEXICON), data_file(_VERBS)
+
+
 @cache
 def lexicon() -> Mapping[str, str]:
     """The words that have a part of speech, with how common each is: "0" (not seen) to "3".
 
     The other four fifths of the list are headwords of an Arabic dictionary that no text uses.
     """
-    rows = _WORD_ROW.findall(data_file("words.dat").read_text("utf-8"))
+    rows = _WORD_ROW.findall(data_file(_LEXICON).read_text("utf-8"))
     return {word: _COMMONNESS[len(count)] for word, count in rows}
 
 
@@ -72,7 +78,7 @@ def participles() -> frozenset[str]:
 
 def verb_stems() -> Iterator[tuple[str, str]]:
     """The past and the present stem of each verb; either may be empty."""
-    for line in data_file("verbs.dat").read_text("utf-8").splitlines():
+    for line in data_file(_VERBS).read_text("utf-8").splitlines():
         past, _, present = line.strip().partition("#")
         yield past, present
 
