@@ -6,7 +6,6 @@ stays, the offer is kept beside it in a comment, and the unit is listed as a con
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -15,11 +14,8 @@ from msgspec.structs import replace
 
 from site_gen.exchange.packets import Offer, digest, returned
 from site_gen.model import UnitState
-from site_gen.translation.entries import ORIGIN, REVIEWED, Entry, Memory, with_comment
+from site_gen.translation.entries import ORIGIN, REVIEWED, Entry, Memory, with_comment, with_offered
 from site_gen.translation.reconcile import same_letters
-
-#: A comment that keeps the other translation of a conflict, as a JSON string: one line.
-OFFERED = "offered: "
 
 Verdict = Literal["taken", "same", "conflict", "unknown"]
 _FUZZY = (UnitState.MACHINE, UnitState.OUTDATED)
@@ -69,8 +65,7 @@ def _merged(entry: Entry, offer: Offer) -> tuple[Entry, Verdict]:
         return _taken(entry, offer), "taken"
     if offer.base and digest(offer.target) == offer.base:
         return entry, "same"  # it came back as it went out; what stands here is newer
-    kept = OFFERED + json.dumps(offer.target, ensure_ascii=False)
-    return replace(entry, comments=tuple(dict.fromkeys((*entry.comments, kept)))), "conflict"
+    return with_offered(entry, offer.target), "conflict"
 
 
 def _may_replace(entry: Entry, offer: Offer) -> bool:

@@ -107,6 +107,7 @@ OTHERS = (
     "links",
     "glossary",
     "unknown-id",
+    "plural-forms",
     "unknown-check",
     NAME,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from msgspec.structs import replace
 
 from site_gen.model import Locale, Placed, UnitState
@@ -13,6 +15,8 @@ ORIGIN = "origin: "
 LOST = "look at: "
 #: Names of checks, with commas between, that this entry is not to be told of.
 OFF = "off:"
+#: Another translation that was offered, as a JSON string: one line.
+OFFERED = "offered: "
 
 
 class Entry(Placed, frozen=True):
@@ -33,6 +37,7 @@ class Entry(Placed, frozen=True):
     extracted: tuple[str, ...] = ()
     occurrences: tuple[str, ...] = ()
     obsolete: bool = False
+    plural: bool = False  # has plural forms: the first is `target`, the others are comments
     line: int = 0
 
     @property
@@ -87,6 +92,13 @@ def new_memory(source: Locale, target: Locale, path: str = "") -> Memory:
     }
     text = "".join(f"{name}: {value}\n" for name, value in fields.items())
     return Memory(Entry("", "", text), path=path)
+
+
+def with_offered(entry: Entry, *texts: str) -> Entry:
+    """The entry with other translations kept beside it, each once."""
+    lines = dict.fromkeys(OFFERED + json.dumps(text, ensure_ascii=False) for text in texts)
+    new = (line for line in lines if line not in entry.comments)
+    return replace(entry, comments=(*entry.comments, *new))
 
 
 def with_comment(entry: Entry, prefix: str, line: str = "") -> Entry:

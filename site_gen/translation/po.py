@@ -13,7 +13,7 @@ import re
 import polib
 
 from site_gen.errors import MemoryFileError
-from site_gen.translation.entries import Entry, Memory
+from site_gen.translation.entries import Entry, Memory, with_offered
 from site_gen.translation.plain_po import plain_entries
 
 
@@ -43,8 +43,8 @@ def render(memory: Memory) -> bytes:
 
 _CONFLICT = re.compile(r"(<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)( |$)")
 _STRING = r'"(?:[^"\\]|\\.)*"'
-_LINE = re.compile(rf"(?:#~\||#\||#~)?\s*(?:(?:msgctxt|msgid|msgstr)\s+)?{_STRING}")
-_PLURAL = re.compile(r"(?:#~\||#\||#~)?\s*(?:msgid_plural|msgstr\[)")
+_KEYWORD = r"msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]\]"
+_LINE = re.compile(rf"(?:#~\||#\||#~)?\s*(?:(?:{_KEYWORD})\s+)?{_STRING}")
 
 
 def _decoded(data: bytes, path: str) -> str:
@@ -71,8 +71,6 @@ def _problem(line: str) -> tuple[str, str] | None:
         return "holds a git merge conflict", "Choose one side, then remove the marker lines."
     if not line or (line[0] == "#" and line[1:2] not in ("~", "|")):
         return None
-    if _PLURAL.match(line):
-        return "has plural forms", "A paragraph has one translation: use msgid and msgstr only."
     if not _LINE.fullmatch(line):
         return (
             f"is not a line of a PO file: {line[:60]}",
@@ -134,10 +132,12 @@ def _tidy_comments(text: str) -> str:
 def _entry(read: polib.POEntry) -> Entry:
     generated = not read.obsolete  # gettext drops what tools wrote when an entry is gone
     lines = [f"{file}:{line}" if line else file for file, line in read.occurrences]
-    return Entry(
+    forms = [read.msgstr_plural[n] for n in sorted(read.msgstr_plural)] or [read.msgstr]
+    target, *others = [form for form in dict.fromkeys(forms) if form] or [""]
+    entry = Entry(
         id=read.msgctxt or "",
         source=read.msgid,
-        target=read.msgstr,
+        target=target,
         fuzzy=read.fuzzy,
         flags=tuple(flag for flag in read.flags if flag and flag != "fuzzy"),
         previous_source=read.previous_msgid or "",
@@ -146,8 +146,10 @@ def _entry(read: polib.POEntry) -> Entry:
         extracted=tuple(read.comment.split("\n")) if read.comment and generated else (),
         occurrences=tuple(lines) if generated else (),
         obsolete=bool(read.obsolete),
+        plural=bool(read.msgid_plural),
         line=max(read.linenum or 0, 1),
     )
+    return with_offered(entry, *others)
 
 
 def _check_unique(entries: list[Entry], path: str) -> None:

@@ -43,7 +43,7 @@ def unite(document: Document, memory: Memory | None, target: Locale) -> Bilingua
     a number that was never used before. Entries in use that belong to no leaf are findings.
     """
     units, pairs = _united(document, memory)
-    findings = tuple(_strays(memory, pairs)) if memory else ()
+    findings = (*_strays(memory, pairs), *_plurals(memory)) if memory else ()
     ids = [unit.id for unit in units]
     return BilingualDocument(_with_ids(document, ids), target, units, findings)
 
@@ -159,6 +159,19 @@ def _strays(memory: Memory, pairs: Pairs) -> Iterator[Finding]:
             )
 
 
+def _plurals(memory: Memory) -> Iterator[Finding]:
+    for entry in memory.entries:
+        if entry.plural and not entry.obsolete:
+            yield Finding(
+                Severity.WARNING,
+                memory.path,
+                entry.line,
+                f"“{entry.id}” has plural forms, of which a paragraph has one: the first is taken",
+                "Write it as msgid and msgstr. “translate” does, and keeps the others in comments.",
+                "plural-forms",
+            )
+
+
 # --- document to memory -------------------------------------------------------------------------
 
 
@@ -193,6 +206,7 @@ def _entry_of(leaf: Block, base: Entry | None) -> Entry:
         previous_source=unit.previous_source,
         previous_id=base.previous_id if base and unit.previous_source else "",
         obsolete=False,
+        plural=False,
     )
     origin = base.origin if base and base.fuzzy and entry.fuzzy else ""
     entry = with_comment(entry, ORIGIN, ORIGIN + origin if origin else "")
@@ -201,4 +215,4 @@ def _entry_of(leaf: Block, base: Entry | None) -> Entry:
 
 
 def _gone(entry: Entry) -> Entry:
-    return replace(entry, obsolete=True, extracted=(), occurrences=())
+    return replace(entry, obsolete=True, plural=False, extracted=(), occurrences=())

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from site_gen.exchange.merge import OFFERED, merge
+from site_gen.exchange.merge import merge
 from site_gen.exchange.packets import Offer, digest
 from site_gen.model import UnitState
-from site_gen.translation.entries import Entry, Memory
+from site_gen.translation.entries import OFFERED, Entry, Memory
 from site_gen.translation.po import parse, render
 
 M, T, R, X = UnitState.MACHINE, UnitState.TRANSLATED, UnitState.REVIEWED, UnitState.OUTDATED

@@ -170,7 +170,6 @@ BROKEN = [
     ('msgid "a"\nmsgid "b"\nmsgstr ""\n', 2, "wrong order"),
     ('msgstr "b"\nmsgid "a"\n', 1, "wrong order"),
     ('"b"\n', 1, "wrong order"),
-    ('msgid "a"\nmsgid_plural "as"\nmsgstr[0] ""\n', 2, "plural"),
     ('msgid "a"\n<<<<<<< HEAD\nmsgstr "b"\n=======\nmsgstr "c"\n>>>>>>> x\n', 2, "merge conflict"),
     ('# a\n=======\nmsgid "a"\nmsgstr "b"\n', 2, "merge conflict"),
 ]

@@ -380,3 +380,41 @@ def test_a_short_text_keeps_its_translation_however_it_is_edited(
 def test_a_text_with_nothing_in_common_is_a_new_one() -> None:
     made = unite(document(A, "شهردار وعده داد.", B), memory_of(A, "باغ\u200cهای انار.", B), ENGLISH)
     assert paragraphs(made) == [("p1", T), ("p4", U), ("p3", T)]
+
+
+PLURAL = """\
+msgctxt "title"
+msgid "عنوان"
+msgstr "Title"
+
+# a note
+msgctxt "p1"
+msgid "یک کتاب"
+msgid_plural "کتاب\u200cها"
+msgstr[0] "A book"
+msgstr[1] "Books"
+
+msgctxt "p2"
+msgid "دو"
+msgstr "two"
+
+#~ msgctxt "p3"
+#~ msgid "سه"
+#~ msgid_plural "سه\u200cها"
+#~ msgstr[0] ""
+#~ msgstr[1] "threes"
+"""
+
+
+def test_plural_forms_are_told_and_none_is_lost() -> None:
+    memory = parse(PLURAL.encode(), "en.po")
+    united = unite(document("یک کتاب", "دو"), memory, ENGLISH)
+    assert [unit.target for unit in united.units] == ["Title", "A book", "two"]
+    [finding] = united.findings
+    assert (finding.name, finding.path, finding.line) == ("plural-forms", "en.po", 5)
+    updated = update(memory, united)
+    assert updated.entries[1].comments == ("a note", 'offered: "Books"')
+    assert updated.entries[3].target == "threes"
+    written = parse(render(updated), "en.po")
+    assert written == updated
+    assert not unite(document("یک کتاب", "دو"), written, ENGLISH).findings
