@@ -7,6 +7,7 @@ keys into addresses, from where they come into error messages. They are given `H
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
@@ -24,6 +25,11 @@ _LATER = "What is done so far is saved; run the command again later."
 _NETWORK = "Check the network and the address of the service. " + _LATER
 _SETTINGS = "Check provider, address and key in the settings."
 _UNREADABLE = ("answered with something that is no translation", "Try again, or another provider.")
+_WEB_PAGE = (
+    "answered with a web page or the like, where a translation should be",
+    "Open its address in a browser: is it the right one, and does nothing on the way ask you to "
+    "log in? " + _LATER,
+)
 _OTHER_API = ("reported an error of its interface", "Try again, or another provider.")
 
 #: What to say about exceptions of deep-translator, requests and Python, by the name of the class.
@@ -35,8 +41,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "InvalidSourceOrTargetLanguage": ("does not know one of the two languages", _SETTINGS),
     "NotValidPayload": ("was given something that is no text", "Look at the source of this unit."),
     "NotValidLength": ("was given a text that is too long for it", "Split the paragraph."),
-    "TranslationNotFound": _UNREADABLE,
-    "ElementNotFoundInGetRequest": _UNREADABLE,
+    "TranslationNotFound": _WEB_PAGE,
+    "ElementNotFoundInGetRequest": _WEB_PAGE,
     "RequestError": ("refused the request", _LATER),
     "TooManyRequests": ("got too many requests", _LATER),
     "ServerException": ("refused the request", _SETTINGS),
@@ -52,7 +58,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "ContentDecodingError": _UNREADABLE,
     "TooManyRedirects": ("sends from one address to the next without end", _SETTINGS),
     "InvalidURL": ("has an address that is none", _SETTINGS),
-    "JSONDecodeError": _UNREADABLE,
+    "JSONDecodeError": _WEB_PAGE,
     "RequestException": ("cannot be asked", _NETWORK),
     # what the adapters stumble over when an answer has another shape
     "LookupError": _UNREADABLE,
@@ -62,18 +68,41 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "StopIteration": _UNREADABLE,
 }
 
+_SPENT = 456  # DeepL's status for a quota that is used up
 _PASSING = {"Timeout", "ConnectionError", "ChunkedEncodingError", "TooManyRequests"}
 
 
 class RefusalError(Exception):
     """The service answered, but not with a translation: HTTP status, its own words, when to ask
-    again in seconds (None where it does not say)."""
+    again in seconds (None where it does not say), and whether the status stood `inside` an answer
+    that said 200."""
 
-    def __init__(self, status: int, words: str = "", retry_after: float | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        words: str = "",
+        retry_after: float | None = None,
+        *,
+        inside: bool = False,
+    ) -> None:
         super().__init__(status, words, retry_after)
         self.status = status
         self.words = words
         self.retry_after = retry_after
+        self.inside = inside
+
+    @property
+    def told(self) -> str:
+        """What to call it, and what the service says."""
+        name = "an error inside HTTP 200" if self.inside else f"HTTP {self.status}"
+        return f"({name}): {self.words}" if self.words else f"({name})"
+
+    @property
+    def advice(self) -> str:
+        """When to come again."""
+        if not self.retry_after:
+            return _LATER
+        return f"It asks to come again in {_time(self.retry_after)}. {_LATER}"
 
 
 class Call(Struct, frozen=True):
@@ -148,7 +177,8 @@ class Http(Struct, frozen=True):
         if status:
             words = _words(body)
             words = words.replace(self.key, "…") if self.key else words
-            raise RefusalError(status, words, _seconds(response.headers.get("Retry-After", "")))
+            again = _seconds(response.headers.get("Retry-After", ""))
+            raise RefusalError(status, words, again, inside=response.ok)
         return response
 
 
@@ -170,15 +200,25 @@ def as_provider_error(error: Exception, name: str) -> ProviderError:
 
 
 def _refused(error: RefusalError, name: str) -> ProviderError:
-    words = f": {error.words}" if error.words else ""
     if error.status == 429:
-        return ProviderError(f"{name} got too many requests (HTTP 429){words}", hint=_LATER)
-    if error.status == 456:  # DeepL
+        return ProviderError(f"{name} got too many requests {error.told}", hint=error.advice)
+    if error.status == _SPENT:
         hint = "Use another provider until it begins anew. " + _LATER
-        return ProviderError(f"{name} has no characters left for you (HTTP 456){words}", hint=hint)
+        return ProviderError(f"{name} has no characters left for you {error.told}", hint=hint)
     if error.status >= 500:
-        return ProviderError(f"{name} is out of order (HTTP {error.status}){words}", hint=_LATER)
-    return ProviderError(f"{name} refused (HTTP {error.status}){words}", hint=_SETTINGS)
+        return ProviderError(f"{name} is out of order {error.told}", hint=error.advice)
+    return ProviderError(f"{name} refused {error.told}", hint=_SETTINGS)
+
+
+def _time(seconds: float) -> str:
+    """“40 seconds”, “2 hours”: in the largest unit of which there are at least two, rounded up."""
+    number, unit = seconds, "second"
+    for size, larger in ((60, "minute"), (60, "hour"), (24, "day")):
+        if number < 2 * size:
+            break
+        number, unit = number / size, larger
+    whole = math.ceil(number)
+    return f"{whole} {unit}" + ("" if whole == 1 else "s")
 
 
 def _json(response: requests.Response) -> Mapping[str, object]:
@@ -193,14 +233,14 @@ def _status_inside(body: Mapping[str, object]) -> int:
     """The error status that a 200 hides in its JSON, 0 where there is none.
 
     MyMemory writes `responseStatus` (a number or a string) and `quotaFinished`, Yandex `code`,
-    the others `error`.
+    DeepL `message`, the others `error`.
     """
     status = str(body.get("responseStatus") or body.get("code") or 200)
     if status != "200":
         return int(status) if status.isdecimal() else 400
     if body.get("quotaFinished"):
-        return 403
-    return 400 if body.get("error") else 0
+        return _SPENT
+    return 400 if body.get("error") or body.get("message") else 0
 
 
 def _words(body: Mapping[str, object]) -> str:

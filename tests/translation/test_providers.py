@@ -186,9 +186,10 @@ def test_retry_after_may_be_a_date(service: FakeService) -> None:
 
 def test_a_wait_that_is_too_long_is_not_waited_for(service: FakeService) -> None:
     service.faults.append(Reply("", 429, headers=(("Retry-After", "86400"),)))
-    with pytest.raises(ProviderError, match="too many requests"):
+    with pytest.raises(ProviderError, match="too many requests") as caught:
         ask(opened(service), TEXT)
     assert len(service.asked) == 1
+    assert "come again in 24 hours" in caught.value.hint
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -252,6 +253,14 @@ def test_what_is_no_translation_is_one_clear_error(
     assert len(service.asked) == 1, "asking again would not help"
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_that_wants_a_log_in_is_called_one(service: FakeService, name: str) -> None:
+    service.faults.append(Reply("<!DOCTYPE html><title>Welcome to the hotel</title><p>Log in"))
+    with pytest.raises(ProviderError, match="a web page") as caught:
+        ask(opened(service, name), TEXT)
+    assert "Open its address in a browser" in caught.value.hint
+
+
 @pytest.mark.parametrize(
     ("status", "words"),
     [
@@ -282,7 +291,7 @@ ERRORS_IN_A_200 = {
 @pytest.mark.parametrize("name", ERRORS_IN_A_200)
 def test_an_error_inside_a_200(service: FakeService, name: str) -> None:
     service.faults.append(ERRORS_IN_A_200[name])
-    with pytest.raises(ProviderError, match=f"^{name} at ") as caught:
+    with pytest.raises(ProviderError, match=f"^{name} at .*an error inside HTTP 200") as caught:
         ask(opened(service, name), TEXT)
     assert not isinstance(caught.value, AnswerError)
     assert len(service.asked) == 1
@@ -364,7 +373,7 @@ def test_what_a_request_costs_is_known_before(service: FakeService) -> None:
 
 def test_mymemory_s_spent_quota(service: FakeService) -> None:
     service.faults.append(in_json({"responseData": {"translatedText": "x"}, "quotaFinished": True}))
-    with pytest.raises(ProviderError, match="403"):
+    with pytest.raises(ProviderError, match="no characters left for you"):
         ask(opened(service, "mymemory"), TEXT)
 
 
