@@ -12,9 +12,10 @@ site: runtime ## build content/ into _site/
 	$(PY) build.py
 	@echo "Open _site/index.html, or run 'make serve' and write with the page beside you."
 
-# The tests start the program hundreds of times: it may keep what it compiled.
+# The tests start the program hundreds of times: it may keep what it compiled. What the tests of a
+# file share is made once, so they stay together.
 test: site dev browser gettext lint ## build the site, then every check and test, in a browser too
-	PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses auto --maxprocesses 4
+	PYTHONDONTWRITEBYTECODE= $(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 serve: runtime ## preview the site; what is saved shows by itself
 	$(PY) build.py serve

@@ -15,7 +15,9 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from scripts.serving import served
 
@@ -41,6 +43,24 @@ def pages_host(folder: Path, base: str) -> Iterator[str]:
     """Serve `folder` under the path `base` on loopback; gives the address of the site."""
     with served(partial(_Handler, folder, base)) as address:
         yield f"{address}{base}"
+
+
+class _Stay(HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        """Go nowhere else."""
+
+
+_OPENER = build_opener(_Stay)  # one for all: each reads the certificates of the machine
+
+
+def get(address: str, **headers: str) -> tuple[int, bytes, dict[str, str]]:
+    """Status, body, and headers of what a host answers; a redirection is not followed."""
+    try:
+        answer = _OPENER.open(Request(address, headers=headers))
+    except HTTPError as error:
+        answer = error
+    with answer:
+        return answer.status, answer.read(), dict(answer.headers)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import urllib.error
-import urllib.request
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -11,7 +9,7 @@ import pytest
 
 from tests.publish.conftest import ADDRESS, ODD
 from tests.publish.crawling import Crawl
-from tests.publish.pages_host import TYPES, pages_host
+from tests.publish.pages_host import TYPES, get, pages_host
 
 OUTSIDE = {
     "https://example.com/original",
@@ -21,17 +19,8 @@ OUTSIDE = {
 
 def over_http(host: str, base: str, address: str) -> tuple[bytes, str] | None:
     """What the host gives for an address of the public site, redirections not followed."""
-    request = urllib.request.Request(address.replace(ADDRESS + base, host))
-    try:
-        with urllib.request.build_opener(_NoRedirect).open(request) as answer:
-            return answer.read(), answer.headers["Content-Type"]
-    except urllib.error.HTTPError:
-        return None
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: object) -> None:
-        """Give up: no link of ours needs one."""
+    status, data, headers = get(address.replace(ADDRESS + base, host))
+    return (data, headers["Content-Type"]) if status == 200 else None
 
 
 @pytest.mark.parametrize("base", ["/", "/repo/"])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gzip
 import re
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.publish.atom import check_feed
 from tests.publish.conftest import ADDRESS, ODD
-from tests.publish.pages_host import pages_host
+from tests.publish.pages_host import get, pages_host
 
 
 @pytest.fixture(scope="session")
@@ -22,22 +20,6 @@ def host(below: Path) -> Iterator[str]:
     """The address of the site, with a slash at the end."""
     with pages_host(below, "/repo/") as address:
         yield address
-
-
-def get(address: str, **headers: str) -> tuple[int, bytes, dict[str, str]]:
-    """Status, body, and headers; a redirection is not followed."""
-
-    class Here(urllib.request.HTTPRedirectHandler):
-        def redirect_request(self, *_: object) -> None:
-            """Give up."""
-
-    request = urllib.request.Request(address, headers=headers)
-    try:
-        answer = urllib.request.build_opener(Here).open(request)
-    except urllib.error.HTTPError as error:
-        answer = error
-    with answer:
-        return answer.status, answer.read(), dict(answer.headers)
 
 
 def test_the_host_is_as_strange_as_the_real_one(host: str) -> None:
