@@ -79,10 +79,12 @@ def _why_no_address(slug: str) -> str:
         return f"it is longer than {_LONGEST_SLUG} bytes"
     if slug.casefold() in RESERVED or _PARTED.fullmatch(slug):
         return "the site uses this name itself"
-    if _DEVICE.fullmatch(slug):
-        return "Windows knows no folder of this name"
+    if slug.startswith("."):
+        return "it begins with a dot"
     if not re.fullmatch(r"\w[\w.\-\u200c]*", slug):
         return "it holds more than letters, digits, hyphens, dots and half-spaces"
+    if _DEVICE.fullmatch(slug):
+        return "Windows knows no folder of this name"
     return ""
 
 

@@ -35,6 +35,8 @@ KEYS: Mapping[str, str] = {
     "restore": "`true` or `false`, or `skip:` rules and `keep:` words",
 }
 
+# How other generators keep an article back. Not to know it must not mean to publish it.
+_DRAFT = frozenset({"draft", "private", "hidden"})
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)\S+$")
 _KINDS = ("article", "news")
 _SWITCH = {"true": True, "false": False}
@@ -215,7 +217,11 @@ class _Reader(Struct, frozen=True):
 
     def findings(self) -> Iterator[Finding]:
         for key in self.values:
-            if key not in KEYS:
+            if key in _DRAFT:
+                told = f"“{key}” holds nothing back: the article would be published"
+                hint = "Let its folder's name begin with a dot until it is ready: `.my-article`."
+                yield self.finding(key, told, hint)
+            elif key not in KEYS:
                 known = f"Known keys: {', '.join(KEYS)}."
                 yield self.finding(key, f"unknown key “{key}” in the front matter", known)
         for key in ("date", "updated"):
@@ -246,7 +252,7 @@ class _Reader(Struct, frozen=True):
         return len(re.findall(rf"^{re.escape(key)}\s*:", self.yaml, re.MULTILINE)) > 1
 
     def finding(self, key: str, message: str, hint: str) -> Finding:
-        severity = Severity.WARNING if key not in KEYS else Severity.ERROR
+        severity = Severity.ERROR if key in KEYS or key in _DRAFT else Severity.WARNING
         return Finding(severity, self.path, self.line(key), message, hint, "front-matter")
 
 

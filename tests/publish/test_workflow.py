@@ -48,13 +48,31 @@ def test_no_job_has_more_rights_than_it_needs() -> None:
     assert jobs["build"]["steps"][0]["with"] == {"persist-credentials": False}
 
 
+def test_one_deployment_at_a_time_and_a_cache_that_is_found_again() -> None:
+    workflow = pages()
+    assert workflow["concurrency"] == {"group": "pages", "cancel-in-progress": False}
+    (cache,) = (
+        step["with"]
+        for step in workflow["jobs"]["build"]["steps"]
+        if "actions/cache@" in step.get("uses", "")
+    )
+    assert cache["path"] == ".cache/build.db"
+    assert cache["key"] == cache["restore-keys"] + "${{ github.sha }}"  # each build leaves its own
+
+
 def test_its_steps_build_the_site_under_the_address_that_pages_gave(tmp_path: Path) -> None:
     steps = [step for step in pages()["jobs"]["build"]["steps"] if "run" in step]
     assert [step["name"] for step in steps] == ["Install", "Check", "Build"]
     place = _clone(tmp_path)
-    environment = {**os.environ, "BASE_URL": "https://someone.github.io/reading"}
+    path = f"{place / '.venv/bin'}{os.pathsep}{os.environ['PATH']}"  # as setup-python leaves it
+    environment = {
+        **os.environ,
+        "PATH": path,
+        "BASE_URL": "https://someone.github.io/reading",
+        "PYTHON": "",
+    }
     assert steps[2]["env"] == {"BASE_URL": "${{ steps.pages.outputs.base_url }}"}
-    for step in steps[1:]:  # what Install does, all of `make test` stands on
+    for step in steps:
         subprocess.run(["bash", "-e", "-c", step["run"]], cwd=place, env=environment, check=True)
     uploaded = pages()["jobs"]["build"]["steps"][-1]["with"]["path"]
     page = (place / uploaded / "the-bridge/index.html").read_text("utf-8")
@@ -72,15 +90,20 @@ def test_an_error_in_the_content_stops_it_before_it_builds(tmp_path: Path) -> No
 
 
 def _clone(tmp_path: Path) -> Path:
-    """The project as a checkout has it, with this Python where `make runtime` puts one."""
+    """The project as a checkout has it, with this Python where `make runtime` puts one, finished:
+    what pip brings is not brought again."""
     place = tmp_path / "clone"
-    for name in ("site_gen", "templates", "static", "content"):
+    for name in ("site_gen", "templates", "static", "content", "scripts"):
         shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("build.py", "site.toml"):
+    for name in ("build.py", "site.toml", "Makefile", "requirements.txt"):
         shutil.copy(ROOT / name, place)
     programs = place / ".venv/bin"
     programs.mkdir(parents=True)
     wrapper = programs / "python"
     wrapper.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
     wrapper.chmod(0o755)
+    pins = (place / "requirements.txt").read_bytes()
+    stamp = subprocess.run(["cksum"], input=pins, capture_output=True, check=True).stdout
+    (place / ".venv/.installed-requirements.txt").write_bytes(stamp)
+    (place / ".venv/.made").touch()
     return place

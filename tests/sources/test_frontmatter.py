@@ -43,6 +43,7 @@ def test_restore_may_name_rules_and_words() -> None:
     ("text", "line", "severity", "message"),
     [
         ("title: x\nauthor: y", 3, Severity.WARNING, "unknown key “author”"),
+        ("title: x\ndraft: true", 3, Severity.ERROR, "“draft” holds nothing back"),
         ("date: 1401-13-01", 2, Severity.ERROR, "“1401-13-01” is not a date"),
         ("date: yesterday", 2, Severity.ERROR, "“yesterday” is not a date"),
         ("restore: maybe", 2, Severity.ERROR, "“maybe” is not a way to restore"),
