@@ -84,7 +84,9 @@ def _by_fixed_id(leaves: Sequence[Block], entries: Sequence[Entry]) -> Pairs:
             [(key(leaf.id, leaf.text), index) for leaf, index in fixed],
             [(key(entry.id, entry.source), index) for entry, index in offered],
         )
-    return pairs
+    # A tool that knows no msgctxt has taken all of them out.
+    nameless = [(entry.source, index) for entry, index in _live_first(entries) if not entry.id]
+    return _pair_up(pairs, [(leaf.text, index) for leaf, index in fixed], nameless)
 
 
 def _is_fixed(leaf: Block) -> bool:

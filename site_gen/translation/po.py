@@ -25,6 +25,7 @@ def parse(data: bytes, path: str) -> Memory:
         _check_syntax(text, path)
         body, trailing = _without_trailing_comments(text)
         entries = [_entry(read) for read in _read_entries(body, path)]
+        _check_finished(text, path)
     header = entries.pop(0) if entries and not (entries[0].id or entries[0].source) else None
     _check_unique(entries, path)
     return Memory(header, tuple(entries), trailing, path)
@@ -44,6 +45,7 @@ def render(memory: Memory) -> bytes:
 _CONFLICT = re.compile(r"(<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)( |$)")
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _KEYWORD = r"msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]\]"
+_WORD = re.compile(r"\s*(?:#~\s*)?(msgctxt|msgid|msgstr)(?!_)")
 _LINE = re.compile(rf"(?:#~\||#\||#~)?\s*(?:(?:{_KEYWORD})\s+)?{_STRING}")
 
 
@@ -65,6 +67,24 @@ def _check_syntax(text: str, path: str) -> None:
             raise MemoryFileError(message, path=path, line=number, hint=hint)
 
 
+def _check_finished(text: str, path: str) -> None:
+    """Each msgid has its msgstr: polib passes over one that has none."""
+    if line := _unfinished(text):
+        hint = 'Write msgstr "" below its msgid where there is no translation.'
+        raise MemoryFileError("this entry has no msgstr", path=path, line=line, hint=hint)
+
+
+def _unfinished(text: str) -> int:
+    """The line of a msgid without a msgstr, 0 where there is none."""
+    begun = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        if word := _WORD.match(line):
+            if begun and word[1] == "msgctxt":
+                return begun
+            begun = number if word[1] == "msgid" else 0
+    return begun
+
+
 def _problem(line: str) -> tuple[str, str] | None:
     """What is wrong with one line of a PO file taken by itself: message and hint."""
     if _CONFLICT.match(line):
@@ -74,7 +94,8 @@ def _problem(line: str) -> tuple[str, str] | None:
     if not _LINE.fullmatch(line):
         return (
             f"is not a line of a PO file: {line[:60]}",
-            'Text stands in quotation marks, as in msgstr "word"; a quotation mark in it is \\".',
+            "A line is a comment (#), or it is msgctxt, msgid or msgstr and a text in quotation "
+            'marks, as in msgstr "word"; a quotation mark in the text is \\".',
         )
     return None
 

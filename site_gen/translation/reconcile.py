@@ -149,12 +149,14 @@ def _strays(memory: Memory, pairs: Pairs) -> Iterator[Finding]:
     for index, entry in enumerate(memory.entries):
         if not entry.obsolete and index not in matched:
             known = _GIVEN_ID.fullmatch(entry.id)  # of a paragraph that is gone
+            name = f"“{entry.id}”" if entry.id else "an entry without msgctxt"
             yield Finding(
                 Severity.WARNING if known else Severity.ERROR,
                 memory.path,
                 entry.line,
-                f"“{entry.id}” belongs to no paragraph of the article: {entry.source[:60]}",
-                "Its translation stays in the file; “translate” marks it obsolete.",
+                f"{name} belongs to no paragraph of the article: {entry.source[:60]}",
+                "Its translation stays in the file; “translate” marks it obsolete. If somebody "
+                "wrote into msgctxt or msgid, write there what was there.",
                 "unknown-id",
             )
 

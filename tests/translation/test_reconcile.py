@@ -418,3 +418,13 @@ def test_plural_forms_are_told_and_none_is_lost() -> None:
     written = parse(render(updated), "en.po")
     assert written == updated
     assert not unite(document("یک کتاب", "دو"), written, ENGLISH).findings
+
+
+def test_entries_whose_names_a_tool_took_away_are_found_by_their_texts() -> None:
+    entries = (Entry("", "عنوان", "Title"), Entry("", "دو", "two"), Entry("", "رفته", "gone"))
+    united = unite(document("یک", "دو"), Memory(None, entries), ENGLISH)
+    assert [unit.target for unit in united.units] == ["Title", "", "two"]
+    [finding] = united.findings
+    assert "an entry without msgctxt belongs to no paragraph" in finding.message
+    named = update(Memory(None, entries), united)
+    assert [entry.id for entry in named.entries if not entry.obsolete] == ["title", "p1", "p2"]
