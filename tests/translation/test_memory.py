@@ -172,11 +172,6 @@ BROKEN = [
     ('"b"\n', 1, "wrong order"),
     ('msgid "a"\nmsgstr "b"\n\n# c\nmsgctxt "p"\nmsgid "a"\n"b"\n', 6, "no msgstr"),
     ('msgid ""\n"a"\n\n# note\nmsgctxt "p2"\nmsgid "a"\nmsgstr "b"\n', 1, "no msgstr"),
-    (
-        '#~ msgctxt "p"\n#~ msgid "a"\n\n#~ msgctxt "q"\n#~ msgid "b"\n#~ msgstr "c"\n',
-        2,
-        "no msgstr",
-    ),
     ('msgctx "p3"\nmsgid "a"\nmsgstr "b"\n', 1, "is not a line of a PO file"),
     ('msgid "a"\n<<<<<<< HEAD\nmsgstr "b"\n=======\nmsgstr "c"\n>>>>>>> x\n', 2, "merge conflict"),
     ('# a\n=======\nmsgid "a"\nmsgstr "b"\n', 2, "merge conflict"),
