@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -190,6 +189,8 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 def _begin() -> None:
     """Ctrl-C is for the process that the person sees; when that one ends, however it does, so does
     this."""
+    import signal  # here, because it is slow to import
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

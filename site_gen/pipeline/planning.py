@@ -209,15 +209,16 @@ def out_of_date(
     pieces: Iterable[Piece], standing: Mapping[str, Sequence[Standing]], output: Path
 ) -> Iterator[tuple[Piece, list[str]]]:
     """The pieces of which something is not in the output as it should be, and whose that is."""
+    folder = str(output)
     for piece in pieces:
         stale = [
             owner
             for owner, key in piece.keys.items()
-            if not _stands(standing.get(owner, ()), key, output)
+            if not _stands(standing.get(owner, ()), key, folder)
         ]
         if stale:
             yield piece, stale
 
 
-def _stands(files: Sequence[Standing], key: bytes, output: Path) -> bool:
+def _stands(files: Sequence[Standing], key: bytes, output: str) -> bool:
     return bool(files) and all(file.key == key and file.is_in(output) for file in files)

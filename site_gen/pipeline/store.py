@@ -60,13 +60,17 @@ class Standing(msgspec.Struct, frozen=True):
         """The file as it stands. Raises OSError where it does not."""
         return cls(path, owner, key, *sign_of(os.stat(f"{output}/{path}")))
 
-    def is_in(self, output: Path) -> bool:
-        """Whether it stands as it was written."""
+    def is_in(self, output: str) -> bool:
+        """Whether it stands as it was written; this is asked of each file of a site."""
         try:
             status = os.stat(f"{output}/{self.path}")
         except OSError:
             return False
-        return sign_of(status) == (self.modified, self.changed, self.size)
+        return (
+            status.st_mtime_ns == self.modified
+            and status.st_ctime_ns == self.changed
+            and status.st_size == self.size
+        )
 
 
 class Store:

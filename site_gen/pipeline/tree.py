@@ -68,7 +68,7 @@ def scan(top: str, known: Tree) -> dict[str, Folder]:
     open_ends = [""]
     while open_ends:
         path = open_ends.pop()
-        folder = _look(os.path.join(top, path) if path else top, known.get(path), now)
+        folder = _look(f"{top}/{path}" if path else top, known.get(path), now)
         if folder is not None:
             found[path] = folder
             head = f"{path}/" if path else ""
@@ -81,7 +81,7 @@ def _look(place: str, known: Folder | None, now: int) -> Folder | None:
         sign = _settled(os.stat(place), now)
         if known is None or known.sign != sign:
             folders, names = _listed(place)
-        elif _is_as(known, place, now):
+        elif _is_as(known, place, now - _COARSE):
             return known
         else:
             folders, names = known.folders, list(known.files)
@@ -90,9 +90,22 @@ def _look(place: str, known: Folder | None, now: int) -> Folder | None:
     return Folder(sign, folders, {name: file_sign(f"{place}/{name}", now) for name in names})
 
 
-def _is_as(known: Folder, place: str, now: int) -> bool:
-    """Whether all files of a folder are as they were."""
-    return all(file_sign(f"{place}/{name}", now) == sign for name, sign in known.files.items())
+def _is_as(known: Folder, place: str, settled: int) -> bool:
+    """Whether all files of a folder are as they were, none of them touched after `settled`.
+
+    This is asked of each file of a site at each build.
+    """
+    for name, sign in known.files.items():
+        if sign is None:
+            return False  # no file then; it is looked at anew
+        try:
+            status = os.stat(f"{place}/{name}")
+        except OSError:
+            return False
+        modified, changed = status.st_mtime_ns, status.st_ctime_ns
+        if sign != (modified, changed, status.st_size) or modified > settled or changed > settled:
+            return False
+    return True
 
 
 def _listed(place: str) -> tuple[tuple[str, ...], list[str]]:

@@ -141,7 +141,7 @@ def _is_whole(
     return (
         all(slug_in(owner) in broken for owner in others)
         and bool(listed)
-        and listed[0].is_in(output)
+        and listed[0].is_in(str(output))
     )
 
 

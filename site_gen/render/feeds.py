@@ -20,7 +20,7 @@ from site_gen.render.views import SiteView
 
 _ATOM = "http://www.w3.org/2005/Atom"
 # What XML 1.0 cannot say, even escaped (production 2, Char).
-_UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Entry(Struct, frozen=True):

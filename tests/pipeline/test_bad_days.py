@@ -121,6 +121,7 @@ def test_a_spoilt_page_is_not_put_back(standing: SiteFolder) -> None:
 
 def test_a_cache_that_cannot_be_made_stops_nothing(site: SiteFolder) -> None:
     site.write(ARTICLE.format("a"), "# عنوان\n\nمتن\n")
+    shutil.rmtree(site.root / ".cache", ignore_errors=True)
     site.write(".cache", "a file where the folder should be")
     told: list[str] = []
     assert built(site, told).articles == 1
