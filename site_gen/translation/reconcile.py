@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -26,11 +26,13 @@ from site_gen.translation.entries import (
     Memory,
     new_memory,
     with_comment,
+    with_offered,
 )
 from site_gen.translation.matching import Pairs, match, number_of
 
 PINS = "links:"  # a translator's comment that says which sentences answer each other
 _GIVEN_ID = re.compile(r"p[1-9][0-9]*|title|summary|source|(?:author|tag)-[1-9][0-9]*")
+_FEW_WORDS = 2
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f]+")
 
 # --- memory to document -------------------------------------------------------------------------
@@ -192,8 +194,9 @@ def update(memory: Memory | None, bilingual: BilingualDocument) -> Memory:
         for index, leaf in enumerate(leaves)
     )
     used = set(pairs.values())
-    gone = (entry for index, entry in enumerate(start.entries) if index not in used)
-    entries = (*current, *(_gone(entry) for entry in gone))
+    gone = [entry for index, entry in enumerate(start.entries) if index not in used]
+    merged = (_with_swallowed(entry, gone) for entry in current)
+    entries = (*merged, *(_gone(entry) for entry in gone))
     return replace(start, header=start.header or fresh.header, entries=entries)
 
 
@@ -214,6 +217,24 @@ def _entry_of(leaf: Block, base: Entry | None) -> Entry:
     entry = with_comment(entry, ORIGIN, ORIGIN + origin if origin else "")
     entry = entry if entry.fuzzy else with_comment(entry, LOST)
     return with_comment(entry, REVIEWED, REVIEWED if unit.state is UnitState.REVIEWED else "")
+
+
+def _with_swallowed(entry: Entry, gone: Iterable[Entry]) -> Entry:
+    """An entry whose paragraph has taken in others: what people wrote for these is put beside."""
+    if entry.state not in (UnitState.UNTRANSLATED, UnitState.OUTDATED):
+        return entry
+    letters = _letters(entry.source)
+    swallowed = (
+        one.target
+        for one in gone
+        if one.target and not (one.obsolete or one.origin) and _is_within(one.translates, letters)
+    )
+    return with_offered(entry, *swallowed)
+
+
+def _is_within(source: str, letters: str) -> bool:
+    """Whether a text that is more than a word or two stands in another one."""
+    return len(source.split(None, _FEW_WORDS)) > _FEW_WORDS and _letters(source) in letters
 
 
 def _gone(entry: Entry) -> Entry:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from site_gen.model import ENGLISH, BilingualDocument, Block, BlockKind, UnitState
+from site_gen.translation.entries import OFFERED, with_comment
 from site_gen.translation.memory import Entry, Memory, parse, render
 from site_gen.translation.reconcile import unite, update
 from tests.translation.articles import document, english, translated
@@ -428,3 +429,22 @@ def test_entries_whose_names_a_tool_took_away_are_found_by_their_texts() -> None
     assert "an entry without msgctxt belongs to no paragraph" in finding.message
     named = update(Memory(None, entries), united)
     assert [entry.id for entry in named.entries if not entry.obsolete] == ["title", "p1", "p2"]
+
+
+def test_words_for_a_paragraph_that_another_took_in_stand_beside_it() -> None:
+    short, long = "او نیز چنین گفت.", "این بند از آن یکی درازتر است و چند واژه بیشتر دارد."
+    entries = (
+        Entry("title", "عنوان", "Title"),
+        Entry("p1", short, "A person's words."),
+        Entry("p2", long, "a draft", fuzzy=True, comments=("origin: google",)),
+        Entry("p3", "و دیگر", "And."),
+    )
+    whole = document(f"{short} {long} و دیگر", title="عنوان")
+    united = unite(whole, Memory(None, entries), ENGLISH)
+    updated = update(Memory(None, entries), united)
+    _, merged, *gone = updated.entries
+    assert (merged.id, merged.state) == ("p2", UnitState.OUTDATED)
+    assert merged.comments == ("origin: google", 'offered: "A person\'s words."')
+    assert [(entry.id, entry.obsolete) for entry in gone] == [("p1", True), ("p3", True)]
+    without = replace(updated, entries=(updated.entries[0], with_comment(merged, OFFERED), *gone))
+    assert update(without, unite(whole, without, ENGLISH)) == without  # read and taken out
