@@ -65,29 +65,41 @@ def import_source(source: Source) -> Document:
 
 
 def _picture_findings(document: Document, source: Source) -> Iterator[Finding]:
-    """Pictures that the article shows and that are not there, or are none."""
+    """Pictures that the article shows and that are not there, are none, or are elsewhere."""
     read = {path for path, _, _ in source.sizes}
     for address, line in dict.fromkeys(_images((*document.blocks, *document.footnotes))):
         if re.match(r"[a-z]+:", address):
-            continue
-        if address not in source.assets:
-            yield Finding(
-                Severity.ERROR,
-                document.path,
-                line,
-                f"there is no image “{address}”",
-                "Put the file into the article's folder, or mend its name; case matters.",
-                "missing-image",
-            )
-        elif address not in read and PurePosixPath(address).suffix.lower() in RASTER:
-            yield Finding(
-                Severity.WARNING,
-                document.path,
-                line,
-                f"the image “{address}” cannot be read",
-                "Is the file whole? Browsers may not show it, and books go without it.",
-                "broken-image",
-            )
+            told = _far(address)
+        elif address not in source.assets:
+            told = _missing(address)
+        else:
+            told = None if address in read else _unread(address)
+        if told:
+            severity, name, message, hint = told
+            yield Finding(severity, document.path, line, message, hint, name)
+
+
+#: What is wrong with a picture: how much it matters, its name, what is told, what to do.
+_Told = tuple[Severity, str, str, str]
+
+
+def _far(address: str) -> _Told | None:
+    host = re.match(r"https?://([^/?#]*)", address)
+    message = f"a picture is asked of “{host[1][:60]}”, which so learns who reads" if host else ""
+    hint = "Put the file into the article's folder, if its licence lets you."
+    return (Severity.WARNING, "far-image", message, hint) if host else None
+
+
+def _missing(address: str) -> _Told:
+    hint = "Put the file into the article's folder, or mend its name; case matters."
+    return Severity.ERROR, "missing-image", f"there is no image “{address}”", hint
+
+
+def _unread(address: str) -> _Told | None:
+    if PurePosixPath(address).suffix.lower() not in RASTER:
+        return None
+    hint = "Is the file whole? Browsers may not show it, and books go without it."
+    return Severity.WARNING, "broken-image", f"the image “{address}” cannot be read", hint
 
 
 def _images(blocks: tuple[Block, ...]) -> Iterator[tuple[str, int]]:

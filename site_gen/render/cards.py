@@ -29,7 +29,7 @@ COVER = (1200, 1600)
 # The colours of theme.css in daylight.
 _PAPER, _INK, _SOFT, _ACCENT = "#fbf9f4", "#22201c", "#6b6459", "#0f5e59"
 _LEADING = {PERSIAN: 1.75, ENGLISH: 1.35}
-_SCALE = {PERSIAN: 1.06, ENGLISH: 1.0}  # equal to the eye, as in theme.css
+_SCALE = {PERSIAN: 1.12, ENGLISH: 1.0}  # equal to the eye, as in theme.css
 _SIZES = range(84, 27, -4)
 _EDGE = 90
 _COLOURS = 64  # in the palette: enough for the edges of letters
@@ -58,25 +58,42 @@ def picture(titles: Sequence[tuple[Locale, str]], site: str, size: tuple[int, in
     draw.rectangle((0, 0, width, 14), fill=_ACCENT)
     shown = [(locale, text) for locale, text in titles if text.strip()]
     part = (height - 2 * _EDGE - 70) // max(len(shown), 1)
-    for number, (locale, text) in enumerate(shown):
+    titled = [(locale, list(_pieces(text, locale))) for locale, text in shown]
+    letters = _largest(titled, (width, part - 20))
+    for number, (locale, pieces) in enumerate(titled):
         colour = _ACCENT if number else _INK
-        _block(draw, locale, text, _EDGE + number * part, (width, part - 20), colour)
+        _block(draw, locale, pieces, letters, _EDGE + number * part, (width, part - 20), colour)
     _line(draw, list(_pieces(site, ENGLISH)), ENGLISH, height - _EDGE + 30, width, 30, _SOFT)
     data = BytesIO()
     image.quantize(_COLOURS).save(data, "PNG", optimize=True)
     return data.getvalue()
 
 
-def _block(
-    draw: ImageDraw, locale: Locale, text: str, top: int, box: tuple[int, int], colour: str
-) -> None:
-    """A title as large as fits; what does not fit even small is cut off."""
-    pieces = list(_pieces(text, locale))
+def _largest(titles: Sequence[tuple[Locale, Sequence[Piece]]], box: tuple[int, int]) -> int:
+    """The size at which each title fits its box: one for both, so that neither is the smaller."""
     for size in _SIZES:
-        leading = round(size * _LEADING[locale])
-        lines = list(_lines(pieces, size * _SCALE[locale], box[0] - 2 * _EDGE))
-        if len(lines) * leading <= box[1]:
+        if all(_height(locale, pieces, size, box[0]) <= box[1] for locale, pieces in titles):
             break
+    return size
+
+
+def _height(locale: Locale, pieces: Sequence[Piece], size: int, width: int) -> int:
+    lines = list(_lines(pieces, size * _SCALE[locale], width - 2 * _EDGE))
+    return len(lines) * round(size * _LEADING[locale])
+
+
+def _block(
+    draw: ImageDraw,
+    locale: Locale,
+    pieces: Sequence[Piece],
+    size: int,
+    top: int,
+    box: tuple[int, int],
+    colour: str,
+) -> None:
+    """A title; what does not fit even small is cut off."""
+    leading = round(size * _LEADING[locale])
+    lines = list(_lines(pieces, size * _SCALE[locale], box[0] - 2 * _EDGE))
     fitting = max(1, box[1] // leading)
     for number, line in enumerate(lines[:fitting]):
         baseline = top + round(leading * (number + 0.75))

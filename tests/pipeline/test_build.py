@@ -251,6 +251,16 @@ def test_a_picture_that_is_none_is_told(site: SiteFolder) -> None:
     assert finding.severity is Severity.WARNING
 
 
+def test_a_picture_that_another_host_is_asked_for_is_told(site: SiteFolder) -> None:
+    text = (
+        "# پل\n\nمتن ![پل](https://example.com/a.png)، ![نقطه](data:image/gif;base64,R0lGODlh).\n"
+    )
+    site.write("content/articles/bridge/article.fa.md", text)
+    (finding,) = built(site).findings
+    assert (finding.line, finding.name, finding.severity) == (3, "far-image", Severity.WARNING)
+    assert "“example.com”" in finding.message
+
+
 @pytest.mark.parametrize(
     ("files", "path", "line", "message"),
     [

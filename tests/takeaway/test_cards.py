@@ -40,6 +40,14 @@ def test_a_long_title_stays_inside() -> None:
         assert ink(data, edge) == 0
 
 
+def test_a_short_title_is_no_larger_than_the_long_one_above_it() -> None:
+    data = picture([(PERSIAN, LONG), (ENGLISH, "Bridge")], "N", CARD)
+    lower = Image.open(BytesIO(data)).convert("L").crop((0, 282, 1200, 540))
+    box = lower.point(lambda shade: 255 if shade < 200 else 0).getbbox()
+    assert box
+    assert box[3] - box[1] < 50  # at its largest it would be 84 from top to bottom
+
+
 def test_the_same_each_time() -> None:
     assert picture(TITLES, "Notebook", CARD) == picture(TITLES, "Notebook", CARD)
 
