@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
@@ -167,24 +166,9 @@ def _artifacts(
                 yield f"article:{each.name}:{slug}", artifact
 
 
-def _renderer(kit: Kit) -> PageRenderer:
-    return _made_renderer(kit, _usable(kit.compiled))  # its folder may be gone since the last build
-
-
 @lru_cache(maxsize=1)
-def _made_renderer(kit: Kit, compiled: Path | None) -> PageRenderer:
-    return PageRenderer(dict(kit.templates), unpack(kit.site, SiteView), compiled)
-
-
-def _usable(folder: Path | None) -> Path | None:
-    """The folder, made where it is not there; None where it cannot be written."""
-    if folder is None:
-        return None
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return folder if os.access(folder, os.W_OK) else None
+def _renderer(kit: Kit) -> PageRenderer:
+    return PageRenderer(dict(kit.templates), unpack(kit.site, SiteView), kit.compiled)
 
 
 def _copied(output: Path, task: CopyTask) -> bool:

@@ -35,13 +35,13 @@ def put_aside(output: Path, artifact: Artifact) -> bool:
             return False
     except OSError:  # there is none
         pass
-    with open(_aside(output, artifact.path), "wb") as file:
+    with open(_aside(output, artifact.path), "wb", buffering=0) as file:
         file.write(artifact.data)
     return True
 
 
 def _holds(place: str, data: bytes) -> bool:
-    with open(place, "rb") as file:
+    with open(place, "rb", buffering=0) as file:
         return file.read() == data
 
 

@@ -123,11 +123,12 @@ def _page_task(
 ) -> Task:
     names = tuple(owner.split(":")[1] for owner in owners)
     carry = any(each.pictures for each in ARTICLE_RENDERERS if each.name in names)
+    around = store.parts([other.key for other in (newer, older) if other], TEASER)
     return PageTask(
         names,
         store.part(one.key, VIEW),
-        store.part(newer.key, TEASER) if newer else None,
-        store.part(older.key, TEASER) if older else None,
+        around[newer.key] if newer else None,
+        around[older.key] if older else None,
         _places(pictures if carry else ()),
     )
 
@@ -157,7 +158,9 @@ def _sheet_task(
     store: Store,
     _: Sequence[str],
 ) -> Task:
-    found = {slug: store.part(known[slug].key, renderer.part) for slug in sheet.articles}
+    keys = {slug: known[slug].key for slug in sheet.articles}
+    parts = store.parts(tuple(keys.values()), renderer.part)
+    found = {slug: parts[key] for slug, key in keys.items()}
     return SheetTask(renderer.name, sheet, found, beside)
 
 

@@ -21,6 +21,7 @@ from site_gen.quality.consistency import Saying
 from site_gen.render.packing import pack, unpack
 
 _FORMAT = 6
+_AT_ONCE = 500  # values of a query; SQLite takes at least 999
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE articles (folder TEXT PRIMARY KEY, key BLOB, record BLOB NOT NULL);
@@ -152,11 +153,20 @@ class Store:
 
     def part(self, key: bytes, part: str) -> bytes:
         """One part of an article. Raises sqlite3.DatabaseError where it is not there."""
-        query = "SELECT data FROM parts WHERE key = ? AND part = ?"
-        found = self._database.execute(query, (key, part)).fetchone()
-        if found is None:
+        return self.parts((key,), part)[key]
+
+    def parts(self, keys: Sequence[bytes], part: str) -> dict[bytes, bytes]:
+        """The same part of some articles, by their keys. Raises sqlite3.DatabaseError where one
+        is not there."""
+        found: dict[bytes, bytes] = {}
+        for begin in range(0, len(keys), _AT_ONCE):
+            some = keys[begin : begin + _AT_ONCE]
+            places = ",".join("?" * len(some))
+            query = f"SELECT key, data FROM parts WHERE part = ? AND key IN ({places})"
+            found.update(self._database.execute(query, (part, *some)))
+        if not found.keys() >= set(keys):
             raise sqlite3.DatabaseError(f"the {part} of an article is missing")
-        return bytes(found[0])
+        return found
 
     def files(self, output: str) -> list[Standing]:
         """What was written into an output, by path."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import suppress
 from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
 from jinja2 import FileSystemBytecodeCache, FunctionLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
@@ -54,7 +56,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,  # a build sees its templates once
-            bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
+            bytecode_cache=_Compiled(str(compiled)) if compiled else None,
         )
         self._environment.filters |= {"path": path, **filters}
 
@@ -77,6 +79,19 @@ class Templates:
     def fragment(self, name: str, values: Mapping[str, Any]) -> Markup:
         """The same for many other templates to show, ready as far as it can be."""
         return _Ready(self._environment.get_template(name).render(values))
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """A folder of compiled templates; where it cannot be written, they are compiled again."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            Path(self.directory).mkdir(parents=True, exist_ok=True)
+            super().dump_bytecode(bucket)
 
 
 class _Ready(Fragment):
