@@ -21,12 +21,14 @@ JOINED: Mapping[str, tuple[str, ...]] = {
         ),
     ),
     "site.js": (
-        *(f"js/{part}.js" for part in ("local", "keys", "panels", "settings", "digits")),
+        *(
+            f"js/{part}.js"
+            for part in ("local", "keys", "panels", "settings", "digits", "toast", "near")
+        ),
         "search/key.js",
     ),
     "article.js": tuple(
-        f"js/{part}.js"
-        for part in ("toast", "rows", "sentences", "layout", "place", "copy", "listen")
+        f"js/{part}.js" for part in ("rows", "sentences", "layout", "place", "copy", "listen")
     ),
     "search.js": tuple(
         f"search/{part}.js" for part in ("words", "shards", "ranking", "index", "page")

@@ -1,29 +1,19 @@
-// Where a reader is: a link to a paragraph that is gone leads to its neighbour, the last place in an
-// article is offered again, and a line at the upper edge shows how far one has come.
+// Where a reader is: the sentence of a link lights up, the last place in an article is offered again,
+// and a line at the upper edge shows how far one has come.
 (() => {
   const STORE = "dozaban-places";
   const MOST = 200; // articles whose places are remembered
-  const main = document.getElementById("main");
   const bar = document.getElementById("progress");
   const page = location.pathname.replace(/index\.html$/, "");
+  const target = () => location.hash.slice(1);
   const arrivedAt = target();
-
-  function target() {
-    try {
-      return decodeURIComponent(location.hash.slice(1));
-    } catch {
-      return "";
-    }
-  }
 
   // Links
 
-  /** Light the sentence of the address with its counterpart; where it is gone, its neighbour. */
+  /** Light the sentence of the address with its counterpart. */
   function arrive() {
-    const wanted = target().match(/^(p\d+)(?:\.(\d+)(?:\.\w+)?)?$/);
-    if (!wanted) return;
-    const found = document.getElementById(wanted[0]);
-    if (!found) return goNear(wanted);
+    const found = /^p\d/.test(target()) && document.getElementById(target());
+    if (!found) return;
     const folded = found.closest("details:not([open])");
     if (folded) folded.open = true;
     const shown = reachable(found);
@@ -34,25 +24,6 @@
 
   /** What stands for an element that the layout hides: the row it is in. */
   const reachable = (found) => (found.getClientRects().length ? found : found.closest(".pair") ?? found);
-
-  function goNear([, paragraph, sentence]) {
-    const near = document.getElementById(paragraph) ?? nearest(Number(paragraph.slice(1)));
-    if (!near) return;
-    say(sentence && near.id === paragraph ? "no-sentence" : "no-paragraph");
-    location.replace(`#${near.id}`);
-  }
-
-  /**
-   * Ids are never used again, so the one before in number was that in the text; after all of them
-   * comes the end. Notes have such ids too, and are no neighbours.
-   */
-  function nearest(number) {
-    const body = [...main.querySelectorAll("[id]:not(.notes *)")].filter(({ id }) => /^p\d+$/.test(id));
-    const numberOf = ({ id }) => Number(id.slice(1));
-    const before = body.filter((one) => numberOf(one) < number);
-    if (before.length === body.length) return body.at(-1);
-    return before.reduce((a, b) => (numberOf(a) > numberOf(b) ? a : b), before[0] ?? body[0]);
-  }
 
   // The sentence of an address that the layout hides, or that stands in closed details.
   addEventListener("hashchange", arrive);

@@ -35,6 +35,7 @@
   }
   document.addEventListener("view", tell);
   tell();
+  bar.hidden = false; // it stands only where it works
 
   // Away while reading on, back on a small scroll up, at the end, and for the keyboard.
   let last = scrollY;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -130,3 +131,83 @@ def test_a_folded_item_has_no_mark_where_no_script_runs(browser: Browser, addres
         assert item.evaluate(mark) == "block"
         item.locator("summary").click()
         assert item.evaluate(mark) == "none"
+
+
+@pytest.mark.parametrize(("layout", "side"), [("side", "end"), ("fa", "end"), ("en", "start")])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_number_stands_beside_the_language_that_is_shown(
+    page: Page, address: str, width: int, layout: str, side: str
+) -> None:
+    show(page, f"{address}{SHOWCASE}?layout={layout}", width)
+    number = page.locator("#p1 > .n").bounding_box()
+    text = page.locator("#p1 > .cell:visible").first.bounding_box()
+    assert number
+    assert text
+    assert (number["x"] > text["x"]) == (side == "end")
+    assert 0 <= number["x"] <= width - number["width"]
+
+
+def test_a_number_follows_the_interface_language(page: Page, address: str) -> None:
+    show(page, f"{address}{SHOWCASE}?ui=en")
+    number = page.get_by_role("link", name="Paragraph 1", exact=True)
+    expect(number).to_have_attribute("href", "#p1")
+    page.evaluate("view.set('ui', 'fa')")
+    expect(page.get_by_role("link", name="بند ۱", exact=True)).to_have_attribute("href", "#p1")
+
+
+def test_every_landmark_is_named_in_the_interface_language(page: Page, address: str) -> None:
+    show(page, f"{address}/white-house-drones/?ui=en")
+    for role, name in (
+        ("navigation", "Languages"),
+        ("navigation", "Before and after"),
+        ("complementary", "Tools"),
+    ):
+        expect(page.get_by_role(role, name=name)).to_have_count(1)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("path", "has"), [(SHOWCASE, 9), ("/fa/showcase/", 2), ("/tags/", 2)])
+def test_the_keys_that_are_told_are_those_that_work(
+    page: Page, address: str, path: str, has: int
+) -> None:
+    show(page, f"{address}{path}?ui=en")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys").locator("dt")).to_have_count(has)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_lit_and_chosen_is_seen_in_forced_colours(
+    page: Page, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(forced_colors="active", color_scheme=scheme, reduced_motion="reduce")
+    show(page, f"{address}{SHOWCASE}?layout=side")
+    ground = "e => getComputedStyle(e).backgroundColor"
+    plain = page.locator("body").evaluate(ground)
+    page.keyboard.press("j")
+    lit = page.locator(".s.on").evaluate_all(f"all => all.map({ground})")
+    assert len(lit) == 2
+    assert plain not in lit
+    assert page.locator(".tools label.on").evaluate(ground) == lit[0]
+
+
+@pytest.mark.parametrize("script", ["early", "site"])
+@pytest.mark.parametrize("path", [SHOWCASE, "/fa/showcase/"])
+def test_a_script_that_does_not_come_leaves_no_dead_controls(
+    browser: Browser, address: str, path: str, script: str
+) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.route(f"**/{script}.js*", lambda route: route.abort())
+        page.goto(address + path)
+        expect(page.get_by_text("بند نخست").first).to_be_visible()
+        expect(page.locator("#tools")).to_be_hidden()
+
+
+@pytest.mark.parametrize("code", ["fa", "en"])
+def test_a_gone_paragraph_of_an_edition_leads_to_the_nearest_too(
+    page: Page, address: str, code: str
+) -> None:
+    show(page, f"{address}/{code}/white-house-drones/?ui=en#p999", 390, 500)
+    expect(page.get_by_role("status")).to_contain_text("gone", use_inner_text=True)
+    near = page.locator(f"[id='{page.url.partition('#')[2]}']")
+    expect(near).to_be_in_viewport()
+    assert near.evaluate("e => [...document.querySelectorAll('p[id]')].at(-1) === e")

@@ -99,9 +99,10 @@ def test_an_article_without_any_translation() -> None:
     assert html.count("not translated yet") > 10
 
 
-def test_paragraphs_are_numbered_in_the_sources_digits_and_list_items_are_not() -> None:
+def test_paragraphs_are_numbered_in_both_digits_and_list_items_are_not() -> None:
     html = page(bilingual("# ع\n\nیک\n\n- دو\n- سه\n\nچهار\n"))
-    assert re.findall(r'href="#p(\d)">.*?</span></span> (.)</a>', html) == [("1", "۱"), ("4", "۴")]
+    numbers = re.findall(r'href="#p(\d)">.*?"rtl">(.)</span><span.*?>(.)</span></a>', html)
+    assert numbers == [("1", "۱", "1"), ("4", "۴", "4")]
 
 
 def test_a_note_nobody_refers_to_is_shown_all_the_same() -> None:
