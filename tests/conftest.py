@@ -116,6 +116,15 @@ def page(browser: Browser) -> Iterator[Page]:
     assert not errors or "script" in failed
 
 
+def until(page: Page, expression: str) -> None:
+    """Wait until an expression holds; the page's policy forbids Playwright's own way."""
+    for _ in range(600):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never so: {expression}")
+
+
 def skip(reason: str) -> NoReturn:
     """Skip the test for want of a tool; where CI is set, fail."""
     if os.environ.get("CI"):

@@ -105,8 +105,8 @@ def test_marks_of_lists_stand_at_the_side_where_their_line_begins(shown: Page) -
     for lang, side in (("fa", "right"), ("en", "left")):
         edges = shown.evaluate(
             f"""[1, 2, 3].map(depth => {{
-                const item = document.querySelector("#main > article > " + "ul > li ".repeat(1)
-                    + "ul > li ".repeat(depth - 1) + "> .pair > .cell:lang({lang}) > p");
+                const item = document.querySelector("#main > article > " + "ul > li ".repeat(depth)
+                    + "> .pair > .cell:lang({lang}) > p");
                 return item.getBoundingClientRect().{side};
             }})"""
         )
@@ -181,12 +181,13 @@ def test_hemistichs_face_each_other_in_the_edition_of_their_language(shown: Page
     assert first["x"] > second["x"]
 
 
-def test_a_form_field_is_filled_in_from_its_languages_side(shown: Page) -> None:
-    for field in shown.locator("input:not([type=radio], [type=checkbox], [type=range])").all():
-        language, direction = field.evaluate(
-            "e => [e.closest('[lang]').lang, getComputedStyle(e).direction]"
-        )
-        assert direction == ("rtl" if language == "fa" else "ltr")
+def test_a_form_field_is_filled_in_from_its_languages_side(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/")
+    (field,) = page.locator("input:not([type=radio], [type=checkbox], [type=range])").all()
+    side = "e => [e.closest('[lang]').lang, getComputedStyle(e).direction]"
+    assert field.evaluate(side) == ["fa", "rtl"]
+    page.goto(f"{address}/search/?ui=en")
+    assert field.evaluate(side) == ["fa", "rtl"]
 
 
 @pytest.mark.parametrize("width", [390, 768, 1440])

@@ -7,9 +7,9 @@ from playwright.sync_api import Page, expect
 
 from site_gen import config
 from site_gen.pipeline.site import build
-from tests.conftest import ServeFolder, SiteFolder
+from tests.conftest import ServeFolder, SiteFolder, until
 from tests.page.conftest import SHOWCASE
-from tests.reader.conftest import ENGLISH, PERSIAN, entry, show, top, until
+from tests.reader.conftest import ENGLISH, PERSIAN, entry, show, top
 
 COUNT = 90
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route
 
+from tests.conftest import until
 from tests.page.conftest import SHOWCASE
 
 NEWS = "/white-house-drones/"  # the article of 12 blocks
@@ -61,7 +62,7 @@ def test_nothing_moves_when_the_fonts_come(page: Page, address: str, path: str, 
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(address + path, wait_until="commit")
     page.evaluate(_SHIFT)
-    wait_until(page, "performance.getEntriesByType('paint').length > 0")
+    until(page, "performance.getEntriesByType('paint').length > 0")
     assert page.evaluate("document.querySelector('main').innerText.length") > 100
     assert held  # the text is there before the fonts
     for route in held:
@@ -70,9 +71,3 @@ def test_nothing_moves_when_the_fonts_come(page: Page, address: str, path: str, 
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(300)
     assert sum(page.evaluate("shifts")) <= 0.01
-
-
-def wait_until(page: Page, expression: str) -> None:
-    """Playwright's own `wait_for_function` evaluates strings, which the page's policy forbids."""
-    while not page.evaluate(expression):
-        page.wait_for_timeout(20)

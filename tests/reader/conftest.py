@@ -67,15 +67,6 @@ def show(page: Page, address: str, width: int = 1440, height: int = 900) -> Page
     return page
 
 
-def until(page: Page, expression: str) -> None:
-    """Wait until an expression holds; the page's policy forbids Playwright's own way."""
-    for _ in range(200):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"never so: {expression}")
-
-
 def top(page: Page, selector: str) -> float:
     """How far below the upper edge of the window the first such element begins, in pixels."""
     return float(page.locator(selector).first.evaluate("e => e.getBoundingClientRect().top"))

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from site_gen import config
 from site_gen.pipeline.site import BuildReport, build
-from tests.conftest import ServeFolder, SiteFolder
-from tests.reader.conftest import show, until
+from tests.conftest import ServeFolder, SiteFolder, until
+from tests.reader.conftest import show
 
 #: A browser with these voices, which speaks each sentence for as long as the test lets it.
 SPEECH = """

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 
 from site_gen import config
 from site_gen.pipeline.site import build
-from tests.conftest import NewSite, ServeFolder
-from tests.reader.conftest import ENGLISH, PERSIAN, entry, show, top, until
+from tests.conftest import NewSite, ServeFolder, until
+from tests.reader.conftest import ENGLISH, PERSIAN, entry, show, top
 
 COUNT = 90
 

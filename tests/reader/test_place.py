@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.reader.conftest import show, top, until
+from tests.conftest import until
+from tests.reader.conftest import show, top
 
 LAYOUTS = ("side", "stacked", "interlinear", "fa", "en", "reveal")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.reader.conftest import show, until
+from tests.conftest import until
+from tests.reader.conftest import show
 
 SECOND = "Snow came in 1401, and the children played."
 

@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.reader.conftest import show, until
+from tests.conftest import until
+from tests.reader.conftest import show
 
 DENIED = """
 Object.defineProperty(window, "localStorage", {get() { throw new DOMException("denied"); }});
