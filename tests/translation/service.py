@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -113,6 +114,13 @@ class FakeService:
     @property
     def texts(self) -> list[str]:
         return [parameters["q"] for parameters in self.asked]
+
+    def wait_for(self, count: int) -> None:
+        """Wait until so many requests have come: their sender may have given up before."""
+        ends = time.monotonic() + 30
+        while len(self.asked) < count:
+            assert time.monotonic() < ends, f"only {len(self.asked)} requests came"
+            time.sleep(0.01)
 
     def answer(
         self, method: str, path: str, parameters: Parameters, headers: Mapping[str, str]

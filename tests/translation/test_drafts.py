@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -283,21 +282,13 @@ def run(service: FakeService, path: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=root, env={**os.environ, "PYTHONPATH": str(root)})
 
 
-def wait_for_requests(service: FakeService, count: int) -> None:
-    for _ in range(3000):
-        if len(service.asked) >= count:
-            return
-        time.sleep(0.01)
-    pytest.fail(f"only {len(service.asked)} requests arrived")
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_killed_at_any_paragraph_it_goes_on_there(service: FakeService, tmp_path: Path) -> None:
     path = tmp_path / "en.po"
     answered = 3
     service.silent_at = answered + 1
     with run(service, path) as process:
-        wait_for_requests(service, answered + 1)
+        service.wait_for(answered + 1)
         process.send_signal(signal.SIGKILL)
         assert process.wait() == -signal.SIGKILL
     memory = load(path, "en.po")

@@ -207,6 +207,7 @@ def test_a_silent_service_times_out(service: FakeService, name: str) -> None:
     service.faults.extend([SILENCE] * 2)
     with pytest.raises(ProviderError, match="did not answer in time"):
         ask(opened(service, name, timeout=0.1, attempts=2), TEXT)
+    service.wait_for(2)
     assert len(service.asked) == 2
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -196,6 +197,7 @@ def test_commands_that_write_take_turns(
 
 
 def test_a_lock_that_cannot_be_made_is_told(article: SiteFolder) -> None:
+    shutil.rmtree(article.root / ".cache")
     article.write(".cache", b"a file in the place of the folder")
     with (
         pytest.raises(OutputError, match="cannot be locked"),
