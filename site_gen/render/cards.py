@@ -7,8 +7,8 @@ runs of the other script as `bidi.py` finds them, each in the font that has its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, reduce
 from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from site_gen.render.bidi import foreign_runs
 from site_gen.render.fonts import FONTS, characters, true_type
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
@@ -32,7 +33,8 @@ _LEADING = {PERSIAN: 1.75, ENGLISH: 1.35}
 _SCALE = {PERSIAN: 1.12, ENGLISH: 1.0}  # equal to the eye, as in theme.css
 _SIZES = range(84, 27, -4)
 _EDGE = 90
-_COLOURS = 64  # in the palette: enough for the edges of letters
+_LEVELS = 21  # of each ink on the paper in the palette: enough for the edges of letters
+_INKS = (_INK, _ACCENT, _SOFT)
 
 
 class Piece(Struct, frozen=True):
@@ -49,24 +51,60 @@ def card_path(slug: str) -> str:
 
 
 def picture(titles: Sequence[tuple[Locale, str]], site: str, size: tuple[int, int]) -> bytes:
-    """A PNG with the titles, one above the other, and the site's name. The same bytes each time."""
+    """A PNG with the titles, one above the other, and the site's name. The same bytes each time.
+
+    Each ink is drawn apart, as how much of it there is: nothing has to be counted for a palette.
+    """
     from PIL import Image, ImageDraw
 
-    image = Image.new("RGB", size, _PAPER)
-    draw = ImageDraw.Draw(image)
+    inks = {ink: Image.new("L", size) for ink in _INKS}
+    draws = {ink: ImageDraw.Draw(image) for ink, image in inks.items()}
     width, height = size
-    draw.rectangle((0, 0, width, 14), fill=_ACCENT)
+    draws[_ACCENT].rectangle((0, 0, width, 14), fill=255)
     shown = [(locale, text) for locale, text in titles if text.strip()]
     part = (height - 2 * _EDGE - 70) // max(len(shown), 1)
     titled = [(locale, list(_pieces(text, locale))) for locale, text in shown]
     letters = _largest(titled, (width, part - 20))
     for number, (locale, pieces) in enumerate(titled):
-        colour = _ACCENT if number else _INK
-        _block(draw, locale, pieces, letters, _EDGE + number * part, (width, part - 20), colour)
-    _line(draw, list(_pieces(site, ENGLISH)), ENGLISH, height - _EDGE + 30, width, 30, _SOFT)
+        draw = draws[_ACCENT if number else _INK]
+        _block(draw, locale, pieces, letters, _EDGE + number * part, (width, part - 20))
+    _line(draws[_SOFT], list(_pieces(site, ENGLISH)), ENGLISH, height - _EDGE + 30, width, 30)
+    return _png(inks.values())
+
+
+def _png(inks: Iterable[Image]) -> bytes:
+    """The inks on paper, as a picture with a palette."""
+    from PIL import ImageChops
+
+    places = (_places(number) for number in range(len(_INKS)))
+    parts = [ink.point(table) for ink, table in zip(inks, places, strict=True)]
+    whole = reduce(ImageChops.lighter, parts)
+    whole.putpalette(_palette())
     data = BytesIO()
-    image.quantize(_COLOURS).save(data, "PNG", optimize=True)
+    # The ninth level saves a twelfth, and takes six times as long.
+    whole.save(data, "PNG", compress_level=6)
     return data.getvalue()
+
+
+def _places(number: int) -> list[int]:
+    """Where in the palette each amount of an ink is; paper is first."""
+    levels = (round(amount * _LEVELS / 255) for amount in range(256))
+    return [number * _LEVELS + level if level else 0 for level in levels]
+
+
+@cache
+def _palette() -> bytes:
+    from PIL.ImageColor import getrgb
+
+    paper = getrgb(_PAPER)
+    shares = [level / _LEVELS for level in range(1, _LEVELS + 1)]
+    mixed = (
+        round(under + (over - under) * share)
+        for ink in _INKS
+        for share in shares
+        for under, over in zip(paper, getrgb(ink), strict=False)
+    )
+    return bytes((*paper, *mixed))
 
 
 def _largest(titles: Sequence[tuple[Locale, Sequence[Piece]]], box: tuple[int, int]) -> int:
@@ -89,7 +127,6 @@ def _block(
     size: int,
     top: int,
     box: tuple[int, int],
-    colour: str,
 ) -> None:
     """A title; what does not fit even small is cut off."""
     leading = round(size * _LEADING[locale])
@@ -97,7 +134,7 @@ def _block(
     fitting = max(1, box[1] // leading)
     for number, line in enumerate(lines[:fitting]):
         baseline = top + round(leading * (number + 0.75))
-        _line(draw, line, locale, baseline, box[0], size * _SCALE[locale], colour)
+        _line(draw, line, locale, baseline, box[0], size * _SCALE[locale])
 
 
 def _line(
@@ -107,7 +144,6 @@ def _line(
     baseline: int,
     width: int,
     size: float,
-    colour: str,
 ) -> None:
     """One line from its own side: pieces of the same kind are one text, so that they join."""
     is_rtl = locale.direction == "rtl"
@@ -116,7 +152,7 @@ def _line(
         text = "".join(piece.text for piece in same)
         face, length = _face(font, size), _length(Piece(text, font, spoken), size)
         at = (place - length if is_rtl else place, baseline)
-        draw.text(at, text, colour, face, "ls", direction=spoken.direction, language=spoken.code)
+        draw.text(at, text, 255, face, "ls", direction=spoken.direction, language=spoken.code)
         place += -length if is_rtl else length
 
 
@@ -146,15 +182,17 @@ def _font_for(word: str, locale: Locale) -> str:
 def _lines(pieces: Sequence[Piece], size: float, width: int) -> Iterator[list[Piece]]:
     """As many pieces in each line as fit; only a space ends one."""
     line: list[Piece] = []
+    taken = 0.0
     for is_space, group in groupby(pieces, key=lambda piece: piece.text == " "):
         word = list(group)
-        if is_space:
-            line += word if line else []
-        elif line and sum(_length(piece, size) for piece in (*line, *word)) > width:
+        if is_space and not line:
+            continue
+        more = sum(_length(piece, size) for piece in word)
+        if line and not is_space and taken + more > width:
             yield line[:-1]
-            line = word
+            line, taken = word, more
         else:
-            line += word
+            line, taken = [*line, *word], taken + more
     if line:
         yield line
 

@@ -137,7 +137,7 @@ ARTICLE_RENDERERS: tuple[ArticleRenderer, ...] = (
     ArticleRenderer("page", 1, _article_page),
     ArticleRenderer(
         "card",
-        1,
+        2,
         make_card,
         around=False,
         theme=False,
@@ -146,7 +146,7 @@ ARTICLE_RENDERERS: tuple[ArticleRenderer, ...] = (
     ),
     ArticleRenderer(
         "books",
-        2,
+        3,
         make_books,
         around=False,
         pictures=True,
@@ -163,7 +163,7 @@ SITE_RENDERERS: tuple[SiteRenderer, ...] = (
     SiteRenderer("404", 1, plan_not_found, make_not_found),
     SiteRenderer("host", 1, plan_host_files, make_host_files, theme=False),
     SiteRenderer("status", 1, plan_status, make_status, TEASER),
-    SiteRenderer("collections", 2, plan_collections, make_collection, pictures=True, checked=False),
+    SiteRenderer("collections", 3, plan_collections, make_collection, pictures=True, checked=False),
     SiteRenderer("worker", 2, plan_worker, make_worker),
     SiteRenderer(
         "search", 1, _plan_search, _search, SEARCH, False, checked=False, is_wanted=_has_search
