@@ -2,8 +2,9 @@
 
 Builds an article of 600 paragraphs of three sentences in both languages, opens it in Chromium on
 loopback, and tells what its main thread does while it is scrolled, pointed at, walked through by
-keys, and while its layout changes. Tasks are those of Chromium's own trace. Their CPU time is
-what counts: on the wall a task also waits for whatever else the machine does.
+keys, while its layout changes, and while its edition in one language is opened and scrolled. Tasks
+are those of Chromium's own trace. Their CPU time is what counts: on the wall a task also waits for
+whatever else the machine does.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def main(count: int) -> int:
             page.goto(f"{address}/long/")
             page.wait_for_timeout(3000)
             print(f"{count} paragraphs, {page.locator('.s').count()} sentences")
-            _measure(browser, page)
+            _measure(browser, page, f"{address}/fa/long/")
     return 0
 
 
@@ -57,15 +58,17 @@ def _built(root: Path, count: int) -> Path:
     return root / "_site"
 
 
-def _measure(browser: Browser, page: Page) -> None:
+def _measure(browser: Browser, page: Page, edition: str) -> None:
     print("| what | longest task, CPU | over 50 ms | longest, wall | scripts | layout | style |")
     print("| --- " * 7 + "|")
-    ways: Sequence[tuple[str, Callable[[Page], None]]] = (
+    ways: Sequence[tuple[str, Callable[[Page], object]]] = (
         ("60 turns of the wheel", _scroll),
         ("100 moves of the pointer over sentences", _point),
         ("50 steps by key", _walk),
         *((f"to layout `{layout}`", partial(_choose, layout)) for layout in LAYOUTS),
         ("60 turns of the wheel", _scroll),
+        ("the same article in one language, opened", lambda page: page.goto(edition)),
+        ("60 turns of the wheel there", _scroll),
     )
     for name, act in ways:
         browser.start_tracing(page=page, categories=CATEGORIES)

@@ -41,6 +41,7 @@ USED = {
     "css.properties.widows": "a paragraph may leave a single line on a sheet of paper",
     "css.properties.text-size-adjust": "prefixed there, or not needed",
     "css.properties.box-decoration-break": "prefixed there",
+    "css.properties.forced-color-adjust": "no colours are forced there",
     "css.properties.content-visibility": "long pages are laid out whole",
     "css.properties.contain-intrinsic-block-size": "long pages are laid out whole",
     "css.properties.overflow-anchor": "long pages are laid out whole",
