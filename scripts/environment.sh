@@ -19,6 +19,10 @@ sound() { # the environment is finished, runs, and is of the interpreter asked f
 }
 
 create() {
+    if [ -L "$venv" ]; then # to make it anew would empty what the link leads to
+        echo "$venv is a link to an environment that is not ours. Take the link away, and run this again." >&2
+        exit 1
+    fi
     interpreter=$(sh "$here/find_python.sh")
     echo "Making $venv with $("$interpreter" -V) ($interpreter)"
     "$interpreter" -m venv --clear "$venv"

@@ -120,6 +120,17 @@ def test_an_environment_is_made_once_and_an_unfinished_one_again(
     assert "Making .venv" in mended.stdout
 
 
+def test_an_environment_behind_a_link_is_left_alone(bare: dict[str, str], tmp_path: Path) -> None:
+    kept = tmp_path / "another/kept.txt"
+    kept.parent.mkdir()
+    kept.write_text("mine")
+    (tmp_path / ".venv").symlink_to(kept.parent)
+    run = _run("environment.sh", env=bare, cwd=tmp_path)
+    assert (run.returncode, run.stdout) == (1, "")
+    assert "Take the link away" in run.stderr
+    assert kept.read_text() == "mine"
+
+
 def test_every_pinned_library_has_its_licence_named() -> None:
     pins = (ROOT / "requirements.txt").read_text().splitlines()
     pinned = {line.split("==")[0] for line in pins if "==" in line}
