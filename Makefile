@@ -72,6 +72,7 @@ bench-align: runtime ## measure the alignment: make bench-align DATA=folder
 
 bench-checks: runtime ## measure the checks of translations: make bench-checks DATA=folder
 	$(PY) -m benchmarks.checks $(DATA) $(NAMES)
+	$(PY) -m benchmarks.slips $(DATA)
 
 bench-search: browser ## measure the search: make bench-search DATA=folder
 	$(PY) -m benchmarks.search $(DATA) $(ARTICLES)

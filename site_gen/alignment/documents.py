@@ -126,8 +126,8 @@ def _read(
     hints: Hints,
 ) -> Read:
     return read_pieces(
-        [cut((piece.text,), source.locale == PERSIAN or piece.is_verbatim) for piece in ours],
-        [cut((piece.text,), target.locale == PERSIAN or piece.is_verbatim) for piece in theirs],
+        [cut(piece.text, source.locale == PERSIAN or piece.is_verbatim) for piece in ours],
+        [cut(piece.text, target.locale == PERSIAN or piece.is_verbatim) for piece in theirs],
         terms_of(hints),
     )
 

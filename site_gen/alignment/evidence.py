@@ -14,11 +14,11 @@ from site_gen.alignment.words import (
     FOREIGN,
     LOOSE,
     NUMERAL,
+    OF_NUMBERS,
     SIGNS,
     english_keys,
     is_latin,
     persian_keys,
-    says_little,
     words_of,
 )
 from site_gen.model import PERSIAN, Locale
@@ -44,24 +44,22 @@ class Sentence(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Sentences in a row, each cut at white space; `length` as in `Sentence`."""
+    """A sentence, a paragraph or a block, cut at white space; `length` as in `Sentence`."""
 
-    sentences: Sequence[str]
+    text: str
     persian: bool
-    chunks: Sequence[Sequence[str]]
+    chunks: Sequence[str]
     length: int
 
 
-def cut(sentences: Sequence[str], persian: bool) -> Piece:
-    """Sentences in a row, to be read as one; `persian` says how.
+def cut(text: str, persian: bool) -> Piece:
+    """A text made ready to be read; `persian` says how.
 
     Code is read as Persian, on both sides: its Latin words are then looked for as they are.
     """
-    chunks = [sentence.split() for sentence in sentences]
-    length = sum([len("".join(words)) for words in chunks])
-    if any("](" in sentence or "<" in sentence for sentence in sentences):
-        chunks = [_chunks(sentence) for sentence in sentences]
-    return Piece(sentences, persian, chunks, length)
+    chunks = text.split()
+    length = len("".join(chunks))
+    return Piece(text, persian, _chunks(text) if "](" in text or "<" in text else chunks, length)
 
 
 def _chunks(sentence: str) -> list[str]:
@@ -83,7 +81,7 @@ def read_sentences(
     """Both sides with their keys. Names and foreign words count where both sides have them."""
     ours, theirs = (locale == PERSIAN for locale in locales)
     return read_pieces(
-        [cut((text,), ours) for text in source], [cut((text,), theirs) for text in target], terms
+        [cut(text, ours) for text in source], [cut(text, theirs) for text in target], terms
     )
 
 
@@ -91,10 +89,7 @@ def read_pieces(
     source: Sequence[Piece], target: Sequence[Piece], terms: Terms
 ) -> tuple[list[Sentence], list[Sentence]]:
     """The same for pieces of both sides, each read as one sentence."""
-    drafts = [list(map(_draft, side)) for side in (source, target)]
-    foreign = {key for side in drafts for key in _loose(side) if key[0] == "w"}
-    if foreign:
-        drafts = [[_with_foreign(draft, foreign) for draft in side] for side in drafts]
+    drafts = _drafts(source, target)
     loose = [_loose(side) for side in drafts]
     both = loose[0] & loose[1]
     ours, theirs = (
@@ -102,6 +97,15 @@ def read_pieces(
         for side, alone, index in zip(drafts, loose, (terms.source, terms.target), strict=True)
     )
     return ours, theirs
+
+
+def _drafts(source: Sequence[Piece], target: Sequence[Piece]) -> list[list[_Draft]]:
+    drafts = [list(map(_draft, side)) for side in (source, target)]
+    with_foreign = [draft for side in drafts for draft in side if FOREIGN in draft.keys]
+    if with_foreign:
+        foreign = {key[1:] for draft in with_foreign for key in draft.keys if key[0] == "w"}
+        drafts = [_with_foreign(side, foreign) for side in drafts]
+    return drafts
 
 
 class _Draft(NamedTuple):
@@ -114,29 +118,28 @@ class _Draft(NamedTuple):
 
 def _draft(piece: Piece) -> _Draft:
     read = persian_keys if piece.persian else english_keys
-    keys: list[str] = []
+    found = list(map(read, piece.chunks))
+    keys = list(chain.from_iterable(found))
     said = _NOTHING
-    for chunks in piece.chunks:
-        found = list(map(read, chunks))
-        here = list(chain.from_iterable(found))
-        keys += here
-        if NUMERAL in here:
-            places = [n for n, signs in enumerate(found) if signs and signs[0] == NUMERAL]
-            numbers = _numbers(chunks, places)
-            keys += numbers.keys
-            said |= numbers.said
+    if NUMERAL in keys:
+        places = [n for n, signs in enumerate(found) if signs and signs[0] in OF_NUMBERS]
+        numbers = numbers_at(piece.chunks, places)
+        keys += numbers.keys
+        said = numbers.said
     if piece.persian and FOREIGN in keys:
         said = said.union(f"w{word}" for word in _words_of(piece) if is_latin(word))
     return _Draft(piece, keys, said)
 
 
-class _Numbers(NamedTuple):
+class Numbers(NamedTuple):
+    """The keys of numbers and dates: those certainly said, those that may be meant, and both."""
+
     said: frozenset[str]
     meant: frozenset[str]
     keys: tuple[str, ...]
 
 
-def _numbers(chunks: Sequence[str], places: Sequence[int]) -> _Numbers:
+def numbers_at(chunks: Sequence[str], places: Sequence[int]) -> Numbers:
     """The numbers of a sentence; at these places are words that may be part of one."""
     if len(places) == 1:
         return _read_numbers(words_of(chunks[places[0]]))
@@ -153,14 +156,14 @@ def _numbers(chunks: Sequence[str], places: Sequence[int]) -> _Numbers:
 
 
 @lru_cache(maxsize=1 << 12)
-def _read_numbers(words: tuple[str, ...]) -> _Numbers:
+def _read_numbers(words: tuple[str, ...]) -> Numbers:
     return _together(*([keys] for keys in number_keys(words)))
 
 
-def _together(said: Iterable[frozenset[str]], meant: Iterable[frozenset[str]]) -> _Numbers:
+def _together(said: Iterable[frozenset[str]], meant: Iterable[frozenset[str]]) -> Numbers:
     possible = _NOTHING.union(*meant)
     certain = _NOTHING.union(*said) - possible
-    return _Numbers(certain, possible, (*sorted(certain), *sorted(possible)))
+    return Numbers(certain, possible, (*sorted(certain), *sorted(possible)))
 
 
 def _loose(side: Iterable[_Draft]) -> set[str]:
@@ -171,16 +174,23 @@ def _loose(side: Iterable[_Draft]) -> set[str]:
 
 
 def _words_of(piece: Piece) -> Iterator[str]:
-    return chain.from_iterable(map(words_of, chain.from_iterable(piece.chunks)))
+    return chain.from_iterable(map(words_of, piece.chunks))
 
 
-def _with_foreign(draft: _Draft, wanted: Set[str]) -> _Draft:
+def _with_foreign(side: Sequence[_Draft], wanted: Set[str]) -> list[_Draft]:
     """English, with those of its words as keys that stand amid Persian somewhere."""
-    text = "".join(draft.piece.sentences).lower()
-    if draft.piece.persian or not any(key[1:] in text for key in wanted):
-        return draft
-    words = [f"w{word}" for word in _words_of(draft.piece) if not says_little(word)]
-    return draft._replace(keys=[*draft.keys, *filter(wanted.__contains__, words)])
+    chunks = set(chain.from_iterable(one.piece.chunks for one in side if not one.piece.persian))
+    having = {chunk for chunk in chunks if not wanted.isdisjoint(words_of(chunk))}
+    return [
+        draft
+        if draft.piece.persian or having.isdisjoint(draft.piece.chunks)
+        else draft._replace(keys=[*draft.keys, *_foreign(draft.piece, wanted)])
+        for draft in side
+    ]
+
+
+def _foreign(piece: Piece, wanted: Set[str]) -> Iterator[str]:
+    return (f"w{word}" for word in _words_of(piece) if word in wanted)
 
 
 def _finished(side: Iterable[_Draft], unwanted: Set[str], terms: Index) -> list[Sentence]:
@@ -190,7 +200,7 @@ def _finished(side: Iterable[_Draft], unwanted: Set[str], terms: Index) -> list[
         wanted = list(filterfalse(is_unwanted, keys))
         if terms:
             wanted += _term_keys(tuple(_words_of(piece)), terms)
-        found.append(Sentence(piece.length, _marks_of(piece.sentences), wanted, said))
+        found.append(Sentence(piece.length, _marks(piece.text), wanted, said))
     return found
 
 
@@ -200,19 +210,6 @@ def _term_keys(words: Sequence[str], terms: Index) -> Iterable[str]:
         for rest, key in terms.get(first, ()):
             if stems[place + 1 : place + 1 + len(rest)] == rest:
                 yield key
-
-
-def _marks_of(sentences: Sequence[str]) -> int:
-    """The marks of sentences in a row: of the first what opens, of the last what closes."""
-    first = _marks(sentences[0]) if sentences else 0
-    if len(sentences) < 2:
-        return first
-    found = first & OPENS | _marks(sentences[-1]) & (CLOSES | COLON | BREAK)
-    if any("؟" in text or "?" in text for text in sentences):
-        found |= QUESTION
-    if any("!" in text for text in sentences):
-        found |= EXCLAMATION
-    return found
 
 
 def _marks(text: str) -> int:

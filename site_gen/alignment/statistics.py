@@ -47,8 +47,7 @@ WEIGHTS = Weights(
     )
 )
 
-#: The probability that a translation has a key, given that its source has it, by the key's first
-#: character; names by the number of their consonants.
+# See `trust`: by the key's first character; names by the number of their consonants.
 _TRUST = {"n": 0.85, "w": 0.9, "m": 0.5, "#": 0.5, "t": 0.5}
 _NAME_TRUST = (0.0, 0.0, 0.3, 0.75, 0.9)
 _ONE = frozenset({"n1", "n2"})
@@ -57,7 +56,8 @@ _SURE = 0.95
 
 
 @lru_cache(maxsize=1 << 12)
-def _trust(key: str) -> float:
+def trust(key: str) -> float:
+    """The probability that a translation has a key that its source has."""
     if key[0] == "s":
         return _NAME_TRUST[min(len(key) - 1, 4)]
     return _ONE_TRUST if key in _ONE else _TRUST[key[0]]
@@ -100,9 +100,9 @@ def gather(
     shared: dict[str, Shared] = {}
     lacking, lacking_there = _unshared(ours, theirs, weights), _unshared(theirs, ours, weights)
     for key in ours.keys() & theirs.keys():
-        trust, here, there = _trust(key), ours[key], theirs[key]
-        telling, lost = _answers(trust, here, there)
-        telling_there, lost_there = _answers(trust, there, here)
+        likely, here, there = trust(key), ours[key], theirs[key]
+        telling, lost = _answers(likely, here, there)
+        telling_there, lost_there = _answers(likely, there, here)
         lacking[key] = lost = weights.lacking * lost
         lacking_there[key] = lost_there = weights.lacking * lost_there
         shared[key] = (
@@ -122,7 +122,7 @@ def gather(
 def _unshared(ours: Counter[str], theirs: Counter[str], weights: Weights) -> dict[str, float]:
     """The cost of keys that only one side has, where they are not answered."""
     return {
-        key: weights.lacking * _answers(_trust(key), ours[key], 0)[1]
+        key: weights.lacking * _answers(trust(key), ours[key], 0)[1]
         for key in ours.keys() - theirs.keys()
     }
 

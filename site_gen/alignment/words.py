@@ -22,10 +22,11 @@ _TOKEN = re.compile(
 _FIRST_ARABIC = "\u0600"
 _NO_WORD = frozenset({"s", "t", "d", "ll", "m", "re", "ve"})
 
-# Among the keys of a chunk, signs that are none: it may be part of a number or a date; it is
-# Latin amid Persian.
-NUMERAL, FOREIGN = "+", "-"
-SIGNS = frozenset((NUMERAL, FOREIGN))
+# Among the keys of a chunk, signs that are none: it may be part of a number or a date; it may join
+# two such parts; it is Latin amid Persian.
+NUMERAL, JOINT, FOREIGN = "+", "&", "-"
+SIGNS = frozenset((NUMERAL, JOINT, FOREIGN))
+OF_NUMBERS = frozenset((NUMERAL, JOINT))
 LOOSE = "sw"  # keys of names and foreign words begin so
 
 
@@ -47,9 +48,11 @@ def _persian_word(word: str) -> Iterable[str]:
 
 
 def _signs(words: Sequence[str]) -> Iterator[str]:
-    if any(word in WORDS or word in JOINTS or word[0].isdecimal() for word in words):
+    if any(word in WORDS or word[0].isdecimal() for word in words):
         yield NUMERAL
-    if any(map(is_latin, words)):
+    elif not JOINTS.isdisjoint(words):
+        yield JOINT
+    if any(word[0] < _FIRST_ARABIC and not says_little(word) for word in words):
         yield FOREIGN
 
 

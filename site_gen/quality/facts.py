@@ -79,7 +79,12 @@ def compared(missing: Sequence[str], added: Sequence[str]) -> Iterator[str]:
 
 def listed(items: Iterable[str]) -> str:
     """Words as a message names them."""
-    return ", ".join(f"“{textwrap.shorten(item, _WIDTH, placeholder='…')}”" for item in items)
+    return ", ".join(f"“{_short(item)}”" for item in items)
+
+
+def _short(item: str) -> str:
+    words = " ".join(item.split())
+    return words if len(words) <= _WIDTH else textwrap.shorten(words, _WIDTH, placeholder="…")
 
 
 def _plain(text: str) -> str:

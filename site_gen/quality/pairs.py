@@ -10,7 +10,8 @@ from site_gen.model import NOTE_MARK, PERSIAN, UNTRANSLATED, Locale
 from site_gen.persian.characters import LETTER_TABLE
 from site_gen.persian.letters import LETTERS
 
-_CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+# What comes first in a pattern is a letter or a set of them: the search for it is quickest then.
+_CODE = re.compile(r"`(?<![\\`]`)(`*+)(.+?)(?<!`)`\1(?!`)", re.DOTALL)
 _ADDRESS = re.compile(
     r"\]\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*))"
     r"""(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)"""
@@ -30,7 +31,7 @@ _USUAL = "".join(
 )
 _PERSIAN_SIGNS = re.compile(rf"[^{_USUAL}\u200c .،\n]+")
 _ENGLISH_SIGNS = re.compile(r"[^A-Za-z .\n]+")
-_SPECIAL = ("[", "<", "`", "\\", "://", "www.")
+_SPECIAL = re.compile(r"[\[<`\\]|://")  # among the signs, of what is no prose
 
 
 class Side(Struct, frozen=True):
@@ -73,7 +74,7 @@ def read_side(text: str, locale: Locale) -> Side:
     """One side, parted into what the checks compare."""
     find = _PERSIAN_SIGNS if locale == PERSIAN else _ENGLISH_SIGNS
     signs = "".join(find.findall(text))
-    if not any(map(text.__contains__, _SPECIAL)):
+    if not _SPECIAL.search(signs) and "www." not in text:
         return Side(locale, text, text, signs=signs)
     codes: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
@@ -100,8 +101,13 @@ def _without_addresses(text: str) -> tuple[str, list[str]]:
     """The text without the addresses in it, and these."""
     found: list[str] = []
     if "](" in text or "<" in text:
-        found = [(m["angled"] or m["bare"] or m["auto"] or "") for m in _ADDRESS.finditer(text)]
-        text = _ADDRESS.sub(lambda match: "]" if match["auto"] is None else _GAP, text)
+
+        def without(match: re.Match[str]) -> str:
+            angled, bare, auto = match.groups()
+            found.append(angled or bare or auto or "")
+            return "]" if auto is None else _GAP
+
+        text = _ADDRESS.sub(without, text)
     if "://" in text or "www." in text:
         found += _PLAIN_ADDRESS.findall(text)
         text = _PLAIN_ADDRESS.sub(_GAP, text)

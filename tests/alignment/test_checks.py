@@ -46,6 +46,17 @@ def test_two_translations_that_changed_places_are_found() -> None:
     assert {(f.name, f.line) for f in found} >= {("slipped", 70), ("slipped", 80)}
 
 
+def test_paragraphs_of_like_lengths_that_changed_places_are_found() -> None:
+    """Three sentences and more on each side, each as long as its own: only the words tell."""
+    ours = ["لندن بزرگ است. ", "پوتین از مسکو رفت. ", "جونز به پاریس آمد."]
+    others = ["چلسی برنده شد. ", "خامنه\u200cای در تهران ماند. ", "میشل به قطر آمد."]
+    theirs = ["London is big. ", "Putin left Moscow. ", "Jones came to Paris."]
+    other = ["Chelsea has won. ", "Khamenei was in Tehran. ", "Michel came to Qatar."]
+    assert check([(ours, theirs), (others, other)]) == ()
+    found = check([(ours, other), (others, theirs)])
+    assert [(f.name, f.line) for f in found] == [("slipped", 20), ("slipped", 10)]
+
+
 def test_a_translation_that_lacks_most_is_found() -> None:
     pairs = [(PERSIAN_SIDE[:4], ENGLISH_SIDE[:4]), (PERSIAN_SIDE[4:], ENGLISH_SIDE[4:5])]
     assert ("unlike-length", 20) in {(f.name, f.line) for f in check(pairs)}

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_gen.alignment.plain import plain_scores
 from site_gen.alignment.sentences import Hints, align_sentences, align_units
 from site_gen.model import ENGLISH, PERSIAN, SentenceLink
 from tests.alignment.pairs import ENGLISH_SIDE, PERSIAN_SIDE, STORY
@@ -42,6 +43,7 @@ def holds_everything_in_order(links: Links, source: int, target: int) -> bool:
 
 _LINKS_OF_TWO_ARTICLES = """
 from benchmarks.build_corpus import article
+from site_gen.alignment.plain import plain_scores
 from site_gen.alignment.sentences import Hints, align_units
 from site_gen.model import ENGLISH, PERSIAN
 from site_gen.persian.sentences import split_sentences
@@ -191,6 +193,14 @@ def hinted(
 
 
 # --- scores and units ---------------------------------------------------------------------------
+
+
+def test_numbers_of_an_address_are_none_of_the_text() -> None:
+    """Each language may link to its own page."""
+    source = ["او [پل](https://a.ir/21) را دید. ", "سپس به خانه رفت."]
+    target = ["He saw the [bridge](https://a.ir/53). ", "Then he went home."]
+    assert [link.score > 0.95 for link in align(source, target)] == [True, True]
+    assert plain_scores(["سال ۲۱"], ["Year 53"], 1.0) is None
 
 
 def test_what_does_not_belong_together_scores_low() -> None:
