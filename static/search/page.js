@@ -219,7 +219,8 @@
     later();
     if (event.isComposing) return;
     ahead(field.value.replace(/\S+$/, ""));
-    later([60, () => ahead(field.value)], [150, () => ask(false)]);
+    const begun = field.value.replace(/(^|\s)\S{1,2}$/, ""); // so few letters may become anything
+    later([60, () => ahead(begun)], [150, () => ask(false)]);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
