@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from site_gen.errors import ContentError
-from site_gen.exchange.packets import JOINT, Offer, Packet
+from site_gen.exchange.packets import JOINT, Offer, Packet, direction_of
 from site_gen.model import LOCALES, Locale, UnitState, other
 from site_gen.translation.entries import ORIGIN, REVIEWED, Entry, Memory, new_memory
 from site_gen.translation.memory import parse, render
@@ -20,13 +20,9 @@ _BASE = "base: "
 
 def to_po(packets: Sequence[Packet]) -> bytes:
     """The articles, all of one direction, as one PO file."""
-    directions = {packet.locales for packet in packets}
-    if len(directions) > 1:
-        raise ContentError(
-            "a PO file has one target language", hint="Name articles of one language only."
-        )
+    locales = direction_of(packets, "a PO file")
     entries = (_entry(packet.slug, offer) for packet in packets for offer in packet.offers)
-    return render(replace(new_memory(*next(iter(directions))), entries=tuple(entries)))
+    return render(replace(new_memory(*locales), entries=tuple(entries)))
 
 
 def _entry(slug: str, offer: Offer) -> Entry:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import blake2b
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from site_gen.errors import ContentError
 from site_gen.model import BilingualDocument, Locale, TranslationUnit, UnitState
 
 #: Between an article's slug and a unit's id where a format has one name for both.
@@ -47,6 +49,17 @@ def packet_of(bilingual: BilingualDocument) -> Packet:
         (document.locale, bilingual.target_locale),
         tuple(map(_offer, bilingual.units)),
     )
+
+
+def direction_of(packets: Sequence[Packet], what: str) -> tuple[Locale, Locale]:
+    """The locales of all packets, at least one. Raises ContentError where they differ."""
+    directions = {packet.locales for packet in packets}
+    if len(directions) > 1:
+        raise ContentError(
+            f"{what} has one source language and one target language",
+            hint="Name articles of one language only.",
+        )
+    return next(iter(directions))
 
 
 def _offer(unit: TranslationUnit) -> Offer:

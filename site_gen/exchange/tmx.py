@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from site_gen.alignment.formats import TmxUnit, tmx_document
 from site_gen.errors import ContentError
 from site_gen.exchange.inline import TMX, add_inline
-from site_gen.exchange.packets import JOINT, Offer, Packet
+from site_gen.exchange.packets import JOINT, Offer, Packet, direction_of
 from site_gen.exchange.xml import XML_LANG, child, local, read_xml, text_of
 from site_gen.model import LOCALES, Locale, UnitState, other
 
@@ -21,11 +21,7 @@ def to_tmx(packets: Sequence[Packet]) -> bytes:
 
     An outdated translation goes with the source that it translates, as what it is: a true pair.
     """
-    directions = {packet.locales for packet in packets}
-    if len(directions) > 1:
-        raise ContentError(
-            "a TMX file has one source language", hint="Name articles of one language only."
-        )
+    locales = direction_of(packets, "a TMX file")
     units = (
         TmxUnit(f"{packet.slug}{JOINT}{offer.id}", _source(offer), offer.target, _properties(offer))
         for packet in packets
@@ -33,7 +29,7 @@ def to_tmx(packets: Sequence[Packet]) -> bytes:
         if offer.target
     )
     write = partial(add_inline, numbering=TMX)
-    return tmx_document(units, next(iter(directions)), "paragraph", write)
+    return tmx_document(units, locales, "paragraph", write)
 
 
 def _source(offer: Offer) -> str:

@@ -107,3 +107,22 @@ def test_export_goes_to_standard_output(
     assert run(article, "export", "xliff", "a") == 0
     assert capfdbinary.readouterr().out.startswith(b"<?xml")
     assert run(article, "export", "xliff", "none") == 1
+
+
+@pytest.mark.parametrize("form", ["po", "tmx"])
+def test_a_file_of_one_direction_takes_no_articles_of_two(
+    site: SiteFolder, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.write("content/articles/a/article.fa.md", "# پل\n\nمتن\n")
+    site.write("content/articles/b/article.en.md", "# A bridge\n\nA text\n")
+    assert run(site, "export", form) == 1
+    assert "Name articles of one language only." in capsys.readouterr().err
+    assert run(site, "export", form, "b") == 0
+
+
+def test_nothing_to_export_is_told_with_what_to_do(
+    site: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.write("content/articles/a/article.fa.md", "")
+    assert run(site, "export", "po") == 2
+    assert "`check` says why those that are there cannot be read" in capsys.readouterr().err
