@@ -24,6 +24,11 @@ class Early(Struct, frozen=True):
     stand: Callable[[Findings], None]
 
 
+def shown(files: Iterable[Standing], paths: Set[str]) -> Set[str]:
+    """The slugs of the articles whose pages are at these paths."""
+    return {slug_in(file.owner) for file in files if file.path in paths} - {""}
+
+
 def near(
     pieces: Iterable[Piece], standing: Mapping[str, Sequence[Standing]], paths: Set[str]
 ) -> Iterator[Piece]:

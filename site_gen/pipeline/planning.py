@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -47,14 +47,19 @@ def plan(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
     yield from plan_sheets(gathered, theme)
 
 
-def plan_articles(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
-    """What shows one article, what lies beside it, and how the site looks."""
-    yield from _pages(gathered, theme)
+def plan_articles(
+    gathered: Gathered, theme: Theme, slugs: Container[str] | None = None
+) -> Iterator[Piece]:
+    """What shows one article, what lies beside it, and how the site looks; of all articles, or of
+    those with these `slugs`."""
+    yield from _pages(gathered, theme, slugs)
     for path, parts in theme.static.items():
         key = digest(keys.code(), theme.site.versions[path])
         making = _joining(path, parts) if is_small(path) else _copying(path, parts[path])
         yield Piece({f"static::{path}": key}, making)
     for one in gathered.known:
+        if slugs is not None and one.slug not in slugs:
+            continue
         for asset in _assets(one, gathered):
             key = digest(asset.sign)
             owner = f"article:{asset.name}:{one.slug}"
@@ -93,12 +98,14 @@ def _base(renderer: ArticleRenderer | SiteRenderer, theme: Theme) -> bytes:
     return digest(keys.code(), renderer.name, renderer.version, settings, look)
 
 
-def _pages(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
+def _pages(gathered: Gathered, theme: Theme, slugs: Container[str] | None) -> Iterator[Piece]:
     known = gathered.known
     wanted = [renderer for renderer in ARTICLE_RENDERERS if renderer.is_wanted(theme.site)]
     bases = {renderer: _base(renderer, theme) for renderer in wanted}
     carry = any(renderer.pictures for renderer in wanted)
     for one, newer, older in zip(known, (None, *known), (*known[1:], None), strict=False):
+        if slugs is not None and one.slug not in slugs:
+            continue
         pictures = _pictures((one,), gathered) if carry else ()
         around = [other.parts[TEASER] if other else b"" for other in (newer, older)]
         made_from = {

@@ -14,11 +14,11 @@ from site_gen.model import Finding, Severity
 from site_gen.pipeline import output as places
 from site_gen.pipeline.articles import gather
 from site_gen.pipeline.content import discover
-from site_gen.pipeline.early import Early
+from site_gen.pipeline.early import Early, shown
 from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.looking import findings_of_pages
 from site_gen.pipeline.making import Kit
-from site_gen.pipeline.planning import plan, plan_articles, plan_sheets
+from site_gen.pipeline.planning import plan, plan_articles
 from site_gen.pipeline.records import Findings, Some
 from site_gen.pipeline.seen import Look
 from site_gen.pipeline.store import Store
@@ -85,11 +85,13 @@ def build_all(
     try:
         theme = read_theme(root, settings)
         kit = _kit(root, theme, runner)
-        pieces = list(plan_articles(gathered, theme))
         name = name_of(root, output)
-        site = Writing(output, name, gathered, pieces, kit, store, runner)
-        ahead = site.hasten(early) if early else 0
-        site = replace(site, pieces=[*pieces, *plan_sheets(gathered, theme)])
+        site = Writing(output, name, gathered, (), kit, store, runner)
+        ahead = 0
+        if early:
+            near = plan_articles(gathered, theme, shown(store.files(name), early.paths))
+            ahead = replace(site, pieces=list(near)).hasten(early)
+        site = replace(site, pieces=list(plan(gathered, theme)))
         ahead = ahead or (site.hasten(early) if early else 0)
         report = site.write()
         written, unchanged = report.written + ahead, report.unchanged - ahead
