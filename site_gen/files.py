@@ -7,27 +7,23 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from fnmatch import fnmatchcase
 from pathlib import Path
 
-#: What editors and browsers put beside a file; `4913` is Vim trying out the folder.
-_TEMPORARY = (
-    ".*",
-    "*~",
-    "#*#",
-    "*.swp",
-    "*.swx",
-    "*.tmp",
-    "*.bak",
-    "*.part",
-    "*.crdownload",
-    "4913",
-)
+#: What names end with that editors and browsers put beside a file.
+_TEMPORARY = ("~", ".swp", ".swx", ".tmp", ".bak", ".part", ".crdownload")
 
 
 def is_temporary(name: str) -> bool:
-    """Whether a file or folder of this name is hidden, or not there to stay."""
-    return any(fnmatchcase(name, pattern) for pattern in _TEMPORARY)
+    """Whether a file or folder of this name is hidden, or not there to stay.
+
+    `#name#` is Emacs's, `4913` is Vim trying out the folder.
+    """
+    return (
+        name.startswith(".")
+        or name.endswith(_TEMPORARY)
+        or (len(name) > 1 and name[0] == name[-1] == "#")
+        or name == "4913"
+    )
 
 
 def read_regular(path: Path) -> bytes:
