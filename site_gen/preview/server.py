@@ -31,6 +31,8 @@ from site_gen.preview.watch import changes
 #: The preview's own output, so that it never disturbs the site that is published.
 OUTPUT = Path(".cache", "preview")
 
+_LONGEST_LOAD = 0.5  # seconds for which the rest of the site waits for the open page
+
 RELOAD = {"command": "reload", "path": "*", "liveCSS": False, "liveImg": False}
 
 
@@ -41,8 +43,9 @@ class ReloadHandler(LiveReloadHandler):  # type: ignore[misc]  # livereload has 
     site changed while it loaded or while the server was away, is told to reload at once.
     """
 
-    def initialize(self, standing: Callable[[], Standing]) -> None:
+    def initialize(self, standing: Callable[[], Standing], arrived: threading.Event) -> None:
         self.standing = standing
+        self.arrived = arrived
         self.shown = ""
         self.file = ""
 
@@ -57,6 +60,7 @@ class ReloadHandler(LiveReloadHandler):  # type: ignore[misc]  # livereload has 
         elif content["command"] == "info":
             self.file = file_of(content.get("url", ""))
             self.catch_up()
+            self.arrived.set()
 
     def catch_up(self) -> None:
         """Reload the page if it is behind."""
@@ -106,7 +110,8 @@ async def _run(root: Path, sockets: list[socket.socket], to_open: str) -> None:
     """Serve on this thread and build on another, until cancelled."""
     builder = Builder(root, root / OUTPUT, _say)
     loop = asyncio.get_running_loop()
-    server = HTTPServer(_application(root / OUTPUT, builder))
+    arrived = threading.Event()
+    server = HTTPServer(_application(root / OUTPUT, builder, arrived))
     server.add_sockets(sockets)
     stop = threading.Event()
 
@@ -116,21 +121,23 @@ async def _run(root: Path, sockets: list[socket.socket], to_open: str) -> None:
             webbrowser.open(to_open)
 
     try:
-        await asyncio.to_thread(_keep_building, root, builder, show, stop)
+        await asyncio.to_thread(_keep_building, root, builder, show, arrived, stop)
     finally:
         stop.set()
         server.stop()
         await server.close_all_connections()
 
 
-def _application(output: Path, builder: Builder) -> Application:
+def _application(output: Path, builder: Builder, arrived: threading.Event) -> Application:
+    """`arrived` is set whenever a page has loaded."""
+
     def standing() -> Standing:
         return builder.standing
 
     site = WSGIContainer(make_app(output, standing))
     return Application(
         [
-            (r"/livereload", ReloadHandler, {"standing": standing}),
+            (r"/livereload", ReloadHandler, {"standing": standing, "arrived": arrived}),
             (r"/livereload\.js", LiveReloadJSHandler),
             (r".*", FallbackHandler, {"fallback": site}),
         ]
@@ -138,9 +145,22 @@ def _application(output: Path, builder: Builder) -> Application:
 
 
 def _keep_building(
-    root: Path, builder: Builder, show: Callable[[bool], None], stop: threading.Event
+    root: Path,
+    builder: Builder,
+    show: Callable[[bool], None],
+    arrived: threading.Event,
+    stop: threading.Event,
 ) -> None:
-    """Build at each change, and first of all. Raises OutputError."""
+    """Build at each change, and first of all. Raises OutputError.
+
+    What nobody looks at waits until the open page has been served: both are work of one process.
+    """
+
+    def ahead() -> None:
+        arrived.clear()
+        show(False)
+        arrived.wait(_LONGEST_LOAD)
+
     folders = [
         root / "content",
         *theme_folders(root, "templates"),
@@ -149,7 +169,7 @@ def _keep_building(
     first = True
     try:
         for saved in changes(root / CONFIG_NAME, folders, stop):
-            if builder.rebuild(saved, _looked_at(), lambda: show(False)):
+            if builder.rebuild(saved, _looked_at(), ahead):
                 show(first)
             first = False
     except (OSError, RuntimeError) as error:
