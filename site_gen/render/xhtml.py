@@ -20,13 +20,16 @@ _IMAGE = re.compile(r"<img\b[^>]*>")
 _ALT = re.compile(r'\balt="([^"]*)"')
 _SRC = re.compile(r'\bsrc="([^"]*)"')
 _ENTITY = re.compile(r"&(\w+;)")
+_SENTENCE = re.compile(r'(<span class="(?:line )?s") id="[^"]*"')
 
 
 def xhtml(html: str, notes: Mapping[str, int], pictures: Mapping[str, str]) -> Markup:
     """Inline HTML as XML. Links lead to the web or to a note of the chapter, or are none;
-    `pictures` names those that the book has by their addresses, the rest are their descriptions."""
+    `pictures` names those that the book has by their addresses, the rest are their descriptions.
+    Sentences have no ids: nothing leads to them, and a text may stand in for its translation."""
     text = _IMAGE.sub(lambda match: _picture(match[0], pictures), _CONTROL.sub("", html))
     text = _ENTITY.sub(_character, text.replace("<br>", "<br/>"))
+    text = _SENTENCE.sub(r"\1", text)
     return Markup(_LINK.sub(lambda match: f"<a{match[1]}{_target(match[2], notes)}", text))
 
 

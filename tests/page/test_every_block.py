@@ -211,3 +211,15 @@ def test_a_gone_paragraph_of_an_edition_leads_to_the_nearest_too(
     near = page.locator(f"[id='{page.url.partition('#')[2]}']")
     expect(near).to_be_in_viewport()
     assert near.evaluate("e => [...document.querySelectorAll('p[id]')].at(-1) === e")
+
+
+@pytest.mark.parametrize("path", [SHOWCASE, "/fa/showcase/"])
+def test_persian_is_stressed_by_weight_not_by_a_slant(page: Page, address: str, path: str) -> None:
+    page.goto(address + path)
+    stressed = page.locator("blockquote em").first
+    style = "e => [getComputedStyle(e).fontStyle, Number(getComputedStyle(e).fontWeight)]"
+    assert stressed.evaluate(style) == ["normal", 700]
+    slanted = page.locator("body :lang(fa)").evaluate_all(
+        "all => all.filter(e => getComputedStyle(e).fontStyle !== 'normal').length"
+    )
+    assert slanted == 0
