@@ -7,6 +7,7 @@ page (`QuickEnvironment.module`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Set
 from functools import partial
 from typing import Any
@@ -20,6 +21,7 @@ from markupsafe import Markup, escape
 
 _MODULES = 256  # kept at most; a site wants a few for each depth and language
 _MADE = 1024  # kept of each macro at most; there are some fifty texts
+_has_special = re.compile("[&<>'\"]").search  # what HTML escapes
 _MUTABLE = (nodes.List, nodes.Dict)
 
 
@@ -28,10 +30,16 @@ class Fragment(Markup):
 
 
 class _Context(Context):
-    def call(self, function: Any, /, *args: Any, **values: Any) -> Any:
+    def call(
+        self,
+        function: Any,
+        /,
+        *args: Any,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **values: Any,
+    ) -> Any:
         """Call it. Jinja looks first whether it wants the context; nothing of ours does."""
-        values.pop("_loop_vars", None)
-        values.pop("_block_vars", None)
         return function(*args, **values)
 
 
@@ -168,6 +176,8 @@ def _remembering(module: TemplateModule) -> TemplateModule:
 
 def _escaped(value: Any) -> str:
     """`markupsafe.escape`, which makes a new `Markup` of whatever it is given."""
-    if type(value) is Markup or (type(value) is str and value.isalnum()):
+    if type(value) is Markup:
+        return value
+    if type(value) is str and (value.isalnum() or not _has_special(value)):
         return value
     return value if isinstance(value, Fragment) else escape(value)
