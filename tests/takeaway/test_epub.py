@@ -167,6 +167,7 @@ def test_a_site_has_no_books_where_none_are_asked_for(site: SiteFolder) -> None:
         ('<img src="x.png" alt="a &amp; b">', "a &amp; b"),
         ('<img src="a%20b.png" alt="a" loading="lazy">', '<img src="c1-1.png" alt="a"/>'),
         ("a\x0bb", "ab"),
+        ('<span class="s" id="p1.1" data-s="1">a</span>', '<span class="s" data-s="1">a</span>'),
     ],
 )
 def test_inline_html_as_xml(html: str, xml: str) -> None:
@@ -202,6 +203,16 @@ def test_a_picture_from_elsewhere_is_described_and_a_recording_left_out(output: 
     with ZipFile(path) as archive:
         assert not any(name.endswith(".mp3") for name in archive.namelist())
         assert b"voice" not in archive.read("book/c1.xhtml")
+
+
+def test_a_cell_that_is_not_translated_says_its_language(output: Path) -> None:
+    tables = chapter(output / "bridge/bridge.epub").findall(".//{*}table")
+    assert [table.get("lang") for table in tables] == ["fa", "en"]
+    cells = [
+        [cell.get("lang") for cell in table.iter() if cell.tag[-2:] in ("td", "th")]
+        for table in tables
+    ]
+    assert cells == [[None] * 4, ["fa"] * 4]
 
 
 def test_a_picture_is_described_in_the_language_of_its_edition(output: Path) -> None:
