@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from functools import partial
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, Template, meta, nodes
+from jinja2 import Environment, Template, meta, nodes
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import TemplateNotFound
 from jinja2.runtime import Context, Macro
@@ -23,6 +23,7 @@ _MODULES = 256  # kept at most; a site wants a few for each depth and language
 _MADE = 1024  # kept of each macro at most; there are some fifty texts
 _has_special = re.compile("[&<>'\"]").search  # what HTML escapes
 _MUTABLE = (nodes.List, nodes.Dict)
+_ASKED, _REFERRED = "asked", "referred"  # kept with what a template compiles to
 
 
 class Fragment(Markup):
@@ -97,7 +98,6 @@ class QuickEnvironment(Environment):
 
     template_class = _Template
     context_class = _Context
-    loader: BaseLoader
 
     def __init__(self, many: Set[str], **options: Any) -> None:
         super().__init__(**options)
@@ -154,17 +154,22 @@ class QuickEnvironment(Environment):
         while waiting:
             seen.add(name := waiting.pop())
             try:
-                tree = self.parse(self.loader.get_source(self, name)[0], name)
+                compiled = self.get_template(name).root_render_func.__globals__
             except TemplateNotFound:
                 continue  # there is nothing that could ask
-            if any(isinstance(one.node, _MUTABLE) for one in tree.find_all(nodes.Assign)):
-                yield None
-            yield from meta.find_undeclared_variables(tree)
-            for other in meta.find_referenced_templates(tree):
-                if other is None:
-                    yield None
-                elif other not in seen:
-                    waiting.add(other)
+            yield from compiled[_ASKED]
+            waiting |= compiled[_REFERRED] - seen
+
+    def _generate(self, source: nodes.Template, *args: Any, **options: Any) -> str:
+        """What a template compiles to, and what `_asked` wants to know of it."""
+        code = super()._generate(source, *args, **options)
+        asked: set[str | None] = {*meta.find_undeclared_variables(source)}
+        referred = set(meta.find_referenced_templates(source))
+        if None in referred or any(
+            isinstance(one.node, _MUTABLE) for one in source.find_all(nodes.Assign)
+        ):
+            asked.add(None)
+        return f"{code}\n{_ASKED} = {asked!r}\n{_REFERRED} = {referred - {None}!r}\n"
 
 
 def _remembering(module: TemplateModule) -> TemplateModule:

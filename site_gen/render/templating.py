@@ -56,7 +56,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,  # a build sees its templates once
-            bytecode_cache=_Compiled(str(compiled)) if compiled else None,
+            bytecode_cache=_Compiled(str(compiled), "%s.asking") if compiled else None,
         )
         self._environment.filters |= {"path": path, **filters}
 
