@@ -4,6 +4,10 @@
     search/articles-7.json  the articles from 7 × 8 on: address, language, titles
     search/d8a7.bin       a shard: all words from one (here those that begin with ا) to the next
 
+A browser may have got one of these files before the site was published anew and another after.
+So each begins with a tag that `index.json` names too: a shard with that of its bytes, articles with
+that of the addresses of the block of articles they are in, which is what their numbers depend on.
+
 An entry of a shard is a word, after the one before it (`coding.word`), then one of two things:
 
 - 0, and a term's postings: number of articles, Rice parameter, number of its written forms, the
@@ -29,12 +33,11 @@ from site_gen.search.coding import packed, rice, varint, word
 from site_gen.search.entries import SearchEntry
 from site_gen.search.stopwords import STOP_WORDS
 
-#: Changes with the format, so that no browser reads old shards with a new script.
-FORMAT = 1
-
 _FOLDER = "search"
 _SHARD = 16_000  # bytes, about; a term in most articles has a longer one of its own
 _ARTICLES = 8  # in a file
+_BLOCK = 128  # articles with one tag: few tags, and few files that a new article changes
+_TAG = 3  # bytes, in JSON hexadecimal
 
 
 #: An article as a list of results names it: address, language, titles.
@@ -54,24 +57,39 @@ def search_index(entries: Iterable[SearchEntry]) -> Iterator[Artifact]:
     rows, terms = _gathered(entries)
     bodies = dict(_bodies(terms))
     shards = list(_cut(sorted(bodies), bodies, 0))
+    blocks = [_block(rows[start : start + _BLOCK]) for start in range(0, len(rows), _BLOCK)]
     for start in range(0, len(rows), _ARTICLES):
-        yield _json(f"articles-{start // _ARTICLES}", rows[start : start + _ARTICLES])
-    borders: list[str] = []
+        held = {"tag": blocks[start // _BLOCK], "rows": rows[start : start + _ARTICLES]}
+        yield _json(f"articles-{start // _ARTICLES}", held)
+    tags: dict[str, str] = {}  # by the border of a shard
     for border, keys in shards:
-        borders.append(border if borders else "")
-        yield Artifact(shard_path(borders[-1]), _shard(keys, bodies))
-    yield _json("index", _directory(rows, borders))
+        begins = border if tags else ""
+        data = _shard(keys, bodies)
+        tags[begins] = _tag(data).hex()
+        yield Artifact(shard_path(begins), _tag(data) + data)
+    yield _json("index", _directory(len(rows), blocks, tags))
 
 
-def _directory(rows: Sequence[Row], borders: Sequence[str]) -> Mapping[str, object]:
-    order = "\n".join(row[0] for row in rows)
+def _directory(
+    articles: int, blocks: Sequence[str], tags: Mapping[str, str]
+) -> Mapping[str, object]:
     return {
-        "version": sha256(f"{FORMAT}\n{order}".encode()).hexdigest()[:8],
-        "articles": len(rows),
+        "articles": articles,
         "batch": _ARTICLES,
+        "block": _BLOCK,
+        "blocks": blocks,
         "stop": sorted(STOP_WORDS),
-        "shards": borders,
+        "shards": list(tags),
+        "tags": list(tags.values()),
     }
+
+
+def _tag(data: bytes) -> bytes:
+    return sha256(data).digest()[:_TAG]
+
+
+def _block(rows: Sequence[Row]) -> str:
+    return _tag("\n".join(row[0] for row in rows).encode()).hex()
 
 
 def shard_path(border: str) -> str:

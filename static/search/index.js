@@ -16,17 +16,41 @@
     return loaded.get(name);
   }
 
-  async function get(address) {
-    const response = await fetch(address);
+  async function get(address, cache = "default") {
+    const response = await fetch(address, { cache });
     if (!response.ok) throw new Error(`${response.status} ${address}`);
     return response;
   }
 
-  const openIndex = () => once("index.json", async (name) => {
-    index = await (await get(name)).json();
-    index.stop = new Set(index.stop);
-    return index;
+  // Asked of the host even where a copy is at hand: it names the other files, which then need not be.
+  async function readIndex() {
+    const read = await (await get("index.json", "no-cache")).json();
+    return { ...read, stop: new Set(read.stop) };
+  }
+
+  const openIndex = () => once("index.json", async () => {
+    index = await readIndex();
   });
+
+  // Begins anew where the site has been published since; without a network all stays as it is.
+  async function renew() {
+    const read = await readIndex();
+    loaded.clear();
+    loaded.set("index.json", Promise.resolve());
+    index = read;
+  }
+
+  // A file with the tag that the index names: some cache may still have an older one, or the host
+  // a newer one by now.
+  const tagged = (name, tag, read) => once(`${name}?v=${tag}`, async (address) => {
+    for (const cache of ["default", "reload"]) {
+      const found = await read(await get(address, cache));
+      if (found.tag === tag) return found.value;
+    }
+    throw new Error(`${name} is of another index`);
+  });
+
+  const hexadecimal = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
   function shardOf(key) {
     let low = 0;
@@ -36,17 +60,24 @@
       if (index.shards[middle] <= key) low = middle;
       else high = middle;
     }
-    const bytes = new TextEncoder().encode(index.shards[low]);
-    const name = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("") || "0";
-    return once(`${name}.bin?v=${index.version}`, async (address) =>
-      new Uint8Array(await (await get(address)).arrayBuffer()));
+    const name = hexadecimal(new TextEncoder().encode(index.shards[low])) || "0";
+    const tag = index.tags[low];
+    return tagged(`${name}.bin`, tag, async (response) => {
+      const data = new Uint8Array(await response.arrayBuffer());
+      const size = tag.length / 2;
+      return { tag: hexadecimal(data.subarray(0, size)), value: data.subarray(size) };
+    });
   }
 
   async function article(number) {
     const batch = Math.floor(number / index.batch);
-    const name = `articles-${batch}.json?v=${index.version}`;
-    const rows = await once(name, async (address) => (await get(address)).json());
-    const [slug, locale, source, target] = rows[number % index.batch];
+    const place = number % index.batch;
+    const rows = await tagged(`articles-${batch}.json`, index.blocks[Math.floor(number / index.block)],
+      async (response) => {
+        const { tag, rows } = await response.json();
+        return { tag, value: rows };
+      });
+    const [slug, locale, source, target] = rows[place];
     return { slug, locale, source, target };
   }
 
@@ -132,5 +163,5 @@
     return { ...ranked(groups.map((one) => one.found), index.articles), forms, isAsked: groups.length > 0 };
   }
 
-  Object.assign(dozabanSearch, { once, get, article, prepare, search });
+  Object.assign(dozabanSearch, { once, get, article, prepare, renew, search });
 })();

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { words, once, get, article, prepare, search } = dozabanSearch;
+  const { words, once, get, article, prepare, renew, search } = dozabanSearch;
 
   // Marking: the words themselves, and the sentences that answer theirs.
   const TOKEN = /[\p{L}\p{N}\p{M}\u0640]+(?:['\u2019\u200c\u200d][\p{L}\p{N}\p{M}\u0640]+)*/gu;
@@ -48,11 +48,18 @@
   }
 
   // A paragraph with its counterpart, out of the article's own page.
-  const pageOf = (slug) => once(`../${encodeURIComponent(slug)}/`, async (address) =>
-    new DOMParser().parseFromString(await (await get(address)).text(), "text/html"));
+  const pageOf = (slug, cache) => once(`${cache}: ${slug}`, async () =>
+    new DOMParser().parseFromString(await (await get(`../${encodeURIComponent(slug)}/`, cache)).text(), "text/html"));
 
+  // Where nothing is to be marked, the page may be one from before the site was published anew.
   async function rowOf(slug, place, forms) {
-    const found = await pageOf(slug).then((one) => one.getElementById(place), () => null);
+    const row = await rowIn(pageOf(slug, "default"), place, forms);
+    if (row?.querySelector("mark")) return row;
+    return (await rowIn(pageOf(slug, "no-cache"), place, forms)) ?? row;
+  }
+
+  async function rowIn(loading, place, forms) {
+    const found = await loading.then((one) => one.getElementById(place), () => null);
     if (!found) return null; // nor where the network has gone: the article has been found all the same
     const row = document.createElement("div");
     row.className = "pair";
@@ -147,6 +154,7 @@
   // Titles, each as soon as it can be; beside them paragraphs, the others when the first one is there.
   async function showFrom(start, answer, turn) {
     const hits = [...answer.hits.slice(start, start + BATCH)].map((number) => show(number, answer));
+    for (const hit of hits) hit.catch(() => {}); // the first that fails is told of
     let first;
     let placed;
     for (const hit of hits) {
@@ -159,12 +167,13 @@
     }
     more.hidden = start + BATCH >= answer.hits.length;
     more.onclick = () => {
-      showFrom(start + BATCH, answer, turn).then(() => list.children[start + BATCH]?.querySelector("a").focus());
+      showFrom(start + BATCH, answer, turn)
+        .then(() => list.children[start + BATCH]?.querySelector("a").focus(), () => run());
     };
     await placed;
   }
 
-  async function run() {
+  async function run(isAgain = false) {
     const turn = ++asked;
     const query = field.value.trim();
     field.dir = /\p{Script=Arabic}/u.test(query) ? "rtl" : query ? "ltr" : "";
@@ -183,6 +192,8 @@
         await showFrom(0, answer, turn);
       }
     } catch (error) {
+      const isNew = turn === asked && !isAgain && (await renew().then(() => true, () => false));
+      if (turn === asked && isNew) return run(true);
       console.error(error);
       if (turn === asked) say("failed");
     }

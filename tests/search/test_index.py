@@ -8,7 +8,7 @@ import pytest
 
 from site_gen.search.coding import gamma, numbers, packed, rice, varint
 from site_gen.search.entries import Paragraph, SearchEntry, search_entry
-from site_gen.search.index import search_index
+from site_gen.search.index import search_index, shard_path
 
 
 def entry(slug: str, *texts: str) -> SearchEntry:
@@ -67,9 +67,34 @@ def test_a_new_article_leaves_the_shards_of_other_words_as_they_are() -> None:
     assert len([path for path in shards if before[path] != after[path]]) == 1
 
 
-def test_another_order_of_articles_is_another_version() -> None:
+def directory(*entries: SearchEntry) -> dict[str, list[str]]:
+    index: dict[str, list[str]] = json.loads(files(*entries)["search/index.json"])
+    return index
+
+
+def test_each_file_begins_with_the_tag_that_the_index_names() -> None:
+    entries = many(150)
+    made, index = files(*entries), directory(*entries)
+    shards = [made[shard_path(border)] for border in index["shards"]]
+    assert [shard[:3].hex() for shard in shards] == index["tags"]
+    assert len(set(index["tags"])) == len(shards) >= 3
+    tags = [json.loads(made[f"search/articles-{n}.json"])["tag"] for n in range(19)]
+    assert tags == [index["blocks"][0]] * 16 + [index["blocks"][1]] * 3
+
+
+def test_articles_of_another_number_are_another_block() -> None:
     one, two = entry("one", "کتاب"), entry("two", "پل")
-    first, second = (
-        json.loads(files(*order)["search/index.json"]) for order in [(one, two), (two, one)]
-    )
-    assert first["version"] != second["version"]
+    assert directory(one, two)["blocks"] != directory(two, one)["blocks"]
+
+
+def test_a_new_article_leaves_the_blocks_before_it_as_they_are() -> None:
+    entries = many(300)
+    before, after = directory(*entries), directory(*entries, entry("new", "گل"))
+    assert before["blocks"][:2] == after["blocks"][:2]
+    assert before["blocks"][2] != after["blocks"][2]
+
+
+def test_a_word_that_moves_to_another_paragraph_is_another_shard() -> None:
+    before, after = directory(entry("one", "کتاب", "پل")), directory(entry("one", "پل", "کتاب"))
+    assert (before["shards"], before["blocks"]) == (after["shards"], after["blocks"])
+    assert before["tags"] != after["tags"]

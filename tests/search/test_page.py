@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from site_gen.search.coding import numbers
 from site_gen.search.entries import SearchEntry, TermUse
 from site_gen.search.index import search_index
 from tests.conftest import ServeFolder, SiteFolder
+from tests.publish.pages_host import pages_host
 
 ZWNJ = "\u200c"
 LIBRARY = f"""
@@ -176,7 +178,7 @@ def test_the_browser_reads_what_python_writes(page: Page, address: str) -> None:
         for n in range(10_001)
     )
     files = {one.path: one.data for one in search_index(entries)}
-    (shard,) = (data for path, data in files.items() if path.endswith(".bin"))
+    (shard,) = (data[3:] for path, data in files.items() if path.endswith(".bin"))
     page.goto(f"{address}/search/")
     found: Any = page.evaluate(_POSTINGS, [list(shard), "کوه"])
     runs = pairwise(found["starts"])
@@ -198,6 +200,97 @@ _POSTINGS = """([data, key]) =>
     dozabanSearch.postings(dozabanSearch.begunBy(new Uint8Array(data), key).next().value)"""
 _BEGUN = """([data, key]) =>
     [...dozabanSearch.begunBy(new Uint8Array(data), key)].map((entry) => entry.name)"""
+
+
+RIVER = "---\ndate: 2020-01-01\n---\n# رود\n\nرودی آرام و درختان کنارش.\n"
+
+
+def published_anew(site: SiteFolder, name: str = "_site") -> Path:
+    """With an older article, which changes the numbers of all others, and a moved paragraph."""
+    site.write("content/articles/river/article.fa.md", RIVER)
+    site.write("content/articles/bridge/article.fa.md", BRIDGE.replace("پلی", "آسمان صاف\n\nپلی"))
+    report = build(site.root, load(site.root), site.root / name)
+    assert not report.failed, report.findings
+    return site.root / name
+
+
+def hits(page: Page) -> list[tuple[str | None, list[str]]]:
+    """What the links of the results lead to, and what is marked beside them."""
+    expect(page.locator("[data-hits][aria-busy=false]")).to_be_attached()
+    items = page.locator("[data-hits] > li")
+    return [
+        (item.locator("h2 a").get_attribute("href"), item.locator("mark").all_inner_texts())
+        for item in items.all()
+    ]
+
+
+@pytest.fixture
+def cached(address: str, site: SiteFolder) -> Iterator[str]:
+    """The site on a host whose files a browser keeps for ten minutes."""
+    del address
+    with pages_host(site.root / "_site", "/repo/") as host:
+        yield host.rstrip("/")
+
+
+@pytest.mark.parametrize("is_open", [True, False], ids=["in the open page", "in a new one"])
+def test_a_site_published_anew_while_a_browser_holds_the_old_one(
+    page: Page, cached: str, site: SiteFolder, is_open: bool
+) -> None:
+    if is_open:
+        page.goto(f"{cached}/search/")  # loads the index alone
+        page.wait_for_load_state("networkidle")
+    else:
+        searched(page, cached, "پل")
+        assert hits(page) == [("../bridge/#p1", ["پل", "پلی"])]
+    published_anew(site)
+    for query, found in {
+        "پل": [("../bridge/#p2", ["پل", "پلی"])],
+        "کتاب": [("../library/#p1", [f"کتاب{ZWNJ}هایشان"])],
+        "درخت": [("../river/#p1", ["درختان"])],
+    }.items():
+        if is_open:
+            page.locator("#q").fill(query)
+            page.keyboard.press("Enter")
+        else:
+            searched(page, cached, query)
+        assert hits(page) == found
+
+
+def test_what_a_cache_holds_under_an_address_of_today_is_asked_for_again(
+    page: Page, cached: str, site: SiteFolder
+) -> None:
+    """As where a file was loaded in the moment in which the site was published."""
+    old = site.root / "_site"
+    new = published_anew(site, "_new")
+    index = json.loads((new / "search/index.json").read_bytes())
+    page.goto(f"{cached}/bridge/")
+    for name in (f"0.bin?v={index['tags'][0]}", f"articles-0.json?v={index['blocks'][0]}"):
+        page.evaluate(
+            "address => fetch(address).then((answer) => answer.text())", f"../search/{name}"
+        )
+    old.rename(site.root / "_old")
+    new.rename(old)
+    searched(page, cached, "درخت")
+    assert hits(page) == [("../river/#p1", ["درختان"])]
+
+
+def test_files_of_two_indexes_give_no_answer_rather_than_a_wrong_one(
+    page: Page, cached: str, site: SiteFolder
+) -> None:
+    old = (site.root / "_site/search/articles-0.json").read_bytes()
+    published_anew(site)
+    page.route("**/articles-0.json*", lambda route: route.fulfill(body=old))
+    searched(page, cached, "درخت")
+    assert hits(page) == []
+    expect(page.locator("[data-status]")).to_contain_text("نمایه بار نشد")
+
+
+def test_without_a_network_an_open_page_keeps_what_it_has(page: Page, cached: str) -> None:
+    searched(page, cached, "پل")
+    page.context.set_offline(True)
+    page.locator("#q").fill("پل")
+    page.keyboard.press("Enter")
+    assert hits(page) == [("../bridge/#p1", ["پل", "پلی"])]
 
 
 def test_opened_from_a_disk_it_says_so(page: Page, address: str, site: SiteFolder) -> None:
