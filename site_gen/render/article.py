@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from msgspec import Struct
 
 from site_gen.model import (
@@ -14,19 +14,18 @@ from site_gen.model import (
     BlockKind,
     Document,
     Locale,
-    SentenceLink,
     Term,
     TranslationUnit,
     UnitState,
     note_labels,
 )
 from site_gen.persian.calendar import persian_digits
-from site_gen.persian.sentences import split_sentences
 from site_gen.render.bidi import isolate_text
 from site_gen.render.dates import date_view
 from site_gen.render.inline import InlineRenderer
-from site_gen.render.sentences import Mark, marked, render_sentences
-from site_gen.render.terms import Numbered, with_marks
+from site_gen.render.pairs import anchors, couplet, sentences
+from site_gen.render.sentences import Mark, marked
+from site_gen.render.terms import Numbered
 from site_gen.render.views import (
     ArticleView,
     Node,
@@ -142,14 +141,14 @@ class _Viewer(Struct, frozen=True):
         unit = self.units[block.id]
         source, target = self.source, self.target
         if block.kind is BlockKind.COUPLET:
-            return self._pair(unit, *_couplet(unit, source, target))
+            return self._pair(unit, *couplet(unit, source, target))
         if block.kind in (BlockKind.LEAD, BlockKind.PARAGRAPH):
-            return self._pair(unit, *_sentences(unit, source, target, self.numbered(unit)))
+            return self._pair(unit, *sentences(unit, source, target, self.numbered(unit)))
         ours, theirs = source.render(unit.source), target.render(unit.target)
         if block.kind in _WHOLE:
             # A table is one row of the page: each of its cells is a bead.
             bead = int(unit.id[1:]) if block.kind is BlockKind.CELL else 0
-            (our_id,), (their_id,) = _anchors(unit, 1), _anchors(unit, 1, target.locale)
+            (our_id,), (their_id,) = anchors(unit, 1), anchors(unit, 1, target.locale)
             ours, theirs = marked(ours, Mark(our_id, bead)), marked(theirs, Mark(their_id, bead))
         return self._pair(unit, ours, theirs)
 
@@ -216,41 +215,6 @@ def _recording(bilingual: BilingualDocument) -> RecordingView | None:
     return RecordingView(audio, cues) if audio else None
 
 
-def _sentences(
-    unit: TranslationUnit,
-    source: InlineRenderer,
-    target: InlineRenderer,
-    terms: tuple[Sequence[Numbered], Sequence[Numbered]],
-) -> tuple[Markup, Markup]:
-    """Both sides with an element for each sentence; those that answer each other share a bead."""
-    ours = split_sentences(unit.source, source.locale)
-    theirs = split_sentences(unit.target, target.locale)
-    our_beads, their_beads = _beads(unit.links)
-    our_ids, their_ids = _anchors(unit, len(ours)), _anchors(unit, len(theirs), target.locale)
-    our_marks = [Mark(name, our_beads.get(n, 0)) for n, name in enumerate(our_ids, 1)]
-    their_marks = [Mark(name, their_beads.get(n, 0)) for n, name in enumerate(their_ids, 1)]
-    return (
-        render_sentences(with_marks(ours, terms[0]), our_marks, source.html),
-        render_sentences(with_marks(theirs, terms[1]), their_marks, target.html),
-    )
-
-
-def _beads(links: Iterable[SentenceLink]) -> tuple[dict[int, int], dict[int, int]]:
-    """The bead of each sentence of either side that has an answer; all are counted from 1."""
-    ours: dict[int, int] = {}
-    theirs: dict[int, int] = {}
-    bead = 0
-    for link in links:
-        (begin, end), (their_begin, their_end) = link.source, link.target
-        if begin < end and their_begin < their_end:
-            bead += 1
-            for number in range(begin, end):
-                ours[number + 1] = bead
-            for number in range(their_begin, their_end):
-                theirs[number + 1] = bead
-    return ours, theirs
-
-
 def _terms(bilingual: BilingualDocument) -> Iterator[tuple[Term, str]]:
     """The terms that readers are shown, in the order in which the page uses them."""
     seen: list[Term] = []
@@ -266,30 +230,6 @@ def _meaning(term: Term, locale: Locale) -> Markup:
     name = Markup("<dfn>{}</dfn>").format(isolate_text(term.forms[locale.code][0], locale))
     note = term.notes.get(locale.code)
     return Markup("{}: {}").format(name, isolate_text(note, locale)) if note else name
-
-
-def _anchors(unit: TranslationUnit, count: int, target: Locale | None = None) -> list[str]:
-    """The ids of a unit's sentences, `p3.1` …; those of its translation, `p3.1.en` …"""
-    name, side = escape(unit.id), f".{target.code}" if target else ""
-    return [f"{name}.{number}{side}" for number in range(1, count + 1)]
-
-
-def _couplet(
-    unit: TranslationUnit, source: InlineRenderer, target: InlineRenderer
-) -> tuple[Markup, Markup]:
-    """Verse: each line an element of its own, so that hemistichs can face each other.
-
-    A couplet answers as a whole: a translation seldom keeps the order of its halves.
-    """
-    ours, theirs = unit.source.split("\n"), unit.target.split("\n")
-    our_ids, their_ids = _anchors(unit, len(ours)), _anchors(unit, len(theirs), target.locale)
-    return _lines(source, ours, our_ids), _lines(target, theirs, their_ids)
-
-
-def _lines(renderer: InlineRenderer, lines: Sequence[str], ids: Sequence[str]) -> Markup:
-    line = Markup('<span class="line s" id="{}">{}</span>')
-    parts = zip(ids, lines, strict=True)
-    return Markup("\n").join(line.format(name, renderer.render(text)) for name, text in parts)
 
 
 def _mentions(bilingual: BilingualDocument, label: str) -> Iterator[str]:
