@@ -15,6 +15,8 @@ from site_gen.model import LOCALES, Locale, UnitState, other
 from site_gen.translation.entries import ORIGIN, REVIEWED, Entry, Memory, new_memory
 from site_gen.translation.memory import parse, render
 
+# A translator's comment: msgmerge takes extracted ones from the newer template, and leaves this
+# with the translation that it is of.
 _BASE = "base: "
 
 
@@ -34,8 +36,7 @@ def _entry(slug: str, offer: Offer) -> Entry:
         target=offer.target,
         fuzzy=offer.state in (UnitState.MACHINE, UnitState.OUTDATED),
         previous_source=offer.previous_source,
-        comments=(*reviewed, *origin),
-        extracted=(_BASE + offer.base,),
+        comments=(*reviewed, *origin, _BASE + offer.base),
     )
 
 
@@ -68,7 +69,8 @@ def _locale(memory: Memory, path: str) -> Locale:
 
 
 def _offer(entry: Entry, name: str) -> Offer:
-    bases = (line.removeprefix(_BASE) for line in entry.extracted if line.startswith(_BASE))
+    said = (*entry.comments, *entry.extracted)
+    bases = (line.removeprefix(_BASE) for line in said if line.startswith(_BASE))
     return Offer(
         name,
         entry.source,

@@ -105,6 +105,22 @@ def test_gettext_checks_filters_and_merges_what_goes_out(
 
 
 @needs_gettext
+def test_an_old_file_brought_up_to_date_by_msgmerge_takes_nobodys_words(
+    article: SiteFolder, tmp_path: Path
+) -> None:
+    out, template, back = (tmp_path / name for name in ("out.po", "out.pot", "back.po"))
+    assert run(article, "export", "po", "--output", str(out)) == 0
+    assert 'msgstr "Title"' in article.read(PO)
+    article.write(PO, article.read(PO).replace('msgstr "Title"', 'msgstr "A heading"'))
+    before = entries(article)
+    assert run(article, "export", "po", "--output", str(template)) == 0
+    tool("msgmerge", "--quiet", "--output-file", back, out, template)
+    assert 'msgstr "Title"' in back.read_text("utf-8")
+    assert run(article, "import", str(back)) == 0
+    assert {name: entries(article)[name] for name in before} == before
+
+
+@needs_gettext
 def test_an_editor_of_po_files_comes_back(article: SiteFolder, tmp_path: Path) -> None:
     out, back = tmp_path / "out.po", tmp_path / "back.po"
     assert run(article, "export", "po", "a", "--output", str(out)) == 0
