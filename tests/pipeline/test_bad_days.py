@@ -16,7 +16,7 @@ import pytest
 from site_gen import config, files
 from site_gen.errors import OutputError
 from site_gen.model import Artifact
-from site_gen.pipeline import making, tree
+from site_gen.pipeline import making, output, tree
 from site_gen.pipeline.output import put_aside
 from site_gen.pipeline.site import CACHE, BuildReport, build
 from site_gen.pipeline.store import Store
@@ -150,6 +150,18 @@ def test_a_full_disk_leaves_the_old_site_whole(
     assert all_files(standing.root / "_site") == before
     built(standing)
     assert "متن دیگر" in standing.read("_site/b/index.html")
+
+
+def test_a_disk_that_takes_a_part_of_a_page_is_full(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    output.begin(tmp_path)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, before[1]))
+    try:
+        with pytest.raises(OSError, match=os.strerror(errno.EFBIG)):
+            output.put_aside(tmp_path, Artifact("page.html", b"x" * 9_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_full_disk_under_the_cache_too(
