@@ -22,7 +22,7 @@ from markupsafe import Markup, escape
 _MODULES = 256  # kept at most; a site wants a few for each depth and language
 _MADE = 1024  # kept of each macro at most; there are some fifty texts
 _has_special = re.compile("[&<>'\"]").search  # what HTML escapes
-_MUTABLE = (nodes.List, nodes.Dict)
+_MUTABLE = (nodes.List, nodes.Dict, nodes.Filter)  # what an expression makes that can be changed
 _ASKED, _REFERRED = "asked", "referred"  # kept with what a template compiles to
 
 
@@ -91,6 +91,11 @@ class _Template(Template):
         make = partial(super().make_module, vars, shared, locals)
         return self.environment.module(self.name, vars or {}, locals or {}, make)
 
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """Jinja keeps it for all pages, with what its macros remember of the one before."""
+        self._module = None
+        return super()._get_default_module(ctx)
+
 
 class QuickEnvironment(Environment):
     """Templates of many pages. `many` are the names of values that pages have in common: the same
@@ -122,7 +127,7 @@ class QuickEnvironment(Environment):
         for one in named:
             value = locals.get(one, missing)
             if value is missing:
-                value = vars.get(one, missing)
+                value = vars.get(one, self.globals.get(one, missing))
             if value is not missing and one not in self._many:
                 return make()
             asked.append(value)
@@ -162,14 +167,35 @@ class QuickEnvironment(Environment):
 
     def _generate(self, source: nodes.Template, *args: Any, **options: Any) -> str:
         """What a template compiles to, and what `_asked` wants to know of it."""
-        code = super()._generate(source, *args, **options)
+        remembers = any(map(_can_change, _set_outside_macros(source)))
+        code = super()._generate(source, *args, **options)  # which folds what is constant
+        bare = self.overlay()
+        bare.globals = {}  # `namespace` and the like are asked for, too: they remember
+        source.set_environment(bare)
         asked: set[str | None] = {*meta.find_undeclared_variables(source)}
         referred = set(meta.find_referenced_templates(source))
-        if None in referred or any(
-            isinstance(one.node, _MUTABLE) for one in source.find_all(nodes.Assign)
-        ):
+        if None in referred or remembers:
             asked.add(None)
         return f"{code}\n{_ASKED} = {asked!r}\n{_REFERRED} = {referred - {None}!r}\n"
+
+
+def _set_outside_macros(node: nodes.Node) -> Iterator[nodes.Node]:
+    """The values that all macros of a template can see."""
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.Assign):
+            yield child.node
+        elif not isinstance(child, nodes.Macro):
+            yield from _set_outside_macros(child)
+
+
+def _can_change(value: nodes.Node) -> bool:
+    """Whether a macro could change it, and another find it changed."""
+    parts = (value, *value.find_all(nodes.Expr))
+    return any(
+        isinstance(one, _MUTABLE)
+        or (isinstance(one, nodes.Call) and not isinstance(one.node, nodes.Name))
+        for one in parts
+    )
 
 
 def _remembering(module: TemplateModule) -> TemplateModule:

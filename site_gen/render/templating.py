@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
+from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import FileSystemBytecodeCache, FunctionLoader, StrictUndefined
+from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
 from site_gen.errors import TemplateError
+from site_gen.files import write_atomically
+from site_gen.render import runtime
+from site_gen.render.packing import DamageError, squeezed, unsqueezed
 from site_gen.render.runtime import Fragment, QuickEnvironment
 
 #: What an expression of a template may raise.
@@ -56,7 +60,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,  # a build sees its templates once
-            bytecode_cache=_Compiled(str(compiled), "%s.asking") if compiled else None,
+            bytecode_cache=_Compiled(compiled) if compiled else None,
         )
         self._environment.filters |= {"path": path, **filters}
 
@@ -81,17 +85,33 @@ class Templates:
         return _Ready(self._environment.get_template(name).render(values))
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """A folder of compiled templates; where it cannot be written, they are compiled again."""
+class _Compiled(BytecodeCache):
+    """A folder of compiled templates; what is damaged there, or cannot be written, is compiled
+    again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get_source_checksum(self, source: str) -> str:
+        """Of what compiles it, too."""
+        return super().get_source_checksum(f"{_compiler()} {source}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            super().load_bytecode(bucket)
+        with suppress(OSError, DamageError):
+            bucket.bytecode_from_string(unsqueezed(self._place(bucket).read_bytes()))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):
-            Path(self.directory).mkdir(parents=True, exist_ok=True)
-            super().dump_bytecode(bucket)
+            kept = squeezed(bucket.bytecode_to_string())
+            write_atomically(self._place(bucket), kept, durable=False)
+
+    def _place(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.template"
+
+
+@cache
+def _compiler() -> str:
+    return sha256(Path(runtime.__file__).read_bytes()).hexdigest()
 
 
 class _Ready(Fragment):

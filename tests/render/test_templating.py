@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ PAGE = '{% from "macros.html" import greet with context %}{{ greet("a") }} {{ gr
 
 def templates(**sources: str) -> Templates:
     named = {f"{name}.html": source.encode() for name, source in sources.items()}
-    return Templates(named, {}, frozenset({"word", "cycler", "fragment"}))
+    return Templates(named, {}, frozenset({"word", "fragment"}))
 
 
 def shown(made: Templates, values: Mapping[str, Any] | None = None, name: str = "page") -> str:
@@ -49,18 +50,31 @@ def test_macros_that_ask_for_something_of_the_page_are_not_shared(macros: str) -
         assert shown(made, {**values, "mine": mine}) == f"{mine} {mine}"
 
 
+@pytest.mark.parametrize("context", ["with", "without"])
 @pytest.mark.parametrize(
-    "macros",
+    ("kept", "told"),
     [
-        "{% set seen = [] %}{% macro greet(name) %}{% set _ = seen.append(1) %}"
-        "{{ seen | length }}{% endmacro %}",
-        "{% set turn = namespace(n=0) %}{% macro greet(name) %}{% set turn.n = turn.n + 1 %}"
-        "{{ turn.n }}{% endmacro %}",
+        ("seen = []", "{% set _ = seen.append(1) %}{{ seen | length }}"),
+        ("seen = [] or []", "{% set _ = seen.append(1) %}{{ seen | length }}"),
+        ("seen = '' | list", "{% set _ = seen.append(1) %}{{ seen | length }}"),
+        ("seen = ''.split()", "{% set _ = seen.append(1) %}{{ seen | length }}"),
+        ("turn = namespace(n=0)", "{% set turn.n = turn.n + 1 %}{{ turn.n }}"),
+        ("turn = cycler(1, 2, 3)", "{{ turn.next() }}"),
     ],
 )
-def test_what_macros_remember_ends_with_the_page(macros: str) -> None:
-    made = templates(macros=macros, page=PAGE)
-    assert {shown(made) for _ in range(2)} == {"1 2"}
+def test_what_macros_remember_ends_with_the_page(kept: str, told: str, context: str) -> None:
+    macros = f"{{% set {kept} %}}{{% macro greet(name) %}}{told}{{% endmacro %}}"
+    calls = "{{ greet('a') }} " * 3
+    page = f'{{% from "macros.html" import greet {context} context %}}{calls}'
+    made = templates(macros=macros, page=page)
+    assert {shown(made) for _ in range(2)} == {"1 2 3"}
+
+
+def test_a_page_may_call_something_of_its_own_as_jinja_calls_its_own() -> None:
+    macros = "{% macro greet(name) %}{{ cycler }} {{ range }}{% endmacro %}"
+    made = templates(macros=macros, page=f"{{% set range = mine %}}{PAGE}")
+    for mine in ("first", "second"):
+        assert shown(made, {"cycler": "a", "mine": mine}) == f"a {mine} a {mine}"
 
 
 def test_a_macro_says_what_it_is_not_to_be_given() -> None:
@@ -72,6 +86,17 @@ def test_a_macro_says_what_it_is_not_to_be_given() -> None:
         with pytest.raises(TemplateError) as raised:
             shown(made)
         assert (raised.value.path, bool(raised.value.line)) == ("templates/page.html", True)
+
+
+def test_templates_are_compiled_again_where_what_is_kept_of_them_is_damaged(
+    tmp_path: Path,
+) -> None:
+    for size in (0, 3, 20, 60, None):
+        made = Templates({"page.html": b"{{ 1 + 1 }}"}, {}, frozenset(), tmp_path)
+        assert shown(made) == "2"
+        (kept,) = tmp_path.iterdir()
+        whole = kept.read_bytes()
+        kept.write_bytes(whole[:size] if size is not None else whole[:-9] + b"\0" + whole[-8:])
 
 
 def test_a_fragment_is_html_to_the_template_that_has_it() -> None:
