@@ -34,6 +34,20 @@ const dozabanSearch = {};
   const ENDINGS = ["هایشان", "هایمان", "هایتان", "هایش", "هایم", "هایت", "هایی", "های", "ها", "ترین", "تر",
     "یشان", "شان", "مان", "تان", "ای", "ام", "ات", "اش", "ان", "ند", "ید", "یم", "ی", "م", "ت", "ش", "د"];
   const BEGINNINGS = ["نمی", "می", "ب", "ن"];
+  const PERSONS = ["ند", "ید", "یم", "م", "ی", "د"];
+
+  // The present of a verb has another stem than its lemma: its other persons may be there.
+  function* present(key) {
+    const person = PERSONS.find((one) => key.endsWith(one));
+    if (!person) return;
+    const own = BEGINNINGS.find((one) => key.startsWith(one)) ?? "";
+    for (const beginning of own.length > 1 ? [own] : new Set([own, ""])) {
+      const stem = key.slice(beginning.length, -person.length);
+      if (stem.length < 2) continue;
+      const others = beginning.length > 1 ? ["می", "نمی"] : ["می"];
+      for (const one of new Set([beginning, ...others].filter(Boolean))) yield* PERSONS.map((other) => one + stem + other);
+    }
+  }
 
   function* guesses(key) {
     if (/^[a-z]/.test(key)) {
@@ -45,6 +59,7 @@ const dozabanSearch = {};
       yield* [`${key}s`, `${key}ed`, `${key}ing`];
       return;
     }
+    yield* present(key);
     const stems = [key, ...BEGINNINGS.filter((one) => key.startsWith(one)).map((one) => key.slice(one.length))];
     for (const stem of stems) {
       if (stem !== key) yield stem;
