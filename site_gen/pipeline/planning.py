@@ -62,7 +62,7 @@ def plan_articles(
             continue
         for asset in _assets(one, gathered):
             key = digest(asset.sign)
-            owner = f"article:{asset.name}:{one.slug}"
+            owner = f"article:/{asset.name}:{one.slug}"  # no renderer has such a name
             yield Piece({owner: key}, _copying(asset.path, asset.source))
 
 
@@ -89,7 +89,7 @@ def _renderer_of(owner: str) -> str:
 def slug_in(owner: str) -> str:
     """The article whose files these are; empty for those of more than one."""
     kind, _, rest = owner.partition(":")
-    return rest.partition(":")[2] if kind == "article" else ""
+    return rest.rpartition(":")[2] if kind == "article" else ""
 
 
 def _base(renderer: ArticleRenderer | SiteRenderer, theme: Theme) -> bytes:

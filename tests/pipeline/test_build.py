@@ -322,6 +322,21 @@ def test_an_entry_that_belongs_to_no_paragraph_is_found(
     assert report.failed is failed  # a paragraph that is gone is no error, a made-up id is
 
 
+def test_files_beside_an_article_may_be_called_as_its_pages_are(site: SiteFolder) -> None:
+    site.write(ARTICLE.format("a"), "# عنوان\n\nمتن\n")
+    names = ("page", "editions", "one:two")
+    for name in names:
+        site.write(f"content/articles/a/{name}", name)
+    built(site)
+    page = site.read("_site/a/index.html")
+    shutil.rmtree(site.root / "_site")
+    built(site)
+    site.write("content/articles/a/en.po", "broken")
+    assert built(site).failed
+    assert [site.read(f"_site/a/{name}") for name in names] == [*names]
+    assert site.read("_site/a/index.html") == page
+
+
 def test_a_page_stays_while_its_article_is_broken(site: SiteFolder) -> None:
     site.write(ARTICLE.format("a"), GOOD)
     built(site)
