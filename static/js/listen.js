@@ -52,11 +52,18 @@
     next();
   }
 
+  /** What is spoken: the numbers of notes are not. */
+  function wordsOf(sentence) {
+    const copy = sentence.cloneNode(true);
+    for (const note of copy.querySelectorAll(".note")) note.remove();
+    return copy.textContent;
+  }
+
   function next() {
     const sentence = queue.shift();
     if (!sentence) return stop();
     const lang = sentence.closest(".cell").lang;
-    const said = new SpeechSynthesisUtterance(sentence.textContent);
+    const said = new SpeechSynthesisUtterance(wordsOf(sentence));
     said.voice = voiceFor(lang);
     said.lang = said.voice.lang;
     said.onstart = () => follow(sentence);

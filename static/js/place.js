@@ -16,14 +16,17 @@
     if (!found) return;
     const folded = found.closest("details:not([open])");
     if (folded) folded.open = true;
-    const shown = reachable(found);
-    if (folded || shown !== found) shown.scrollIntoView({ block: "start", behavior: "instant" });
     const sentence = found.matches(".s") ? found : found.querySelector(":scope > .s"); // a table's cell
+    const shown = reachable(found, sentence);
+    if (folded || shown !== found) shown.scrollIntoView({ block: "start", behavior: "instant" });
     if (sentence) sentences.light(sentence);
   }
 
-  /** What stands for an element that the layout hides: the row it is in. */
-  const reachable = (found) => (found.getClientRects().length ? found : found.closest(".pair") ?? found);
+  /** What stands for an element that the layout hides: what answers it, else the row it is in. */
+  function reachable(found, sentence) {
+    const all = [found, ...(sentence ? sentences.answers(sentence) : []), found.closest(".pair")];
+    return all.find((one) => one?.getClientRects().length) ?? found;
+  }
 
   // The sentence of an address that the layout hides, or that stands in closed details.
   addEventListener("hashchange", arrive);

@@ -118,7 +118,17 @@ const sentences = (() => {
     if (last - first > bottom - top) [first, last] = [own.top, Math.min(own.bottom, own.top + bottom - top)];
     const by = first < top ? first - top : Math.max(0, last - bottom);
     if (by) scrollBy({ top: by, behavior: "instant" });
+    for (const one of [element, ...others]) moveTable(one);
     if (element === here) peekAt(here);
+  }
+
+  /** A table may be wider than its place, and scroll sideways there. */
+  function moveTable(one) {
+    const table = one.closest(".tables .cell");
+    if (!table || table === one) return;
+    const [box, frame] = [one.getBoundingClientRect(), table.getBoundingClientRect()];
+    const by = box.left < frame.left ? box.left - frame.left : Math.max(0, box.right - frame.right);
+    if (by) table.scrollBy({ left: by, behavior: "instant" });
   }
 
   /** What answers a sentence and is shown, but out of view, is shown at the edge as well. */

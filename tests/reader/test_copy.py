@@ -169,6 +169,11 @@ def test_where_the_clipboard_is_denied_the_text_stands_ready(tab: Page, address:
     tab.get_by_role("button", name="Copy the Persian").click()
     field = tab.locator("#hand textarea")
     expect(field).to_be_focused()
+    tab.set_viewport_size({"width": 320, "height": 256})  # at 400 % all of it is still reached
+    menu = tab.locator("#menu").bounding_box()
+    assert menu
+    assert menu["y"] >= 0
+    assert menu["y"] + menu["height"] <= 256
     assert field.input_value().startswith(BARE)
     selected = "e => e.selectionEnd - e.selectionStart === e.value.length"
     assert field.evaluate(selected)

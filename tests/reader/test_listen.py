@@ -81,6 +81,18 @@ def test_the_article_is_read_from_where_one_is(page: Page, address: str, layout:
     expect(button).to_have_attribute("aria-pressed", "false")
 
 
+def test_the_number_of_a_note_is_not_spoken(
+    page: Page, site: SiteFolder, serve_folder: ServeFolder
+) -> None:
+    site.write("content/articles/a/article.fa.md", "# عنوان\n\nهوا[^1] سرد است.\n\n[^1]: نه.\n")
+    build(site.root, config.load(site.root), site.root / "_site")
+    with_voices(page, "fa-IR")
+    show(page, f"{serve_folder(site.root / '_site')}/a/")
+    page.keyboard.press("j")
+    page.keyboard.press("p")
+    assert page.evaluate("said.at(-1)[1]") == "هوا سرد است."
+
+
 CAPTIONS = """WEBVTT
 
 p1.1

@@ -20,7 +20,7 @@ def test_a_link_leads_there_and_marks_it(
     show(page, f"{address}?layout={layout}#{name}", width, 500)
     until(page, "scrollY > 0")
     hidden = (layout, name) in {("en", "p9.2"), ("fa", "p9.2.en")}
-    assert -5 < top(page, "#p9" if hidden else f"[id='{name}']") < 500
+    assert -5 < top(page, "#p9 .s.on:visible" if hidden else f"[id='{name}']") < 500
     marked = page.locator("#p9 .s:visible").evaluate_all(
         "all => all.filter(e => getComputedStyle(e).backgroundColor !== 'rgba(0, 0, 0, 0)').length"
     )

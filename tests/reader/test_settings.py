@@ -187,12 +187,19 @@ def test_the_bar_leaves_while_reading_and_returns(page: Page, address: str) -> N
 
 
 @pytest.mark.parametrize("ui", ["fa", "en"])
-def test_the_bar_fits_a_phone(page: Page, address: str, ui: str) -> None:
-    show(page, f"{address}?ui={ui}", 390)
-    place = page.locator(".tools").bounding_box()
-    assert place
-    assert place["x"] >= 0
-    assert place["x"] + place["width"] <= 390
+@pytest.mark.parametrize("width", [320, 360, 390])  # 320: 1280 at 400 %
+def test_the_bar_fits_a_phone_that_has_a_voice(
+    page: Page, address: str, ui: str, width: int
+) -> None:
+    show(page, f"{address}?ui={ui}", width)
+    page.evaluate("document.getElementById('listen').hidden = false")
+    for one in page.locator(".tools, .tools :is(label, button)").all():
+        place = one.bounding_box()
+        assert place
+        assert place["x"] >= 0
+        assert place["x"] + place["width"] <= width
+        assert place["width"] >= 24
+    assert page.locator(".tools").evaluate("e => e.offsetHeight") < 60  # in one line
     for label in page.locator(".tools label").all():
         assert label.evaluate("e => e.textContent.trim().length > 0")
 

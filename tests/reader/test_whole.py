@@ -99,6 +99,32 @@ def test_a_link_to_a_cell_lights_both(page: Page, whole: str) -> None:
     assert lit(page) == ["یک", "One"]
 
 
+def test_where_a_cell_is_hidden_its_link_leads_to_what_answers(page: Page, whole: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 200})
+    page.goto(f"{whole}?layout=en#p7")
+    english = page.locator("td:lang(en) .s").last
+    expect(english).to_have_class("s on")
+    assert 0 <= top(page, "td:lang(en) .s.on") < 60
+
+
+def test_keys_bring_a_cell_into_view_that_a_wide_table_hides(page: Page, whole: str) -> None:
+    show(page, f"{whole}?layout=side", 390)
+    # Wider than its place, as five columns are.
+    for table in page.locator("table").all():
+        table.evaluate("e => { e.style.inlineSize = '40rem' }")
+    for _ in range(5):
+        page.keyboard.press("j")
+    assert lit(page) == ["پس", "After"]
+    for cell in page.locator(".s.on").all():
+        assert cell.evaluate(
+            """e => {
+                const box = e.getBoundingClientRect();
+                const frame = e.closest(".cell").getBoundingClientRect();
+                return box.left >= frame.left - 1 && box.right <= frame.right + 1;
+            }"""
+        )
+
+
 def test_a_tap_reveals_what_answers(page: Page, whole: str) -> None:
     show(page, f"{whole}?layout=reveal")
     english = page.locator("#p1 .cell[lang=en] .s")
