@@ -248,6 +248,15 @@ def test_the_budget_is_kept_and_the_rest_comes_another_day(
     assert len(service.asked) == UNITS
 
 
+def test_what_stops_a_named_article_is_said_once(
+    news: SiteFolder, service: FakeService, capsys: pytest.CaptureFixture[str]
+) -> None:
+    news.write(MEMORY, "msgstr Title\n")
+    assert run(news, "translate", "news") == 1
+    assert capsys.readouterr().err.count("is not a line of a PO file: msgstr Title") == 1
+    assert service.asked == []
+
+
 def test_the_budget_may_stand_in_the_settings(news: SiteFolder, service: FakeService) -> None:
     news.write("site.toml", "[translate]\nmax_chars = 0\n" + news.read("site.toml"))
     assert run(news, "translate") == 1

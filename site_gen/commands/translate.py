@@ -61,10 +61,10 @@ def run(root: Path, options: argparse.Namespace) -> int:
     settings = load(root)
     service = _with_options(settings.translate, options)
     collected = collect(root, settings)
+    articles = chosen(collected, options.slugs)
     glossary, doubts = load_glossary(root, settings.source)
     errors = [f for f in (*collected.findings, *doubts) if f.severity is Severity.ERROR]
     print_findings(dict.fromkeys(errors), sys.stderr)
-    articles = chosen(collected, options.slugs)
     meter = Meter(service.max_chars)
     desk = Desk(service, settings.restore, collected.composed, glossary, meter, _left_out)
     if options.dry_run:
