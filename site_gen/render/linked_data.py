@@ -72,11 +72,10 @@ def _translations(
 
 
 def _work(article: ArticleView, address: str, locale: Locale | None) -> Mapping[str, object]:
-    languages = (article.source.code, article.target.code)
     return {
         "@type": "NewsArticle" if article.is_news else "Article",
         "@id": address,
-        "inLanguage": locale.code if locale else languages,
+        "inLanguage": locale.code if locale else article.teaser.editions,
     }
 
 

@@ -136,6 +136,8 @@ def test_what_is_not_translated_has_no_second_language() -> None:
     assert {one.code for one in head.alternates} == {"x-default", "fa"}
     assert "workTranslation" not in data(head)
     assert ("og:locale:alternate", "en_US") not in head.properties
+    both = data(article_head(SITE, view(title="The Bridge"), None))
+    assert both["inLanguage"] == ["fa"]
 
 
 def test_without_an_address_nothing_needs_one() -> None:
@@ -157,6 +159,7 @@ def test_without_editions_a_page_has_no_other() -> None:
     head = article_head(replace(SITE, editions=False), TRANSLATED, None)
     assert (head.canonical, head.alternates) == (PAGES["x-default"], ())
     assert "hasPart" not in data(head)
+    assert data(head)["inLanguage"] == ["fa", "en"]
 
 
 def test_only_first_pages_of_lists_have_other_languages() -> None:
