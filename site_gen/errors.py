@@ -79,6 +79,10 @@ class AnswerError(ProviderError):
     """An answer is no translation of its text: the text itself, cut off, another language."""
 
 
+class WorkerError(SiteGenError):
+    """A process that worked for this one is gone."""
+
+
 class ClusterError(SiteGenError):
     """A cluster cannot be reached, or cannot do this work."""
 

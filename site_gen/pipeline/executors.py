@@ -6,12 +6,15 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
 from msgspec import Struct
+
+from site_gen.errors import WorkerError
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -126,14 +129,15 @@ class Runner:
         hands = self._hands = self._hands or call()
         under_way: deque[tuple[int, Pending[list[Kept]]]] = deque()
         waiting = iter(jobs)
-        while chunk := tuple(islice(waiting, _CHUNK)):
-            while len(under_way) >= max(hands.workers, 1) * _AHEAD:
+        with _telling_of_lost_workers():
+            while chunk := tuple(islice(waiting, _CHUNK)):
+                while len(under_way) >= max(hands.workers, 1) * _AHEAD:
+                    number, pending = under_way.popleft()
+                    yield number, pending.result()
+                under_way.append((len(chunk), hands.submit(step, chunk)))
+            while under_way:
                 number, pending = under_way.popleft()
                 yield number, pending.result()
-            under_way.append((len(chunk), hands.submit(step, chunk)))
-        while under_way:
-            number, pending = under_way.popleft()
-            yield number, pending.result()
 
     def __enter__(self) -> Self:
         return self
@@ -147,6 +151,20 @@ class Runner:
         if self._hands is not None:
             self._hands.close()
             self._hands = None
+
+
+@contextmanager
+def _telling_of_lost_workers() -> Iterator[None]:
+    """Raises WorkerError where a process was ended from outside."""
+    from concurrent.futures import BrokenExecutor
+
+    try:
+        yield
+    except BrokenExecutor as error:
+        raise WorkerError(
+            "a process that worked for this one was ended from outside",
+            hint="Is the memory short? Fewer processes take less: --jobs 1.",
+        ) from error
 
 
 def cores() -> int:

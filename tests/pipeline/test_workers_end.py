@@ -8,9 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
+
+from site_gen.errors import WorkerError
+from site_gen.pipeline.executors import Runner, Step, as_it_is
 
 #: Two workers that each begin a job of five minutes.
 _WORKING = """
@@ -64,3 +68,9 @@ def _is_alive(pid: int) -> bool:
     except OSError:
         return False
     return state != "Z"
+
+
+def test_a_worker_that_is_ended_from_outside_is_told_of() -> None:
+    step = Step("ends", as_it_is, partial(map, os._exit), as_it_is)
+    with Runner(2, few=1) as runner, pytest.raises(WorkerError, match="ended from outside"):
+        list(runner.run(step, [[1]] * 200, 200))
