@@ -38,6 +38,11 @@ def render_sentences(
     if joined.count(BREAK) != len(sentences) - 1 or len(sentences) != len(marks):
         return Markup(render("".join(sentences)))
     html = render(joined)
+    if any(sentence[:1] in ("*", "_") for sentence in sentences[1:]):
+        # Behind a space it may only open emphasis; behind the break it may have closed some.
+        plain = render("".join(sentences))
+        if _text(html) != _text(plain):
+            return Markup(plain)
     parts = html.split(BREAK)
     if len(parts) == len(marks) and all("<" not in part or _is_whole(part) for part in parts):
         whole = zip(parts, marks, strict=True)
@@ -45,6 +50,10 @@ def render_sentences(
     pieces = list(_pieces(html))
     by_sentence = groupby(pieces, key=lambda piece: piece.sentence)
     return Markup("".join(_marked(list(group), marks[number]) for number, group in by_sentence))
+
+
+def _text(html: str) -> str:
+    return "".join(TAG.sub("", html.replace(BREAK, "")).split())
 
 
 def marked(html: Markup, mark: Mark) -> Markup:

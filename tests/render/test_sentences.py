@@ -75,6 +75,8 @@ class Matched(HTMLParser):
 
 
 @example("![](\n)")
+@example("*1. *")
+@example("One *x. *Two* y.")
 @given(st.text("aB سA.!?\n*_`[](){}<>\"'\\^1", max_size=120))
 def test_the_text_and_its_markup_stay_what_they_were(text: str) -> None:
     html = marked(text)
