@@ -125,6 +125,21 @@ def test_the_feed_that_a_page_names_has_the_whole_text(page: Page, host: str) ->
     assert f'src="{ADDRESS}/repo/' in odd.content[0].value
 
 
+def test_below_a_path_too_an_article_is_found_and_read_again_without_a_network(
+    page: Page, host: str
+) -> None:
+    page.goto(f"{host}search/?q=bridges")
+    page.locator("[data-hits] h2 a").first.click()
+    expect(page).to_have_url(re.compile(f"^{re.escape(host)}the-bridge/#p"))
+    scope = page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.scope)")
+    assert scope == host
+    page.reload()  # now by the worker, which keeps it
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.locator("h1").first).to_have_text("پل")
+
+
 def test_every_language_names_the_others_both_ways(page: Page, host: str) -> None:
     found = {}
     for prefix in ("", "fa/", "en/"):
