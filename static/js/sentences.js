@@ -142,6 +142,14 @@ const sentences = (() => {
     peek.replaceChildren(...others.flatMap((one) => [copyOf(one), " "]));
   }
 
+  /** What shows at the edge does not cover what it answers. */
+  function keepClear(sentence) {
+    if (peek.hidden) return;
+    const [box, edge] = [sentence, peek].map((one) => one.getBoundingClientRect());
+    const by = Math.min(box.bottom - edge.top + 8, box.top - 16);
+    if (by > 0) scrollBy({ top: by, behavior: "instant" });
+  }
+
   function copyOf(sentence) {
     const copy = sentence.cloneNode(true);
     copy.classList.remove("s", "on");
@@ -203,6 +211,7 @@ const sentences = (() => {
     stopAt(here);
     light(here, "tap");
     peekAt(here);
+    keepClear(here);
   });
   document.addEventListener("scroll", () => peek.hidden || !here || peekAt(here), { passive: true });
 

@@ -77,6 +77,16 @@ def test_links_tell_their_address_and_rows_stay_whole(page: Page, address: str) 
     assert page.locator("#p1").evaluate("e => getComputedStyle(e).breakInside") == "avoid"
 
 
+@pytest.mark.parametrize("path", [SHOWCASE, "/fa/showcase/", "/en/showcase/"])
+def test_code_is_whole_on_paper(page: Page, address: str, path: str) -> None:
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 300, "height": 971})  # narrower than its line
+    page.goto(address + path)
+    code = page.locator("pre").first
+    assert code.evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert code.evaluate("e => e.getBoundingClientRect().right <= innerWidth")
+
+
 def test_a_sheet_comes_out_of_the_printer(page: Page, address: str) -> None:
     page.goto(address + SHOWCASE)
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")

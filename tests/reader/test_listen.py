@@ -136,6 +136,8 @@ def test_sentences_light_up_as_they_are_spoken(
     until(page, "document.querySelector('.s.on')?.id === 'p1.3'")
     page.locator("#listen").click()
     until(page, "document.querySelector('audio').paused")
+    page.emulate_media(media="print")
+    expect(page.locator("audio")).to_be_hidden()
 
 
 @pytest.mark.parametrize(

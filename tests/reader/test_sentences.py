@@ -124,6 +124,26 @@ def test_a_tap_shows_the_counterpart_that_is_out_of_view(browser: Browser, addre
         expect(page.locator("#peek")).to_have_text(SECOND)
 
 
+def test_what_shows_at_the_edge_does_not_cover_what_was_tapped(
+    browser: Browser, address: str
+) -> None:
+    with browser.new_context(has_touch=True, viewport={"width": 320, "height": 400}) as context:
+        page = context.new_page()
+        page.goto(f"{address}?layout=stacked")
+        sentence = page.locator("[id='p5.2']")
+        sentence.evaluate(
+            "e => scrollTo(0, e.getBoundingClientRect().bottom + scrollY - innerHeight + 80)"
+        )
+        sentence.tap(position={"x": 20, "y": 10})
+        expect(sentence).to_have_class("s on")
+        assert sentence.evaluate(
+            """e => {
+                const edge = document.getElementById("peek").getBoundingClientRect();
+                return !edge.height || e.getBoundingClientRect().bottom <= edge.top;
+            }"""
+        )
+
+
 def test_help_opens_and_closes(page: Page, address: str) -> None:
     show(page, f"{address}?ui=en")
     press(page, "?")
