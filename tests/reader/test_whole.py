@@ -125,6 +125,18 @@ def test_keys_bring_a_cell_into_view_that_a_wide_table_hides(page: Page, whole: 
         )
 
 
+def test_a_narrow_table_keeps_its_words_whole(page: Page, whole: str) -> None:
+    show(page, f"{whole}?layout=stacked", 390)
+    lines = page.locator("td:lang(en) .s").last.evaluate(
+        """e => {
+            e.closest("table").parentElement.style.inlineSize = "4rem";
+            e.textContent = "incomprehensibility";
+            return e.getClientRects().length;
+        }"""
+    )
+    assert lines == 1
+
+
 def test_a_tap_reveals_what_answers(page: Page, whole: str) -> None:
     show(page, f"{whole}?layout=reveal")
     english = page.locator("#p1 .cell[lang=en] .s")
