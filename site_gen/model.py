@@ -290,7 +290,7 @@ class Placed(Struct, frozen=True, eq=False):
         return astuple(replace(self, line=0))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Placed) and self.said() == other.said()
+        return type(other) is type(self) and self.said() == other.said()
 
     def __ne__(self, other: object) -> bool:
         return not self == other

@@ -22,7 +22,7 @@ _QUOTE_OR_BRACKET = re.compile(r"[«»()\[\]{}\"]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PERSIAN_LETTERS = re.compile(f"[{LETTERS}]+")
 _FOREIGN_LETTERS = re.compile(f"[^\\W\\d_{LETTERS}]+")
-# The article comes first, so that the machine of regular expressions looks for its two letters.
+# The two letters stand first: a pattern that begins with letters is searched for fast.
 _ARTICLE = (
     f"ال(?:(?<![{WORD_CHARS}]ال)|(?<=[وفبلكک]ال)(?<![{WORD_CHARS}][وفبلكک]ال))[{LETTERS}]{{2,}}"
 )

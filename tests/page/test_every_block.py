@@ -162,7 +162,7 @@ def test_every_landmark_is_named_in_the_interface_language(page: Page, address: 
         ("navigation", "Before and after"),
         ("complementary", "Tools"),
     ):
-        expect(page.get_by_role(role, name=name)).to_have_count(1)  # type: ignore[arg-type]
+        expect(page.get_by_role(role, name=name)).to_have_count(1)  # type: ignore[arg-type]  # a role
 
 
 @pytest.mark.parametrize(("path", "has"), [(SHOWCASE, 9), ("/fa/showcase/", 2), ("/tags/", 2)])

@@ -153,7 +153,7 @@ def test_a_full_disk_leaves_the_old_site_whole(
 
 
 def test_a_disk_that_takes_a_part_of_a_page_is_full(tmp_path: Path) -> None:
-    resource = pytest.importorskip("resource")
+    resource = pytest.importorskip("resource")  # Windows has none
     output.begin(tmp_path)
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, before[1]))

@@ -15,9 +15,8 @@ PATHS = """() => caches.keys().then(([name]) => caches.open(name)).then((kept) =
 KEPT = "() => caches.keys().then((all) => all.length)"
 
 
-def test_read_again_without_a_network(
-    page: Page, site: SiteFolder, serve_folder: ServeFolder
-) -> None:
+def read_one_of_two(page: Page, site: SiteFolder, serve_folder: ServeFolder) -> str:
+    """A site of two articles, served, of which the first has been read; gives its address."""
     site.write("content/articles/a/article.fa.md", "# پل\n\nمتن کهنه.\n")
     site.write("content/articles/b/article.fa.md", "# آب\n\nنخوانده.\n")
     output = site.root / "_site"
@@ -26,6 +25,13 @@ def test_read_again_without_a_network(
     page.goto(f"{address}/a/")
     page.evaluate(READY)
     page.reload()  # now by the worker, which keeps it
+    return address
+
+
+def test_read_again_without_a_network(
+    page: Page, site: SiteFolder, serve_folder: ServeFolder
+) -> None:
+    address = read_one_of_two(page, site, serve_folder)
     page.context.set_offline(True)
     page.reload()
     expect(page.locator("#p1")).to_contain_text("متن کهنه")
@@ -39,7 +45,7 @@ def test_read_again_without_a_network(
     page.context.set_offline(False)
     page.goto(f"{address}/a/")
     site.write("content/articles/a/article.fa.md", "# پل\n\nمتن تازه.\n")
-    build(site.root, parse(""), output)
+    build(site.root, parse(""), site.root / "_site")
     page.reload()
     expect(page.locator("#p1")).to_contain_text("متن تازه")
 
@@ -69,14 +75,7 @@ def test_switched_off_it_goes_from_readers_devices(
 def test_what_only_the_search_reads_is_not_kept(
     page: Page, site: SiteFolder, serve_folder: ServeFolder
 ) -> None:
-    site.write("content/articles/a/article.fa.md", "# پل\n\nمتن.\n")
-    site.write("content/articles/b/article.fa.md", "# آب\n\nنخوانده.\n")
-    output = site.root / "_site"
-    build(site.root, parse(""), output)
-    address = serve_folder(output)
-    page.goto(f"{address}/a/")
-    page.evaluate(READY)
-    page.reload()
+    address = read_one_of_two(page, site, serve_folder)
     page.goto(f"{address}/search/?q=نخوانده")
     expect(page.locator("[data-hits] mark")).to_have_text("نخوانده")
     page.wait_for_load_state("networkidle")

@@ -53,7 +53,7 @@ def opened(
 ) -> Provider:
     given: dict[str, float | str] = {"address": service.address, "delay": 0, "backoff": 0}
     # Which value goes to which field is beyond the types.
-    settings = ProviderSettings(name, **(given | changes))  # type: ignore[arg-type]
+    settings = ProviderSettings(name, **(given | changes))  # type: ignore[arg-type]  # by name
     return open_provider(
         settings,
         *locales,
