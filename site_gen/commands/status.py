@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -107,12 +108,10 @@ def _console() -> Console:
 
 def _print_table(rows: Sequence[Progress]) -> None:
     """A table with rich on a terminal, plain columns with tabs between elsewhere."""
-    console = _console()
     heads = ["article", "locale", *(state.value for state in UnitState)]
     lines = [[row.slug, row.target.code, *map(str, row.counts.values())] for row in rows]
-    if not console.is_terminal:
-        for line in (heads, *lines):
-            print("\t".join(line))
+    if not (sys.stdout.isatty() or os.environ.get("FORCE_COLOR")):  # rich is slow to import
+        sys.stdout.writelines("\t".join(line) + "\n" for line in (heads, *lines))
         return
     from rich.table import Table
 
@@ -121,7 +120,7 @@ def _print_table(rows: Sequence[Progress]) -> None:
         table.add_column(head, justify="left" if number < 2 else "right")
     for line in lines:
         table.add_row(*line)
-    console.print(table)
+    _console().print(table)
 
 
 def _print_units(path: str, units: Iterable[UnitStatus]) -> None:

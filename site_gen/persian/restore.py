@@ -37,6 +37,7 @@ _LINE_END = re.compile("[\r\n\x85\u2028\u2029]+")
 _PROSE = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH})
 _ONE_LINE = frozenset({BlockKind.TITLE, BlockKind.FIELD, BlockKind.HEADING})
 _BREAK = "\n\n"
+_KEEP = "<!--"  # how what marks words to keep begins
 _TOLD = "the text is as its editor wrote it; mend it there, or switch the rule off"
 _SHOWN = 24  # letters of a change in a finding
 
@@ -113,9 +114,9 @@ def restore(
     if not persian and not document.raw:
         return document
     rules = tuple(r for r in RULES if r.name not in skip and (persian or r.any_language))
-    if not tell and not document.raw:
-        rules = _of_code_points(rules, _whole(document))
     shop = Workshop(rules, keep, document.markup)
+    if not tell and not document.raw:
+        return _with_code_points(document, shop)
     told = CHECKS if persian and tell else {}
     checks = {name: check for name, check in told.items() if name not in skip}
     if not document.raw:
@@ -125,13 +126,14 @@ def restore(
     return _restore_leaves(document, shop, checks)
 
 
-def _of_code_points(rules: Iterable[Rule], whole: str) -> tuple[Rule, ...]:
-    """Those that a text with these few needs; their signs are looked for here, once."""
-    return tuple(
-        replace(rule, signs=None)
-        for rule in rules
-        if rule.code_points and (rule.signs is None or rule.signs.search(whole))
-    )
+def _with_code_points(document: Document, shop: Workshop) -> Document:
+    """What an editor wrote as `_restore_authored` mends it, with nothing looked for but that."""
+    texts = [leaf.text for leaf in document.leaves()]
+    whole = _BREAK.join(texts)
+    needed = shop.only(lambda rule: rule.code_points and rule.may_find(whole)).needed(whole)
+    if not needed.rules and not any("\n" in text or _KEEP in text for text in texts):
+        return document
+    return _each_block(document, needed)
 
 
 def _restore_plain(document: Document, shop: Workshop, checks: Checks) -> Document:

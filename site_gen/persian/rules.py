@@ -25,6 +25,10 @@ class Rule(Struct, frozen=True):
     moves_lines: bool = False  # looks at more than one line
     signs: Pattern[str] | None = None  # None: any text may be changed
 
+    def may_find(self, text: str) -> bool:
+        """Whether the text has a sign of it; soon told where the text is long."""
+        return self.signs is None or self.signs.search(text) is not None
+
 
 RULES = (
     Rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 from site_gen import config
 from site_gen.config import RestoreSettings
 from site_gen.errors import SiteGenError
-from site_gen.model import Document
+from site_gen.model import BlockKind, Document
 from site_gen.pipeline import stages, tree
 from site_gen.pipeline.content import discover
 from site_gen.pipeline.executors import HERE, Runner
@@ -143,11 +144,12 @@ def documents() -> Iterator[Document]:
 
 
 def test_a_text_is_mended_alike_where_nothing_is_told(documents: Iterator[Document]) -> None:
-    damaged = "كتاب\u200cهاي ﻣﺎ می رود  ۀ ة ي"
+    texts = "كتاب\u200cهاي ﻣﺎ می رود  ۀ ة ي", "<!--keep-->می رود<!--/keep--> كه", "دو\nخط"
     plain = RestoreSettings()
     for document in documents:
-        block = replace(document.blocks[0], text=damaged)
-        for one in (document, replace(document, blocks=(block, *document.blocks))):
+        for kind, text in product((BlockKind.PARAGRAPH, BlockKind.HEADING), ("", *texts)):
+            block = replace(document.blocks[0], kind=kind, text=text)
+            one = replace(document, blocks=(block, *document.blocks))
             mended = stages.restore(one, plain)
             quiet = stages.restore(one, plain, tell=False)
             assert replace(mended, findings=()) == replace(quiet, findings=())
