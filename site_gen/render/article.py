@@ -19,12 +19,12 @@ from site_gen.model import (
     UnitState,
     note_labels,
 )
-from site_gen.persian.calendar import persian_digits
+from site_gen.persian.calendar import digits
 from site_gen.render.bidi import isolate_text
 from site_gen.render.dates import date_view
 from site_gen.render.inline import InlineRenderer
 from site_gen.render.pairs import anchors, couplet, sentences
-from site_gen.render.sentences import Mark, marked
+from site_gen.render.sentences import marked, opening
 from site_gen.render.terms import Numbered
 from site_gen.render.views import (
     ArticleView,
@@ -143,13 +143,15 @@ class _Viewer(Struct, frozen=True):
         if block.kind is BlockKind.COUPLET:
             return self._pair(unit, *couplet(unit, source, target))
         if block.kind in (BlockKind.LEAD, BlockKind.PARAGRAPH):
-            return self._pair(unit, *sentences(unit, source, target, self.numbered(unit)))
+            terms = self.numbered(unit) if self.terms else ((), ())
+            return self._pair(unit, *sentences(unit, source, target, terms))
         ours, theirs = source.render(unit.source), target.render(unit.target)
         if block.kind in _WHOLE:
             # A table is one row of the page: each of its cells is a bead.
             bead = int(unit.id[1:]) if block.kind is BlockKind.CELL else 0
             (our_id,), (their_id,) = anchors(unit, 1), anchors(unit, 1, target.locale)
-            ours, theirs = marked(ours, Mark(our_id, bead)), marked(theirs, Mark(their_id, bead))
+            ours = marked(ours, opening(our_id, bead))
+            theirs = marked(theirs, opening(their_id, bead))
         return self._pair(unit, ours, theirs)
 
     def _pair(self, unit: TranslationUnit, source: Markup, target: Markup) -> Pair:
@@ -178,12 +180,14 @@ class _Viewer(Struct, frozen=True):
         numbered = numbered and block.kind is not BlockKind.LIST
         shown = numbered and block.kind in (BlockKind.PARAGRAPH, BlockKind.COUPLET)
         number = block.id.removeprefix("p") if shown else ""
-        persian = self.bilingual.document.locale.code == "fa"
+        pair = self.pair(block) if block.id in self.units else None
+        if block.kind is BlockKind.PARAGRAPH:  # which most are, and which has nothing else
+            return Node(block.kind, pair, number=digits(number, self.source.locale.code))
         return Node(
             kind=block.kind,
-            pair=self.pair(block) if block.id in self.units else None,
+            pair=pair,
             children=tuple(self.node(child, numbered=numbered) for child in block.children),
-            number=persian_digits(number) if persian else number,
+            number=digits(number, self.source.locale.code),
             level=block.level,
             ordered=block.ordered,
             start=block.start,

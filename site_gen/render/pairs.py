@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from site_gen.model import Locale, SentenceLink, TranslationUnit
 from site_gen.persian.sentences import split_sentences
 from site_gen.render.inline import InlineRenderer
-from site_gen.render.sentences import Mark, render_sentences
+from site_gen.render.sentences import opening, render_sentences
 from site_gen.render.terms import Numbered, with_marks
 
 
@@ -22,14 +23,19 @@ def sentences(
     """Both sides with an element for each sentence; those that answer each other share a bead."""
     ours = split_sentences(unit.source, source.locale)
     theirs = split_sentences(unit.target, target.locale)
-    our_beads, their_beads = _beads(unit.links)
-    our_ids, their_ids = anchors(unit, len(ours)), anchors(unit, len(theirs), target.locale)
-    our_marks = [Mark(name, our_beads.get(n, 0)) for n, name in enumerate(our_ids, 1)]
-    their_marks = [Mark(name, their_beads.get(n, 0)) for n, name in enumerate(their_ids, 1)]
+    beads = _beads(unit.links, len(ours), len(theirs))
+    name = str(escape(unit.id))
+    our_openings = _openings(name, "", beads[0])
+    their_openings = _openings(name, f".{target.locale.code}", beads[1])
     return (
-        render_sentences(with_marks(ours, terms[0]), our_marks, source.html),
-        render_sentences(with_marks(theirs, terms[1]), their_marks, target.html),
+        render_sentences(with_marks(ours, terms[0]), our_openings, source),
+        render_sentences(with_marks(theirs, terms[1]), their_openings, target),
     )
+
+
+@lru_cache(maxsize=1024)  # ids and beads are much the same in all articles
+def _openings(name: str, side: str, beads: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple(opening(f"{name}.{n}{side}", bead) for n, bead in enumerate(beads, 1))
 
 
 def couplet(
@@ -50,20 +56,19 @@ def anchors(unit: TranslationUnit, count: int, target: Locale | None = None) -> 
     return [f"{name}.{number}{side}" for number in range(1, count + 1)]
 
 
-def _beads(links: Iterable[SentenceLink]) -> tuple[dict[int, int], dict[int, int]]:
-    """The bead of each sentence of either side that has an answer; all are counted from 1."""
-    ours: dict[int, int] = {}
-    theirs: dict[int, int] = {}
+def _beads(
+    links: Iterable[SentenceLink], ours: int, theirs: int
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The bead of each of so many sentences on either side, counted from 1; 0 without an answer."""
+    sides = [0] * ours, [0] * theirs
     bead = 0
     for link in links:
-        (begin, end), (their_begin, their_end) = link.source, link.target
-        if begin < end and their_begin < their_end:
+        ranges = link.source, link.target
+        if all(begin < end for begin, end in ranges):
             bead += 1
-            for number in range(begin, end):
-                ours[number + 1] = bead
-            for number in range(their_begin, their_end):
-                theirs[number + 1] = bead
-    return ours, theirs
+            for side, (begin, end) in zip(sides, ranges, strict=True):
+                side[begin:end] = [bead] * (end - begin)
+    return tuple(sides[0]), tuple(sides[1])
 
 
 def _lines(renderer: InlineRenderer, lines: Sequence[str], ids: Sequence[str]) -> Markup:

@@ -37,6 +37,9 @@ def plain_html(text: str, locale: Locale) -> str | None:
     match = _PATTERNS[locale == PERSIAN].match
     if text != text.strip():
         return None
+    found = match(text)
+    if found and found.lastindex == 1:  # nothing but letters
+        return text
     parts: list[str] = []
     at = 0
     while at < len(text):

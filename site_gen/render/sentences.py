@@ -2,63 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from markupsafe import Markup
 from msgspec import Struct
 
+from site_gen.model import Locale
 from site_gen.render.bidi import BREAK, TAG, depth_of
+from site_gen.render.inline import InlineRenderer
+from site_gen.render.plainly import plain_html
+
+_ANCHOR = re.compile(r' id="[^"]*"')
 
 
-class Mark(NamedTuple):
-    """What a sentence's element says of it: its anchor, as HTML, and its bead of the alignment."""
-
-    id: str = ""
-    bead: int = 0
-
-    def opening(self, *, first: bool) -> str:
-        """The opening tag; only the first piece of a sentence has the anchor."""
-        bead = f' data-s="{self.bead}"' if self.bead else ""
-        if not (self.id and first):
-            return f'<span class="s"{bead}>'
-        return f'<span class="s" id="{self.id}"{bead}>'
+def opening(anchor: str = "", bead: int = 0) -> str:
+    """The opening tag of a sentence's element: its anchor, as HTML, its bead of the alignment."""
+    said = f' id="{anchor}"' if anchor else ""
+    return f'<span class="s"{said} data-s="{bead}">' if bead else f'<span class="s"{said}>'
 
 
 def render_sentences(
-    sentences: Sequence[str], marks: Sequence[Mark], render: Callable[[str], str]
+    sentences: Sequence[str], openings: Sequence[str], renderer: InlineRenderer
 ) -> Markup:
-    """The sentences as one text, rendered by `render`, each in an element of its own.
+    """The sentences as one text of inline Markdown, each in an element that begins as given.
 
     What spans sentences, such as emphasis, stays whole: a sentence that begins or ends inside it
     becomes several pieces.
     """
+    if len(sentences) != len(openings):
+        return renderer.render("".join(sentences))
+    html = plain_sentences(sentences, openings, renderer.locale)
+    return Markup(_rendered(sentences, openings, renderer.html) if html is None else html)
+
+
+def plain_sentences(
+    sentences: Iterable[str], openings: Iterable[str], locale: Locale
+) -> str | None:
+    """The same where each of the sentences is plain by itself, as most are: then nothing spans
+    them, and what each becomes does not depend on the others."""
+    parts: list[str] = []
+    for sentence, start in zip(sentences, openings, strict=True):
+        core = sentence.rstrip(" ")
+        html = plain_html(core, locale)
+        if not html:
+            return None
+        parts += (start, html, "</span>", sentence[len(core) :])
+    return "".join(parts)
+
+
+def _rendered(
+    sentences: Sequence[str], openings: Sequence[str], render: Callable[[str], str]
+) -> str:
     joined = BREAK.join(sentences)
-    if joined.count(BREAK) != len(sentences) - 1 or len(sentences) != len(marks):
-        return Markup(render("".join(sentences)))
+    if joined.count(BREAK) != len(sentences) - 1:
+        return render("".join(sentences))
     html = render(joined)
     if any(sentence[:1] in ("*", "_") for sentence in sentences[1:]):
         # Behind a space it may only open emphasis; behind the break it may have closed some.
         plain = render("".join(sentences))
         if _text(html) != _text(plain):
-            return Markup(plain)
+            return plain
     parts = html.split(BREAK)
-    if len(parts) == len(marks) and all("<" not in part or _is_whole(part) for part in parts):
-        whole = zip(parts, marks, strict=True)
-        return Markup("".join([_wrapped(part, mark, first=True) for part, mark in whole]))
-    pieces = list(_pieces(html))
-    by_sentence = groupby(pieces, key=lambda piece: piece.sentence)
-    return Markup("".join(_marked(list(group), marks[number]) for number, group in by_sentence))
+    if len(parts) == len(openings) and all("<" not in part or _is_whole(part) for part in parts):
+        return "".join(map(_wrapped, parts, openings))
+    by_sentence = groupby(_pieces(html), key=lambda piece: piece.sentence)
+    return "".join(_marked(list(group), openings[number]) for number, group in by_sentence)
 
 
 def _text(html: str) -> str:
     return "".join(TAG.sub("", html.replace(BREAK, "")).split())
 
 
-def marked(html: Markup, mark: Mark) -> Markup:
-    """A text that is one sentence to the page, in its element."""
-    return Markup(_wrapped(str(html), mark, first=True))
+def marked(html: str, start: str) -> Markup:
+    """A text that is one sentence to the page, in its element, which begins with `start`."""
+    return Markup(_wrapped(html, start))
 
 
 class _Piece(Struct, frozen=True):
@@ -85,18 +104,18 @@ def _pieces(html: str) -> Iterator[_Piece]:
                 yield _Piece(number, text, False)
 
 
-def _marked(pieces: list[_Piece], mark: Mark) -> str:
-    """One sentence with its element, or with one around each text where tags cross it."""
+def _marked(pieces: list[_Piece], start: str) -> str:
+    """One sentence with its element, or with one around each text where tags cross it; only the
+    first has the anchor."""
     if _is_balanced(pieces):
-        return _wrapped("".join(piece.html for piece in pieces), mark, first=True)
+        return _wrapped("".join(piece.html for piece in pieces), start)
     parts: list[str] = []
-    first = True
     for piece in pieces:
         if piece.is_tag or not piece.html.strip():
             parts.append(piece.html)
         else:
-            parts.append(_wrapped(piece.html, mark, first=first))
-            first = False
+            parts.append(_wrapped(piece.html, start))
+            start = _ANCHOR.sub("", start)
     return "".join(parts)
 
 
@@ -119,11 +138,10 @@ def _is_whole(html: str) -> bool:
     return depth == 0 and html.rfind("<") < html.rfind(">")
 
 
-def _wrapped(html: str, mark: Mark, *, first: bool) -> str:
+def _wrapped(html: str, start: str) -> str:
     """White space at the edges stays outside, so that what is lit is the sentence alone."""
-    begun = html.lstrip()
-    core = begun.rstrip()
+    core = html.strip()
     if not core:
         return html
-    before, after = html[: len(html) - len(begun)], begun[len(core) :]
-    return f"{before}{mark.opening(first=first)}{core}</span>{after}"
+    before, _, after = html.partition(core)
+    return f"{before}{start}{core}</span>{after}"

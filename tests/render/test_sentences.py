@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from unittest.mock import patch
 
 import pytest
 from hypothesis import example, given
@@ -13,15 +14,18 @@ from markupsafe import Markup
 from site_gen.model import ENGLISH, PERSIAN
 from site_gen.persian.sentences import split_sentences
 from site_gen.render.inline import InlineRenderer
-from site_gen.render.sentences import Mark, render_sentences
+from site_gen.render.sentences import opening, plain_sentences, render_sentences
 
 RENDERER = InlineRenderer(ENGLISH)
 
 
-def marked(text: str) -> Markup:
+def parted(text: str) -> tuple[tuple[str, ...], list[str]]:
     sentences = split_sentences(text, ENGLISH)
-    marks = [Mark(f"p1.{number}", number) for number in range(1, len(sentences) + 1)]
-    return render_sentences(sentences, marks, RENDERER.render)
+    return sentences, [opening(f"p1.{n}", n) for n in range(1, len(sentences) + 1)]
+
+
+def marked(text: str) -> Markup:
+    return render_sentences(*parted(text), RENDERER)
 
 
 def one(number: int, html: str) -> str:
@@ -52,12 +56,30 @@ def test_each_sentence_is_an_element(text: str, html: str) -> None:
 
 def test_a_run_of_the_other_script_stays_inside_its_sentence() -> None:
     html = render_sentences(
-        ["شبکه MSNBC. ", "دو."], [Mark("p1.1"), Mark("p1.2")], InlineRenderer(PERSIAN).render
+        ["شبکه MSNBC. ", "دو."], [opening("p1.1"), opening("p1.2")], InlineRenderer(PERSIAN)
     )
     assert html == (
         '<span class="s" id="p1.1">شبکه <span lang="en" dir="ltr">MSNBC</span>.</span> '
         '<span class="s" id="p1.2">دو.</span>'
     )
+
+
+WORDS = ("One", "*two*", "**three**", "`four`", "[five](https://a.org/1)", "*", "**", "six.", "_a_")
+
+
+@example("*One.* *Two.* `Three`.")
+@example("**One. Two** three. Four.")
+@given(st.lists(st.sampled_from((*WORDS, " ", ". ", "!  ", ".*", ".** ", "?\n"))).map("".join))
+def test_sentence_by_sentence_is_as_the_whole_text(text: str) -> None:
+    sentences, openings = parted(text)
+    short = plain_sentences(sentences, openings, ENGLISH)
+    with patch("site_gen.render.sentences.plain_sentences", return_value=None):
+        assert short in (None, marked(text))
+
+
+def test_plain_sentences_need_not_the_whole_text() -> None:
+    assert plain_sentences(*parted("One. *Two* three? `Four` (five)."), ENGLISH)
+    assert plain_sentences(*parted("One *two. Three* four."), ENGLISH) is None
 
 
 class Matched(HTMLParser):
