@@ -211,8 +211,9 @@ class Document(Struct, frozen=True):
     """One article in one language.
 
     `raw` says that the text arrived from outside (.txt, .html, .docx) and wants every repair;
-    what an editor wrote as Markdown wants only its code points mended. `sizes` are width and height
-    (CSS pixels) of the pictures beside it, by path.
+    what an editor wrote as Markdown wants only its code points mended. `doubts` are findings that
+    nobody has unless they are looked for. `sizes` are width and height (CSS pixels) of the pictures
+    beside it, by path.
     """
 
     slug: str
@@ -227,6 +228,7 @@ class Document(Struct, frozen=True):
     markup: Markup = Markup.MARKDOWN
     raw: bool = False
     findings: tuple[Finding, ...] = ()
+    doubts: tuple[Finding, ...] = ()
     cues: tuple[Cue, ...] = ()
     sizes: tuple[tuple[str, int, int], ...] = ()
 

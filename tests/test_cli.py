@@ -60,6 +60,21 @@ def test_a_warning_fails_only_a_strict_check(site: SiteFolder) -> None:
     assert run(site, "check", "--strict") == 1
 
 
+def test_what_is_looked_for_is_told_by_check_and_by_no_build(
+    site: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.write(ARTICLE, "# عنوان\n\nمتن **پررنگ** است است\n")
+    memory = 'msgctxt "p1"\nmsgid "متن **پررنگ** است است"\nmsgstr "The **bold text"\n'
+    site.write(ARTICLE.replace("article.fa.md", "en.po"), memory)
+    for _ in range(2):
+        assert run(site) == 0
+        assert capsys.readouterr().err == ""
+        assert run(site, "check") == 1
+        printed = capsys.readouterr().out
+        assert "[markup]" in printed
+        assert "[doubled-word]" in printed
+
+
 def test_broken_settings_are_exit_code_2(
     site: SiteFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -167,7 +182,7 @@ def test_a_build_prints_fifty_findings_and_how_many_more(
     site: SiteFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for number in range(60):
-        site.write(f"content/articles/a{number}/article.fa.md", "# عنوان\n\nمتن متن\n")
+        site.write(f"content/articles/a{number}/article.fa.md", "---\ntitle: a\nauthor: b\n---\n")
     site.write("content/articles/z/article.fa.md", "متن بی عنوان\n")
     assert run(site) == 1
     printed = capsys.readouterr().err.splitlines()

@@ -103,12 +103,12 @@ def restore(
     keep: frozenset[str] = frozenset(),
     tell: bool = True,
 ) -> Document:
-    """The document with its damage mended, and findings for what a person should look at.
+    """The document with its damage mended, and doubts for what a person should look at.
 
     A raw Persian document has every rule applied, a raw one in another language those that know
     no language. In authored Persian only code points change; what the other rules would do is
-    a finding. `skip` names rules and checks to leave out, `keep` words not to touch. Unless it is
-    to `tell`, the same text comes back sooner, without the findings.
+    a doubt. `skip` names rules and checks to leave out, `keep` words not to touch. Unless it is
+    to `tell`, the same text comes back sooner, without the doubts.
     """
     persian = document.locale == PERSIAN
     if not persian and not document.raw:
@@ -141,22 +141,22 @@ def _restore_plain(document: Document, shop: Workshop, checks: Checks) -> Docume
     shop = _by_whole(document, shop)
     within = shop.only(lambda rule: not rule.moves_lines)
     mended = _each_block(replace(document, blocks=()), within)
-    findings = list(_doubts(mended, checks))
+    doubts = list(_doubts(mended, checks))
     blocks: list[Block] = []
     for kind, group in groupby(document.blocks, _flow):
         if kind in _PROSE:
             joined, found = _join(tuple(group), shop, document.path, checks)
-            findings += found
+            doubts += found
         else:
             joined = [_mend(block, within) for block in group]
         blocks += joined
-    return replace(mended, blocks=tuple(blocks), findings=(*document.findings, *findings))
+    return replace(mended, blocks=tuple(blocks), doubts=tuple(doubts))
 
 
 def _restore_leaves(document: Document, shop: Workshop, checks: Checks) -> Document:
     """A document whose paragraphs are known: each leaf by itself."""
     mended = _each_block(document, _for_pieces(document, shop))
-    return replace(mended, findings=(*document.findings, *_doubts(mended, checks)))
+    return replace(mended, doubts=tuple(_doubts(mended, checks)))
 
 
 def _restore_authored(document: Document, shop: Workshop, checks: Checks) -> Document:
@@ -165,7 +165,7 @@ def _restore_authored(document: Document, shop: Workshop, checks: Checks) -> Doc
     code_points = within.only(lambda rule: rule.code_points)
     mended = _each_block(document, code_points.needed(_whole(document)))
     told = _told(mended, within.only(lambda rule: not rule.code_points))
-    return replace(mended, findings=(*document.findings, *told, *_doubts(mended, checks)))
+    return replace(mended, doubts=(*told, *_doubts(mended, checks)))
 
 
 def _flow(block: Block) -> BlockKind:

@@ -54,7 +54,7 @@ def adopt(article: Article, translation: Path, settings: Settings) -> Adopted:
         data=read_regular(translation),
         front_matter=b"",
     )
-    target = stages.restore(stages.import_source(source), settings.restore)
+    target = stages.restore(stages.import_source(source), settings.restore, tell=True)
     alignment = align_documents(bilingual.document, target)
     require_translation(alignment.verdict, source.path)
     found = {done.block.id: done for done in alignment.translations() if done.text}
@@ -64,7 +64,9 @@ def adopt(article: Article, translation: Path, settings: Settings) -> Adopted:
         save(replace(memory, entries=entries))
     live = [entry for entry in entries if not entry.obsolete]
     missing = sum(not entry.target for entry in live)
-    return Adopted(len(live) - missing, missing, (*target.findings, *alignment.findings()))
+    return Adopted(
+        len(live) - missing, missing, (*target.findings, *target.doubts, *alignment.findings())
+    )
 
 
 def _with(entry: Entry, found: Translation | None) -> Entry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from site_gen.model import Finding
 from site_gen.pipeline import naming
 from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.records import Findings, Record, Some
-from site_gen.pipeline.seen import MORE, Look, look
+from site_gen.pipeline.seen import MORE, Look
 from site_gen.pipeline.store import Store
 from site_gen.pipeline.tree import Tree
 from site_gen.render.packing import unpack
@@ -30,28 +30,47 @@ class Gathered(Struct, frozen=True):
 
 
 def gather(
-    root: Path, settings: Settings, store: Store, runner: Runner, seen: Look | None = None
+    root: Path, settings: Settings, store: Store, runner: Runner, seen: Look, *, tell: bool = False
 ) -> Gathered:
-    """Bring the cache up to date with `content/`, as it was seen. Raises ContentError where there
-    is none."""
-    seen = seen or look(root, settings, store)
+    """Bring the cache up to date with `content/`, as it was seen; with what its texts are looked
+    through for where it is to `tell`. Raises ContentError where there is no content."""
     records, is_final = store.records(), True
-    if not seen.mark:
+    if not seen.mark or (tell and not _are_looked_through(records, store)):
         from site_gen.pipeline.remaking import remake
 
-        records, is_final = remake(root, settings, seen, records, store, runner)
+        records, is_final = remake(root, settings, seen, records, store, runner, tell=tell)
     twice = naming.same_address({one.path: one.slug for one in records if one.key})
     broken = frozenset(one.slug for one in records if not one.key or one.path in twice)
     known = [one for one in records if one.slug not in broken]
     known.sort(key=lambda one: one.slug)
     known.sort(key=lambda one: one.summary.day if one.summary else "", reverse=True)
+    found: Mapping[str, Some] = {one.folder: one.found for one in records}
     more = (*unpack(store.fact(MORE), tuple[Finding, ...]), *twice.values())
-    return Gathered(root, seen.tree, tuple(known), broken, _ordered(records, more), is_final)
+    if tell:
+        found, more = _with_doubts(found, store), (*more, *_of_all(settings, store))
+        is_final = is_final and _are_looked_through(records, store)
+    return Gathered(root, seen.tree, tuple(known), broken, _ordered(found, more), is_final)
 
 
-def _ordered(records: Sequence[Record], more: Sequence[Finding]) -> Findings:
+def _are_looked_through(records: Iterable[Record], store: Store) -> bool:
+    return {one.folder for one in records if one.key} <= store.looked()
+
+
+def _with_doubts(found: Mapping[str, Some], store: Store) -> Mapping[str, Some]:
+    doubts = store.doubts()
+    return {folder: some.and_also(doubts.get(folder, Some())) for folder, some in found.items()}
+
+
+def _of_all(settings: Settings, store: Store) -> Iterator[Finding]:
+    """What is looked for in all articles together."""
+    from site_gen.quality.checks import doubts_of_all
+
+    return doubts_of_all(store.disagreeing(), settings.check)
+
+
+def _ordered(found: Mapping[str, Some], more: Iterable[Finding]) -> Findings:
     """Findings article by article, those of the whole site where their articles are."""
-    groups = {naming.shown(one.folder): one.found for one in records}
+    groups = {naming.shown(folder): some for folder, some in found.items()}
     others: dict[str, list[Finding]] = {}
     for finding in more:
         place = next((above for above in _upwards(finding.path) if above in groups), finding.path)

@@ -72,7 +72,7 @@ def count_article(settings: RestoreSettings, context: bytes, read: Read) -> Iter
 
 
 def _count(found: Found, key: bytes, article: Article, settings: RestoreSettings) -> Count:
-    document = stages.restore(stages.import_source(article.source), settings, tell=False)
+    document = stages.restore(stages.import_source(article.source), settings)
     units = units_of(document, memory_of(article))
     said = squeezed(pack(sayings(units, found.memory_path)))
     title, states = plain_title(document), count_states(units)

@@ -31,6 +31,10 @@ class Some(msgspec.Struct, frozen=True, array_like=True, gc=False):
         by_level = dict(Counter(finding.severity for finding in ordered))
         return cls(squeezed(pack(ordered)), by_path, by_level)
 
+    def and_also(self, others: Some) -> Some:
+        """Both, in order."""
+        return Some.of((*self, *others)) if self and others else self or others
+
     def __len__(self) -> int:
         return sum(self.by_path.values())
 

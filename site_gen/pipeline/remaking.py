@@ -1,8 +1,8 @@
-"""Articles that changed, through all stages, and kept."""
+"""Articles that changed, or that nobody has looked through, through all stages, and kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -17,8 +17,7 @@ from site_gen.pipeline.records import Record, Some
 from site_gen.pipeline.seen import Look, keep
 from site_gen.pipeline.store import Store
 from site_gen.pipeline.tree import Tree
-from site_gen.pipeline.work import Context, Inputs, Job, Made, Read, make_article, read
-from site_gen.quality.checks import doubts_of_all
+from site_gen.pipeline.work import Context, Inputs, Job, Made, make_article, read
 from site_gen.render.packing import digest
 from site_gen.translation.glossary_file import load_glossary
 
@@ -29,64 +28,76 @@ def remake(
     root: Path,
     settings: Settings,
     seen: Look,
-    known: Iterable[Record],
+    known: Sequence[Record],
     store: Store,
     runner: Runner,
+    *,
+    tell: bool,
 ) -> tuple[list[Record], bool]:
-    """Make and keep what is not known as it was seen, and forget what is no more.
+    """Make and keep what is not known as it was seen, and forget what is no more; where it is to
+    `tell`, also what of these has not been looked through.
 
     Gives the records of all, and whether another look would find the same. Raises ContentError
     where there is no content.
     """
     naming.require(root)
-    glossary, doubts = load_glossary(root, settings.source)
-    inputs = Inputs.of(settings, glossary)
-    context = Context(inputs, seen.context)
+    glossary, problems = load_glossary(root, settings.source)
+    context = Context(Inputs.of(settings, glossary), seen.context, tell)
     step = Step("articles", partial(read, root), partial(make_article, context), as_it_is)
     records = {record.folder: record for record in known}
     stale = set(seen.stale(records))
-    unsettled = set(_made(step, settings.source, seen.tree, stale, records, store, runner))
+    looked = store.looked() if tell else set()
+    if tell:
+        stale.update(one.folder for one in known if one.key and one.folder not in looked)
+    found = dict(_found(sorted(stale), seen.tree, settings.source, records, store))
+    jobs = [
+        Job(one, records[folder].key if folder in records else b"", folder in looked)
+        for folder, one in found.items()
+    ]
+    made = runner.run(step, jobs, len(jobs))
+    unsettled = set(_kept(found, made, records, store))
     gone = [folder for folder in records if not is_there(folder, seen.tree)]
     store.forget(gone)
-    of_all = doubts_of_all(store.disagreeing(), settings.check)
     others = (folder for folder in seen.tree if not is_article(seen.tree[folder]))
     misnamed = (one for folder in others for one in content.misnamed(folder, seen.tree[folder]))
-    keep(seen, unsettled, (*doubts, *of_all, *misnamed), store)
+    keep(seen, unsettled, (*problems, *misnamed), store)
     store.commit()
     for folder in gone:
         del records[folder]
     return [records[folder] for folder in sorted(records)], not unsettled
 
 
-def _made(
-    step: Step[Job, Read, Made, Made],
-    preferred: Locale,
+def _found(
+    stale: Iterable[str],
     tree: Tree,
-    stale: Set[str],
+    preferred: Locale,
     records: dict[str, Record],
     store: Store,
-    runner: Runner,
-) -> Iterator[str]:
-    """Make the stale articles, keep them, and put them among the records; gives the folders to
-    look at again next time."""
-    found: dict[str, Found] = {}
-    for folder in sorted(stale):
+) -> Iterator[tuple[str, Found]]:
+    """The stale articles by folder, but those of which no file can be made out to be the source:
+    these are kept as broken."""
+    for folder in stale:
         try:
-            found[folder] = content.find_article(folder, tree, preferred)
+            yield folder, content.find_article(folder, tree, preferred)
         except ContentError as error:
             records[folder] = _broken(folder, (error.as_finding(),))
             store.put(records[folder])
-    jobs = [
-        Job(one, records[folder].key if folder in records else b"") for folder, one in found.items()
-    ]
-    made = runner.run(step, jobs, len(jobs))
+
+
+def _kept(
+    found: Mapping[str, Found], made: Iterable[Made], records: dict[str, Record], store: Store
+) -> Iterator[str]:
+    """Keep what was made and put it among the records; gives the folders to look at again next
+    time."""
     for number, (folder, one) in enumerate(zip(found, made, strict=True)):
         if not one.is_final:
             yield folder
-        if one.key and not one.parts:  # the files have changed, what they say has not
-            continue
-        records[folder] = _record(folder, found[folder], one)
-        store.put(records[folder], one.parts, one.sayings)
+        if one.parts or not one.key:  # else the files may have changed, what they say has not
+            records[folder] = _record(folder, found[folder], one)
+            store.put(records[folder], one.parts)
+        if doubts := one.doubts:
+            some = Some.of(doubts.findings)
+            store.keep_doubts(folder, some, doubts.sayings, is_final=doubts.is_final)
         if number % _BETWEEN_COMMITS == 0:
             store.commit()
 

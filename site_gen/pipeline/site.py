@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from site_gen.pipeline.early import Early
     from site_gen.pipeline.whole import Collected
 
-__all__ = ["CACHE", "BuildReport", "build", "check", "collect", "with_cache"]
+__all__ = ["CACHE", "BuildReport", "build", "check", "collect", "look_through", "with_cache"]
 
 #: The cache, inside the site's folder.
 CACHE = Path(".cache", "build.db")
@@ -49,7 +49,8 @@ def build(
     """Build the site in folder `root` into folder `output`; nothing under `content/` is written.
 
     What an earlier build made and nothing has changed since is not made again. All pages are
-    rendered before the first takes its place. Raises TemplateError and OutputError with the old
+    rendered before the first takes its place. Told is what stops or spoils a page; what the texts
+    may want besides is for `check` to look for. Raises TemplateError and OutputError with the old
     site whole; an article that cannot be built is a finding, and its old page stays. `runner`
     does the work; `say` is told what a person should know of the cache. What is wanted `early`
     takes its place before the rest is rendered.
@@ -67,6 +68,13 @@ def check(
     Raises ContentError where there is no content.
     """
     return with_cache(root, say, partial(_check, root, settings, runner))
+
+
+def look_through(
+    root: Path, settings: Settings, *, runner: Runner = HERE, say: Callable[[str], None] = _quiet
+) -> Findings:
+    """What is to be mended in content, without what is in the pages; as `check` otherwise."""
+    return with_cache(root, say, partial(_look_through, root, settings, runner))
 
 
 def collect(root: Path, settings: Settings) -> Collected:
@@ -123,6 +131,13 @@ def _check(root: Path, settings: Settings, runner: Runner, store: Store) -> Find
     found, is_final = check_all(root, settings, runner, store, seen.articles)
     unchanged.remember_check(seen, found, store, is_final=is_final)
     return found
+
+
+def _look_through(root: Path, settings: Settings, runner: Runner, store: Store) -> Findings:
+    from site_gen.pipeline.whole import look_through_all
+
+    seen = unchanged.look(root, settings, store)
+    return look_through_all(root, settings, runner, store, seen.articles)
 
 
 def _check_output(root: Path, output: Path) -> None:

@@ -1,9 +1,12 @@
 """The stages of an article, in the order in which it walks through them.
 
-    Source -> import_source -> restore -> unite -> align -> check -> annotate -> listen -> view
+    Source -> import_source -> restore -> unite -> align -> grade -> annotate -> listen -> view
               Document         Document   BilingualDocument                       ArticleView
+                                                    `-> check
+                                                        Findings
 
-Each is a pure function of its arguments.
+Each is a pure function of its arguments. What stops or spoils a page is found on the way; what is
+only looked for in the texts, where somebody wants to know, is told by `restore` and `check`.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from site_gen.alignment.checks import LinkedUnit, check_links
@@ -50,6 +54,7 @@ from site_gen.translation.glossary import NO_GLOSSARY, Glossary, shown_terms, te
 from site_gen.translation.reconcile import unite as unite_with_memory
 
 _PROSE = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH})
+_FINISHED = frozenset({UnitState.TRANSLATED, UnitState.REVIEWED})
 
 
 def import_source(source: Source) -> Document:
@@ -113,11 +118,11 @@ def _images(blocks: tuple[Block, ...]) -> Iterator[tuple[str, int]]:
         yield from _images(block.children)
 
 
-def restore(document: Document, settings: RestoreSettings, *, tell: bool = True) -> Document:
+def restore(document: Document, settings: RestoreSettings, *, tell: bool = False) -> Document:
     """Mend the text as its format and the settings ask; plain text becomes Markdown.
 
-    Unless it is to `tell`, damage that stays is not looked for. Raises ContentError where nothing
-    is left of the title.
+    Damage that stays is looked for where it is to `tell`. Raises ContentError where nothing is
+    left of the title.
     """
     metadata = document.metadata
     if metadata.restore is False:
@@ -155,10 +160,17 @@ def unite(document: Document, memory: Memory | None, target: Locale) -> Bilingua
     return unite_with_memory(document, memory, target)
 
 
+class Aligned(Struct, frozen=True):
+    """Units with those links that are sure enough to show, and all links as they were found."""
+
+    bilingual: BilingualDocument
+    linked: tuple[LinkedUnit, ...]
+
+
 def align(
     bilingual: BilingualDocument, memory_path: str, glossary: Glossary = NO_GLOSSARY
-) -> BilingualDocument:
-    """Link the sentences of each translated unit; what is not sure enough to show is left out.
+) -> Aligned:
+    """Link the sentences of each translated unit.
 
     An editor's own links win; those that no longer fit the text are a finding of the memory.
     """
@@ -176,17 +188,13 @@ def align(
     sure = {
         one.name: tuple(link for link in one.links if link.score >= UNSURE) for one, _ in linked
     }
-    finished = (UnitState.TRANSLATED, UnitState.REVIEWED)
-    wanted = {unit.id for unit in translated if unit.state in finished}
-    findings = (
-        *(finding for _, findings in linked for finding in findings),
-        *check_links([one for one, _ in linked if one.name in wanted], *locales),
-    )
+    findings = tuple(finding for _, findings in linked for finding in findings)
     units = tuple(
         replace(unit, links=sure[unit.id]) if sure.get(unit.id) else unit
         for unit in bilingual.units
     )
-    return replace(bilingual, units=units, findings=bilingual.findings + findings)
+    aligned = replace(bilingual, units=units, findings=bilingual.findings + findings)
+    return Aligned(aligned, tuple(one for one, _ in linked))
 
 
 def _linked(
@@ -204,20 +212,30 @@ def _linked(
 
 
 def check(
-    bilingual: BilingualDocument,
+    aligned: Aligned,
     memory_path: str,
     settings: CheckSettings,
     glossary: Glossary = NO_GLOSSARY,
-) -> BilingualDocument:
-    """Look the translations through; what is switched off, here or earlier found, is not told."""
-    locales = bilingual.document.locale, bilingual.target_locale
+) -> tuple[Finding, ...]:
+    """Look the translations through; what of it is not switched off, after the text's doubts."""
+    bilingual = aligned.bilingual
+    units, locales = bilingual.units, (bilingual.document.locale, bilingual.target_locale)
+    finished = {unit.id for unit in units if unit.state in _FINISHED}
     found = (
-        *bilingual.findings,
-        *check_units(bilingual.units, locales, memory_path),
-        *misused(bilingual.units, locales, memory_path, glossary),
-        *unknown_names(bilingual.units, memory_path),
+        *check_links([one for one in aligned.linked if one.name in finished], *locales),
+        *check_units(units, locales, memory_path),
+        *misused(units, locales, memory_path, glossary),
+        *unknown_names(units, memory_path),
     )
-    return replace(bilingual, findings=told(found, bilingual.units, memory_path, settings))
+    return (*bilingual.document.doubts, *told(found, units, memory_path, settings))
+
+
+def grade(
+    bilingual: BilingualDocument, memory_path: str, settings: CheckSettings
+) -> BilingualDocument:
+    """What was found on the way, as far as it is not switched off, at the level that is set."""
+    findings = told(bilingual.findings, bilingual.units, memory_path, settings)
+    return replace(bilingual, findings=findings)
 
 
 def annotate(bilingual: BilingualDocument, glossary: Glossary) -> BilingualDocument:

@@ -71,11 +71,12 @@ def _standing(
 ) -> Standing:
     naming.require(root)
     look = seen.look(root, settings, store)
-    counts = sorted(_counts(root, settings, look, store, runner), key=lambda one: one.folder)
+    found = _counts(root, settings, look, store, runner, said=bool(slugs))
+    counts = sorted(found, key=lambda one: one.folder)
     twice = naming.same_address({one.path: one.slug for one in counts if one.states})
     known = {one.slug: one for one in counts if one.states and one.path not in twice}
-    found = (finding for one in counts for finding in one.found)
-    errors = (*(one for one in found if one.severity is Severity.ERROR), *twice.values())
+    told = (finding for one in counts for finding in one.found)
+    errors = (*(one for one in told if one.severity is Severity.ERROR), *twice.values())
     for slug in slugs:
         if slug not in known:
             raise naming.no_article(slug, known, errors)
@@ -86,9 +87,14 @@ def _standing(
 
 
 def _counts(
-    root: Path, settings: Settings, look: Look, store: Store, runner: Runner
+    root: Path, settings: Settings, look: Look, store: Store, runner: Runner, *, said: bool
 ) -> Iterator[Count]:
+    """All articles; where it is to be known what they have `said`, one that was made without being
+    looked through is counted."""
     made = {one.folder: one for one in store.records() if one.key}
+    if said:
+        looked = store.looked()
+        made = {folder: one for folder, one in made.items() if folder in looked}
     stale = set(look.stale(made))
     for folder, record in made.items():
         if folder not in stale and naming.is_there(folder, look.tree):
@@ -160,10 +166,11 @@ def _units(
 
     article = read_article(root, find_article(one.folder, look.tree, settings.source))
     inputs = Inputs.of(settings, load_glossary(root, settings.source)[0])
-    bilingual = compose(article, inputs).bilingual
+    done = compose(article, inputs, tell=True)
+    bilingual = done.bilingual
     sources = {saying.source for saying in sayings(bilingual.units, article.memory_path)}
     of_all = doubts_of_all(_said(sources, counts, store), settings.check)
-    findings = (*bilingual.findings, *of_all)
+    findings = (*bilingual.findings, *done.doubts, *of_all)
     return tuple(units_with_findings(bilingual.units, findings, article.memory_path))
 
 

@@ -20,7 +20,7 @@ from site_gen.pipeline.tree import sign_of
 from site_gen.quality.consistency import Saying
 from site_gen.render.packing import pack, unpack
 
-_FORMAT = 6
+_FORMAT = 7
 _AT_ONCE = 500  # values of a query; SQLite takes at least 999
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, data BLOB NOT NULL);
@@ -28,6 +28,7 @@ CREATE TABLE articles (folder TEXT PRIMARY KEY, key BLOB, record BLOB NOT NULL);
 CREATE TABLE counts (folder TEXT PRIMARY KEY, count BLOB NOT NULL);
 CREATE TABLE parts (key BLOB, part TEXT, data BLOB NOT NULL);
 CREATE UNIQUE INDEX one_part ON parts (key, part);
+CREATE TABLE doubts (folder TEXT PRIMARY KEY, found BLOB NOT NULL, is_final INTEGER);
 CREATE TABLE sayings (
     source BLOB, target BLOB, path TEXT, line INTEGER, id TEXT, folder TEXT, place INTEGER
 );
@@ -93,21 +94,36 @@ class Store:
         found = self._database.execute("SELECT record FROM articles ORDER BY folder")
         return unpacked(record for (record,) in found)
 
-    def put(
-        self, record: Record, parts: Mapping[str, bytes] = _NONE, said: Sequence[Saying] = ()
-    ) -> None:
+    def put(self, record: Record, parts: Mapping[str, bytes] = _NONE) -> None:
         """An article with its parts, in place of what its folder had."""
-        self._drop_parts(record.folder)
+        self._drop([record.folder])
         values = (record.folder, record.key, msgspec.msgpack.encode(record))
         self._database.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", values)
         self._database.executemany(
             "INSERT OR REPLACE INTO parts VALUES (?, ?, ?)",
             [(record.key, part, data) for part, data in parts.items()],
         )
-        self._database.execute("DELETE FROM sayings WHERE folder = ?", (record.folder,))
+
+    def looked(self) -> set[str]:
+        """Folders of articles whose texts have been looked through as they are now."""
+        found = self._database.execute("SELECT folder FROM doubts WHERE is_final")
+        return {folder for (folder,) in found}
+
+    def doubts(self) -> dict[str, Some]:
+        """What was looked for in the texts of articles, and found, by folder."""
+        rows = self._database.execute("SELECT folder, found FROM doubts")
+        return {folder: unpack(found, Some) for folder, found in rows}
+
+    def keep_doubts(
+        self, folder: str, found: Some, said: Sequence[Saying], *, is_final: bool
+    ) -> None:
+        """What was looked for in the texts of an article, until it is put anew."""
+        self._drop_doubts([folder])
+        values = (folder, pack(found), is_final)
+        self._database.execute("INSERT INTO doubts VALUES (?, ?, ?)", values)
         self._database.executemany(
             "INSERT INTO sayings VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(*saying, record.folder, place) for place, saying in enumerate(said)],
+            [(*saying, folder, place) for place, saying in enumerate(said)],
         )
 
     def disagreeing(self) -> Iterator[Saying]:
@@ -134,22 +150,25 @@ class Store:
         """Articles that were counted, and folders that are no more."""
         rows = [(one.folder, msgspec.msgpack.encode(one)) for one in counts]
         self._database.executemany("INSERT OR REPLACE INTO counts VALUES (?, ?)", rows)
-        self._database.executemany(
-            "DELETE FROM counts WHERE folder = ?", [(folder,) for folder in gone]
-        )
+        self._delete("DELETE FROM counts WHERE folder = ?", gone)
 
     def forget(self, folders: Sequence[str]) -> None:
         """Take articles out, with their parts."""
-        for folder in folders:
-            self._drop_parts(folder)
-        for table in ("articles", "sayings"):
-            self._database.executemany(
-                f"DELETE FROM {table} WHERE folder = ?", [(folder,) for folder in folders]
-            )
+        self._drop(folders)
+        self._delete("DELETE FROM articles WHERE folder = ?", folders)
 
-    def _drop_parts(self, folder: str) -> None:
-        query = "DELETE FROM parts WHERE key = (SELECT key FROM articles WHERE folder = ?)"
-        self._database.execute(query, (folder,))
+    def _drop(self, folders: Sequence[str]) -> None:
+        """Take out what was made of articles."""
+        of_folder = "(SELECT key FROM articles WHERE folder = ?)"
+        self._delete(f"DELETE FROM parts WHERE key = {of_folder}", folders)
+        self._drop_doubts(folders)
+
+    def _drop_doubts(self, folders: Sequence[str]) -> None:
+        for table in ("doubts", "sayings"):
+            self._delete(f"DELETE FROM {table} WHERE folder = ?", folders)
+
+    def _delete(self, query: str, folders: Iterable[str]) -> None:
+        self._database.executemany(query, ((folder,) for folder in folders))
 
     def part(self, key: bytes, part: str) -> bytes:
         """One part of an article. Raises sqlite3.DatabaseError where it is not there."""

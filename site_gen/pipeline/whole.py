@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -26,8 +25,6 @@ from site_gen.pipeline.theme import Theme, read_theme
 from site_gen.pipeline.unchanged import BuildReport, name_of
 from site_gen.pipeline.work import Composed, Inputs, compose, defect
 from site_gen.pipeline.writing import Writing
-from site_gen.quality.checks import doubts_of_all
-from site_gen.quality.consistency import sayings
 from site_gen.render.packing import pack
 from site_gen.translation.glossary_file import load_glossary
 
@@ -47,7 +44,7 @@ def check_all(
     root: Path, settings: Settings, runner: Runner, store: Store, seen: Look
 ) -> tuple[Findings, bool]:
     """`site.check`, with the cache at hand, and whether another would find the same."""
-    gathered = gather(root, settings, store, runner, seen)
+    gathered = gather(root, settings, store, runner, seen, tell=True)
     theme = read_theme(root, settings)
     pieces, kit = plan(gathered, theme), _kit(root, theme, runner)
     try:
@@ -68,6 +65,13 @@ def _check_addresses(findings: Findings) -> None:
     for finding in findings.only(Severity.ERROR):
         if finding.name == "same-address":
             raise ContentError(finding.message, path=finding.path, hint=finding.hint)
+
+
+def look_through_all(
+    root: Path, settings: Settings, runner: Runner, store: Store, seen: Look
+) -> Findings:
+    """`site.look_through`, with the cache at hand."""
+    return gather(root, settings, store, runner, seen, tell=True).findings
 
 
 def build_all(
@@ -109,10 +113,10 @@ def build_all(
 def collect(root: Path, settings: Settings) -> Collected:
     """Read, restore and unite every article; what is wrong with one is a finding."""
     content = discover(root, settings.source)
-    glossary, doubts = load_glossary(root, settings.source)
+    glossary, problems = load_glossary(root, settings.source)
     inputs = Inputs.of(settings, glossary)
     composed: list[Composed] = []
-    findings = [*content.findings, *doubts]
+    findings = [*content.findings, *problems]
     broken = set(content.broken)
     for article in content.articles:
         try:
@@ -125,8 +129,6 @@ def collect(root: Path, settings: Settings) -> Collected:
             broken.add(article.source.slug)
         else:
             composed.append(done)
-            findings.extend((*done.bilingual.document.findings, *done.bilingual.findings))
-    said = (sayings(done.bilingual.units, done.article.memory_path) for done in composed)
-    findings.extend(doubts_of_all(chain.from_iterable(said), settings.check))
+            findings.extend(done.findings)
     ordered = sorted(dict.fromkeys(findings), key=lambda f: (f.path, f.line))
     return Collected(tuple(composed), tuple(ordered), frozenset(broken))

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from site_gen.config import CheckSettings, RestoreSettings, Settings
 from site_gen.errors import ContentError
@@ -28,11 +29,18 @@ from site_gen.translation.po import parse
 
 
 class Composed(Struct, frozen=True):
-    """An article that has been through all stages."""
+    """An article that has been through all stages; `doubts` are what was looked for in its texts,
+    empty where nothing was."""
 
     article: Article
     bilingual: BilingualDocument
     view: ArticleView
+    doubts: tuple[Finding, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found on the way, whether or not the texts were looked through."""
+        return self.bilingual.document.findings + self.bilingual.findings
 
 
 class Inputs(Struct, frozen=True):
@@ -59,28 +67,36 @@ def memory_of(article: Article) -> Memory | None:
     return parse(article.memory, article.memory_path) if article.memory is not None else None
 
 
-def compose(article: Article, inputs: Inputs) -> Composed:
-    """One article through all stages. Raises ContentError."""
-    document = stages.restore(stages.import_source(article.source), inputs.restore)
+def compose(article: Article, inputs: Inputs, *, tell: bool = False) -> Composed:
+    """One article through all stages, its texts looked through where it is to `tell`.
+
+    Raises ContentError."""
+    path, glossary = article.memory_path, inputs.glossary
+    document = stages.restore(stages.import_source(article.source), inputs.restore, tell=tell)
     bilingual = stages.unite(document, memory_of(article), article.target)
-    aligned = stages.align(bilingual, article.memory_path, inputs.glossary)
-    checked = stages.check(aligned, article.memory_path, inputs.check, inputs.glossary)
-    heard = stages.listen(checked)
-    return Composed(article, heard, stages.view(stages.annotate(heard, inputs.glossary)))
+    aligned = stages.align(bilingual, path, glossary)
+    doubts = stages.check(aligned, path, inputs.check, glossary) if tell else ()
+    graded = stages.grade(aligned.bilingual, path, inputs.check)
+    heard = stages.listen(stages.annotate(graded, glossary))
+    return Composed(article, heard, stages.view(heard), doubts)
 
 
 class Context(Struct, frozen=True):
-    """What all articles have in common, and `key`, the digest of it and of the program."""
+    """What all articles have in common, and `key`, the digest of it and of the program; whether
+    to `tell` what their texts are looked through for."""
 
     inputs: Inputs
     key: bytes
+    tell: bool = False
 
 
 class Job(Struct, frozen=True):
-    """An article to be made, and the key of what is known of it already."""
+    """An article to be made, the key of what is known of it already, and whether that has been
+    looked through."""
 
     found: Found
     known: bytes = b""
+    looked: bool = False
 
 
 class Read(Struct, frozen=True):
@@ -90,19 +106,30 @@ class Read(Struct, frozen=True):
     article: Article | ContentError
 
 
+class Doubts(msgspec.Struct, frozen=True):
+    """What was looked for in the texts of an article: what was found, and what they say for what.
+
+    `is_final` as below."""
+
+    findings: tuple[Finding, ...]
+    sayings: tuple[Saying, ...] = ()
+    is_final: bool = True
+
+
 class Made(msgspec.Struct, frozen=True):
     """An article as the cache keeps it.
 
     `key` is empty where the article cannot be built; `parts` are empty where what is known is
-    right still, `summary` and `findings` with them. `is_final` is False where the same
-    article may come out otherwise another time: it could not be read, or the program failed.
+    right still, `summary` and `findings` with them; `doubts` are None where nobody looked.
+    `is_final` is False where the same article may come out otherwise another time: it could not
+    be read, or the program failed.
     """
 
     key: bytes
-    parts: dict[str, bytes]
-    summary: Summary | None
-    findings: tuple[Finding, ...]
-    sayings: tuple[Saying, ...] = ()
+    parts: dict[str, bytes] = {}
+    summary: Summary | None = None
+    findings: tuple[Finding, ...] = ()
+    doubts: Doubts | None = None
     is_final: bool = True
 
 
@@ -116,25 +143,38 @@ def read(root: Path, job: Job) -> Read:
 
 def make_article(context: Context, read: Read) -> Iterator[Made]:
     """The article, walked through all stages as far as that is not known."""
-    yield _made(context, read.job.found, read.article, read.job.known)
-
-
-def _made(context: Context, found: Found, article: Article | ContentError, known: bytes) -> Made:
+    job, article = read.job, read.article
     if isinstance(article, ContentError):
-        return Made(b"", {}, None, (*found.findings, article.as_finding()), is_final=False)
-    key = key_of(context.key, found, article)
-    if key == known:
-        return Made(key, {}, None, ())
+        yield _broken(job.found, article.as_finding(), is_final=False)
+        return
+    key = key_of(context.key, job.found, article)
+    tell = context.tell and not (key == job.known and job.looked)
+    yield _made(context.inputs, read, key, tell=tell) if tell or key != job.known else Made(key)
+
+
+def _made(inputs: Inputs, read: Read, key: bytes, *, tell: bool) -> Made:
+    found, article = read.job.found, read.article
+    assert isinstance(article, Article)
     try:
-        done = compose(article, context.inputs)
+        done = compose(article, inputs, tell=tell)
+        said = sayings(done.bilingual.units, article.memory_path) if tell else ()
     except ContentError as error:
-        return Made(b"", {}, None, (*found.findings, error.as_finding()))
+        return _broken(found, error.as_finding())
     except Exception as error:  # a defect of ours in one article must not stop the others
-        return Made(b"", {}, None, (*found.findings, defect(article, error)), is_final=False)
-    parts = {name: PARTS[name](done.view) for name in context.inputs.parts}
-    findings = found.findings + done.bilingual.document.findings + done.bilingual.findings
-    said = sayings(done.bilingual.units, article.memory_path)
-    return Made(key, parts, summary_of(done.view), findings, said)
+        why = defect(article, error)
+        if not tell:
+            return _broken(found, why, is_final=False)
+        made = _made(inputs, read, key, tell=False)  # a build finds the same, whoever looked
+        return replace(made, doubts=Doubts((why,), is_final=False)) if made.key else made
+    doubts = Doubts(done.doubts, said) if tell else None
+    if key == read.job.known:
+        return Made(key, doubts=doubts)
+    parts = {name: PARTS[name](done.view) for name in inputs.parts}
+    return Made(key, parts, summary_of(done.view), found.findings + done.findings, doubts)
+
+
+def _broken(found: Found, why: Finding, *, is_final: bool = True) -> Made:
+    return Made(b"", findings=(*found.findings, why), is_final=is_final)
 
 
 def key_of(context: bytes, found: Found, article: Article) -> bytes:

@@ -87,14 +87,16 @@ def build(root: Path, output: Path, early: Early | None = None) -> Rebuild:
     """Build once, with the settings as they are now. Whatever goes wrong becomes a finding."""
     start = time.perf_counter()
     try:
-        report = site.build(root, config.load(root), output, early=early)
+        settings = config.load(root)
+        report = site.build(root, settings, output, early=early)
+        findings = site.look_through(root, settings)
     except SiteGenError as error:
         result = _stopped(error.as_finding())
     except Exception as error:  # a mistake of ours must not end the preview
         traceback.print_exc()
         result = _stopped(_crash(error))
     else:
-        result = Rebuild(report.findings, 0.0, report.written, report.removed, stopped=False)
+        result = Rebuild(findings, 0.0, report.written, report.removed, stopped=False)
     return replace(result, seconds=time.perf_counter() - start)
 
 

@@ -70,7 +70,7 @@ def test_no_letter_of_the_article_is_lost(article: Document) -> None:
 
 
 def test_the_slip_of_the_author_is_the_one_finding(article: Document) -> None:
-    (finding,) = article.findings
+    (finding,) = article.doubts
     line = ARTICLE.read_text("utf-8").split("\n")[finding.line - 1]
     assert "برای برای" in line
     assert (finding.name, finding.severity) == ("doubled-word", Severity.WARNING)
@@ -97,8 +97,8 @@ def test_blocks_keep_the_line_where_they_begin(article: Document) -> None:
 )
 def test_findings(text: str, name: str, line: int) -> None:
     document = restore(plain(text))
-    assert [(finding.name, finding.line) for finding in document.findings] == [(name, line)]
-    assert restore(plain(text), skip=frozenset({name})).findings == ()
+    assert [(finding.name, finding.line) for finding in document.doubts] == [(name, line)]
+    assert restore(plain(text), skip=frozenset({name})).doubts == ()
 
 
 @pytest.mark.parametrize(
@@ -110,11 +110,11 @@ def test_findings(text: str, name: str, line: int) -> None:
     ],
 )
 def test_addresses_and_code_are_no_foreign_paragraph(text: str) -> None:
-    assert restore(authored(text)).findings == ()
+    assert restore(authored(text)).doubts == ()
 
 
 def test_adverbs_of_two_words_are_no_slip() -> None:
-    assert restore(plain("عنوان\n\nاو آرام آرام و کم کم رفت.")).findings == ()
+    assert restore(plain("عنوان\n\nاو آرام آرام و کم کم رفت.")).doubts == ()
 
 
 def test_skipped_rules_and_kept_words() -> None:
@@ -138,14 +138,14 @@ def test_title_and_fields_are_restored_too() -> None:
 def test_authored_text_has_only_its_code_points_mended() -> None:
     document = restore(authored("كتاب `كد` [پيوند](http://a.ir/ي) <b>ي</b> می خواهد ...", "خوب."))
     assert document.blocks[0].text == "کتاب `كد` [پیوند](http://a.ir/ي) <b>ی</b> می خواهد ..."
-    told = {(finding.name, finding.line) for finding in document.findings}
+    told = {(finding.name, finding.line) for finding in document.doubts}
     assert told == {("ellipsis", 3), ("wrong-spaces", 3)}
-    assert any("می خواهد → می" in finding.message for finding in document.findings)
+    assert any("می خواهد → می" in finding.message for finding in document.doubts)
 
 
 def test_one_finding_a_block_and_rule() -> None:
     document = restore(authored("می خواهد و می رود و می آید."))
-    (finding,) = document.findings
+    (finding,) = document.doubts
     assert "and 2 more" in finding.message
 
 
@@ -171,7 +171,7 @@ def test_an_english_text_has_its_damage_mended() -> None:
         'The "lead"',
         "A word... and 'straight' \"quotes\" stay 12.",
     ]
-    assert document.findings == ()
+    assert document.doubts == ()
 
 
 def test_authored_english_is_left_alone() -> None:

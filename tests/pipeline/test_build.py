@@ -483,10 +483,10 @@ def test_a_defect_of_ours_in_one_article_stops_no_other(
     site.write(ARTICLE.format("bad"), "# بد\n\nمتن\n")
     real = stages.restore
 
-    def broken(document: Document, settings: config.RestoreSettings) -> Document:
+    def broken(document: Document, settings: config.RestoreSettings, *, tell: bool) -> Document:
         if document.slug == "bad":
             raise KeyError("oops")
-        return real(document, settings)
+        return real(document, settings, tell=tell)
 
     monkeypatch.setattr(stages, "restore", broken)
     report = built(site)

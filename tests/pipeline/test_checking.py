@@ -6,8 +6,9 @@ import pytest
 
 from site_gen import config
 from site_gen.lint.pages import lint_page
-from site_gen.model import Finding
-from site_gen.pipeline.site import check
+from site_gen.model import BilingualDocument, Document, Finding
+from site_gen.pipeline import stages
+from site_gen.pipeline.site import build, check, look_through
 from tests.conftest import SiteFolder
 
 ARTICLE = "content/articles/a/article.fa.md"
@@ -109,3 +110,64 @@ def test_pages_that_were_looked_at_are_not_made_again(
     assert ("a/index.html", "unmarked-language") in found(site)
     (site.root / "content/articles/a/article.fa.md").unlink()
     assert not any(path.startswith("a/") for path, _ in found(site))
+
+
+DOUBTFUL = "# عنوان\n\nمتن متن\n\nسه\n"
+
+
+def walked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The slugs that walk through the stages from now on."""
+    walks: list[str] = []
+    real = stages.unite
+
+    def noted(document: Document, *others: object) -> BilingualDocument:
+        walks.append(document.slug)
+        return real(document, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(stages, "unite", noted)
+    return walks
+
+
+def test_a_build_after_a_check_walks_no_article_again(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for slug in "ab":
+        site.write(f"content/articles/{slug}/article.fa.md", DOUBTFUL)
+    walks = walked(monkeypatch)
+    assert [name for _, name in found(site)] == ["doubled-word", "doubled-word"]
+    assert sorted(walks) == ["a", "b"]
+    report = build(site.root, config.load(site.root), site.root / "_site")
+    assert (sorted(walks), report.articles, len(report.findings)) == (["a", "b"], 2, 0)
+
+
+def test_a_check_after_a_build_looks_at_each_text_once_and_makes_no_page_anew(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for slug in "ab":
+        site.write(f"content/articles/{slug}/article.fa.md", DOUBTFUL)
+    settings = config.load(site.root)
+    build(site.root, settings, site.root / "_site")
+    walks = walked(monkeypatch)
+    assert len(look_through(site.root, settings)) == 2
+    assert sorted(walks) == ["a", "b"]
+    assert build(site.root, settings, site.root / "_site").written == 0
+    site.write("content/articles/a/article.fa.md", DOUBTFUL.replace("سه", "چهار"))
+    assert len(look_through(site.root, settings)) == 2
+    assert sorted(walks) == ["a", "a", "b"]
+
+
+def test_a_defect_of_ours_in_a_check_spoils_no_page(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write(ARTICLE, DOUBTFUL)
+    settings = config.load(site.root)
+
+    def broken(*_: object) -> tuple[Finding, ...]:
+        raise KeyError("oops")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(stages, "check", broken)
+        assert found(site) == [(ARTICLE, "defect")]
+        assert not build(site.root, settings, site.root / "_site").findings
+        assert (site.root / "_site/a/index.html").exists()
+    assert found(site) == [(ARTICLE, "doubled-word")]

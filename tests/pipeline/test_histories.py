@@ -1,4 +1,5 @@
-"""However a site came to be as it is, it is built to the same bytes as from nothing."""
+"""However a site came to be as it is, it is built to the same bytes as from nothing, and the same
+is found in it."""
 
 from __future__ import annotations
 
@@ -16,11 +17,11 @@ from site_gen import config
 from site_gen.errors import SiteGenError
 from site_gen.pipeline import output, tree
 from site_gen.pipeline.executors import HERE, Runner
-from site_gen.pipeline.site import build
+from site_gen.pipeline.site import build, look_through
 from tests.conftest import NewSite, SiteFolder
 
 SLUGS = ("a", "b", "c")
-WORDS = ("متن", "چیز *دیگری*", "سه سال", "گفت؟ «آری» گفت.", "[پیوند](b.png)", "")
+WORDS = ("متن", "چیز *دیگری*", "سه سال آن آن", "گفت؟ «آری» گفت.", "[پیوند](b.png)", "")
 
 Edit = Callable[[SiteFolder], object]
 
@@ -80,7 +81,7 @@ ARTICLE = st.builds(
 EDITS: st.SearchStrategy[Edit] = st.one_of(
     ARTICLE,
     ARTICLE,
-    st.builds(memory, SLUG, WORD, st.sampled_from(("text", "other", '\\"'))),
+    st.builds(memory, SLUG, WORD, st.sampled_from(("text 7", "*other", '\\"'))),
     st.builds(gone, SLUG.map("content/articles/{}".format)),
     st.builds(gone, SLUG.map("content/articles/{}/en.po".format)),
     st.builds(renamed, SLUG, SLUG),
@@ -143,6 +144,14 @@ def built(site: SiteFolder, folder: Path, runner: Runner) -> str:
     return "\n".join(map(str, report.findings))
 
 
+def looked_through(site: SiteFolder, runner: Runner) -> str:
+    """What a look through the texts found, or what stopped it."""
+    try:
+        return "\n".join(map(str, look_through(site.root, config.load(site.root), runner=runner)))
+    except SiteGenError as error:
+        return str(error)
+
+
 @pytest.fixture(scope="module")
 def two() -> Iterator[Runner]:
     """Two processes, for the smallest site."""
@@ -156,11 +165,14 @@ HISTORY = st.lists(
 
 
 def live(site: SiteFolder, history: list[tuple[list[Edit], int]], runner: Runner) -> None:
-    """Edits and builds in turn; a number from 0 on interrupts a build after so many files."""
+    """Edits and builds in turn; a number from 0 on interrupts a build after so many files, -2 looks
+    the texts through before."""
     site.write("content/articles/always/article.fa.md", "# همیشه\n\nمتن\n")
     for edits, after in history:
         for edit in edits:
             edit(site)
+        if after == -2:
+            looked_through(site, runner)
         with pytest.MonkeyPatch.context() as patch:
             if after >= 0:
                 patch.setattr(os, "replace", interrupted(after))
@@ -181,6 +193,9 @@ def check(
             shutil.copy(site.root / name, clean.root / name)
     assert built(clean, clean.root / "_site", HERE) == found
     assert wanted(site.root / "_site", found) == wanted(clean.root / "_site", found)
+    assert looked_through(site, runner) == looked_through(clean, HERE)
+    for one in (site, clean):  # and a build says the same after it
+        assert built(one, one.root / "_site", HERE) == found
 
 
 def wanted(folder: Path, found: str) -> Mapping[str, bytes]:

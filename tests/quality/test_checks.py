@@ -278,9 +278,9 @@ PO = 'msgctxt "title"\nmsgid "عنوان"\nmsgstr "Title"\n\nmsgctxt "p1"\nmsgid
 
 def checked(site: SiteFolder) -> Sequence[Finding]:
     from site_gen.config import load
-    from site_gen.pipeline.site import collect
+    from site_gen.pipeline.site import look_through
 
-    return collect(site.root, load(site.root)).findings
+    return tuple(look_through(site.root, load(site.root)))
 
 
 def test_both_switches_work_in_a_site(site: SiteFolder) -> None:
