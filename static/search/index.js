@@ -133,10 +133,13 @@
   // Two words that may be one: only Persian ones are.
   const joinedWith = (word, next) => (next && word.key > "\u0600" && next.key > "\u0600" ? word.key + next.key : "");
 
-  // Loads all that the words may need at once, rather than one after another.
+  const verbal = (key) => key.match(/^ن?می(.{3,})$/)?.[1];
+
+  // Loads all that the words may need at once, rather than one after another. What follows the
+  // beginning of a verb is most often near the term that it is a form of.
   async function prepare(list) {
     await openIndex();
-    const keys = list.flatMap((word, n) => [word.key, joinedWith(word, list[n + 1])]);
+    const keys = list.flatMap((word, n) => [word.key, verbal(word.key), joinedWith(word, list[n + 1])]);
     await Promise.all(keys.filter((key) => key && !index.stop.has(key)).map(lookUp));
   }
 

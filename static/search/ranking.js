@@ -59,71 +59,78 @@
   // for more (idf), so do words often used (as BM25 has it), in the title, or together; of equals
   // the newest comes first. `found` has where each word is, `size` is the number of articles.
   function ranked(found, size) {
-    const words = found.map(({ articles, starts, places }) => ({
-      weight: Math.log(1 + size / Math.max(articles.length, 1)),
-      at: positions(articles, size),
-      starts: starts.concat(places.length),
-      places,
-    }));
+    const words = found.map((one) => ({ ...one, weight: Math.log(1 + size / Math.max(one.articles.length, 1)) }));
     const counts = new Uint8Array(size);
-    for (const { articles } of found) for (const article of articles) counts[article]++;
+    const scores = new Float64Array(size);
+    for (const word of words) count(word, counts, scores);
     const most = counts.reduce((one, other) => Math.max(one, other), 0);
-    const scores = [];
+    const wanted = [];
     for (let article = 0; most && article < size; article++) {
-      if (counts[article] < most) continue;
-      scores.push(Math.round(score(words, article) * FINEST) * SHARE + article);
+      if (counts[article] === most) wanted.push(article);
     }
-    const hits = Float64Array.from(scores).sort().reverse().map((one) => one % SHARE);
+    if (words.length > 1) favourTogether(words, wanted, scores);
+    const order = Float64Array.from(wanted, (article) => Math.round(scores[article] * FINEST) * SHARE + article);
+    const hits = order.sort().reverse().map((one) => one % SHARE);
     return { hits, isWhole: most === found.length, placesOf: (article) => placesOf(words, article) };
   }
 
-  // The number of each article among those of a word; one that has it not is after the last, and has
-  // no paragraphs.
-  function positions(articles, size) {
-    const at = new Int32Array(size).fill(articles.length);
-    for (let n = 0; n < articles.length; n++) at[articles[n]] = n;
-    return at;
-  }
-
-  // No list is made for an article: there may be all of them.
-  function score(words, article) {
-    let sum = 0;
-    for (const { at, starts, weight } of words) {
-      const uses = starts[at[article] + 1] - starts[at[article]];
-      sum += weight * (uses / (uses + 1.2));
+  // Adds to each article of a word that it has it, and what that weighs.
+  function count({ articles, starts, places, weight }, counts, scores) {
+    for (let n = 0; n < articles.length; n++) {
+      const uses = starts[n + 1] - starts[n];
+      const inTitle = places[starts[n]] === 0 ? weight : 0;
+      counts[articles[n]]++;
+      scores[articles[n]] += weight * (uses / (uses + 1.2)) + inTitle;
     }
-    return sum + heaviest(words, article) + weightAt(words, article, 0);
   }
 
-  // What the words weigh that a paragraph has.
-  function weightAt(words, article, place) {
-    let sum = 0;
-    for (const { at, starts, places, weight } of words) {
-      const end = starts[at[article] + 1];
-      for (let n = starts[at[article]]; n < end && places[n] <= place; n++) {
-        if (places[n] === place) sum += weight;
+  // Adds to the articles, which ascend, what the words weigh together that one paragraph has.
+  function favourTogether(words, wanted, scores) {
+    const sums = new Float64Array(1 + Math.max(...words.map(lastPlace)));
+    const at = new Int32Array(words.length);
+    for (let n = 0; n < wanted.length; n++) {
+      let most = 0;
+      for (let w = 0; w < words.length; w++) {
+        const word = words[w];
+        while (word.articles[at[w]] < wanted[n]) at[w]++;
+        if (word.articles[at[w]] === wanted[n]) most = Math.max(most, addTo(sums, word, at[w]));
+      }
+      scores[wanted[n]] += most;
+      for (let w = 0; w < words.length; w++) {
+        if (words[w].articles[at[w]] === wanted[n]) empty(sums, words[w], at[w]);
       }
     }
-    return sum;
   }
 
-  function heaviest(words, article) {
-    if (words.length === 1) return words[0].weight;
+  function lastPlace({ places }) {
+    let last = 0;
+    for (let n = 0; n < places.length; n++) if (places[n] > last) last = places[n];
+    return last;
+  }
+
+  // Adds a word's weight to the sums of its paragraphs in its article `n`; gives the largest of them.
+  function addTo(sums, { starts, places, weight }, n) {
     let most = 0;
-    for (const { at, starts, places } of words) {
-      const end = starts[at[article] + 1];
-      for (let n = starts[at[article]]; n < end; n++) {
-        most = Math.max(most, weightAt(words, article, places[n]));
-      }
+    for (let m = starts[n]; m < starts[n + 1]; m++) {
+      const sum = sums[places[m]] + weight;
+      sums[places[m]] = sum;
+      if (sum > most) most = sum;
     }
     return most;
   }
 
+  function empty(sums, { starts, places }, n) {
+    for (let m = starts[n]; m < starts[n + 1]; m++) sums[places[m]] = 0;
+  }
+
   // The paragraphs of a hit, those first that have most of what was asked.
   function placesOf(words, article) {
-    const all = new Set(words.flatMap((word) => run(word, word.at[article])));
-    const weights = new Map([...all].map((place) => [place, weightAt(words, article, place)]));
-    return [...all].filter(Boolean).sort((one, other) => weights.get(other) - weights.get(one) || one - other);
+    const weights = new Map();
+    for (const word of words) {
+      const n = word.articles.indexOf(article);
+      for (const place of n < 0 ? [] : run(word, n)) weights.set(place, (weights.get(place) ?? 0) + word.weight);
+    }
+    return [...weights.keys()].filter(Boolean).sort((one, other) => weights.get(other) - weights.get(one) || one - other);
   }
 
   Object.assign(dozabanSearch, { either, together, ranked });
