@@ -176,14 +176,17 @@ def test_modules_import_alone_and_light() -> None:
 
 
 def test_building_brings_no_parser_until_a_text_wants_one() -> None:
-    """Most want none (`plain_markdown.py`, `plainly.py`), and an editor waits for imports."""
+    """Most want none (`plain_markdown.py`, `plain_yaml.py`, `plainly.py`), and an editor waits for
+    imports."""
     code = "import sys, site_gen.pipeline.whole; print(*sys.modules)"
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     loaded = set(run.stdout.split())
     assert "site_gen.sources.markdown" in loaded
-    assert loaded.isdisjoint({"markdown_it", "markdown", "nh3", "snowballstemmer", "filelock"})
+    assert loaded.isdisjoint(
+        {"markdown_it", "markdown", "nh3", "yaml", "snowballstemmer", "filelock"}
+    )
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from posixpath import splitext
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -59,7 +60,7 @@ _FINISHED = frozenset({UnitState.TRANSLATED, UnitState.REVIEWED})
 
 def import_source(source: Source) -> Document:
     """Read the format that the file's name says. Raises ContentError."""
-    document = IMPORTERS[PurePosixPath(source.path).suffix](source)
+    document = IMPORTERS[splitext(source.path)[1]](source)
     cues, problems = read_recording(document, source)
     return replace(
         document,
@@ -115,7 +116,8 @@ def _images(blocks: tuple[Block, ...]) -> Iterator[tuple[str, int]]:
         elif "![" in block.text and block.kind is not BlockKind.CODE:
             for address in re.findall(r"!\[[^\]]*\]\(<?([^)\s>]+)", block.text):
                 yield unquote(address), block.line
-        yield from _images(block.children)
+        if block.children:
+            yield from _images(block.children)
 
 
 def restore(document: Document, settings: RestoreSettings, *, tell: bool = False) -> Document:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
 from site_gen.errors import ContentError
 from site_gen.model import Block, BlockKind, Finding, Metadata, Severity, Source
 from site_gen.persian.calendar import from_jalali, latin_digits
+from site_gen.sources.plain_yaml import plain_values
 
 META_NAME = "meta.yaml"
 
@@ -89,8 +90,9 @@ def open_source(source: Source) -> Body:
 
 def decode(data: bytes, path: str) -> str:
     """UTF-8, with or without BOM, line ends as `\\n`. Raises ContentError with the line."""
+    data = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
         raise ContentError(
             f"the file is not UTF-8: byte 0x{data[error.start]:02X} cannot be read",
@@ -116,7 +118,7 @@ def _split(text: str, path: str) -> tuple[str | None, str, int]:
 def read_front_matter(text: str, path: str, line: int) -> FrontMatter:
     """Front matter from YAML whose first line is line `line` of `path`. Raises ContentError."""
     values = _load(text, path, line)
-    reader = _Reader(values, text, path, line)
+    reader = _Reader(values, text, text.splitlines(), path, line)
     skip, keep = reader.restore_lists()
     return FrontMatter(
         title=reader.block("title", BlockKind.TITLE, "title"),
@@ -139,6 +141,13 @@ def read_front_matter(text: str, path: str, line: int) -> FrontMatter:
 
 
 def _load(text: str, path: str, line: int) -> dict[str, object]:
+    plain = plain_values(text)
+    return _parsed(text, path, line) if plain is None else plain
+
+
+def _parsed(text: str, path: str, line: int) -> dict[str, object]:
+    import yaml  # here, since most front matter needs no parser
+
     try:
         # Every scalar as the text it is: a date may be Jalali, a title may be a number.
         values = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
@@ -166,14 +175,15 @@ def _load(text: str, path: str, line: int) -> dict[str, object]:
 class _Reader(Struct, frozen=True):
     values: Mapping[str, object]
     yaml: str
+    lines: Sequence[str]
     path: str
     first_line: int
 
     def line(self, key: str) -> int:
-        lines = self.yaml.splitlines() if key in self.values else ()
-        for number, text in enumerate(lines, self.first_line):
-            if _naming(key).match(text):
-                return number
+        if key in self.values:
+            for number, text in enumerate(self.lines, self.first_line):
+                if key in text[: len(key) + 1] and _naming(key).match(text):
+                    return number
         return self.first_line
 
     def texts(self, key: str) -> tuple[str, ...]:

@@ -58,6 +58,9 @@ def import_markdown(source: Source) -> Document:
         references=references,
         findings=front.findings + findings,
     )
+    said = (body.text, *(block.text for block in (title, front.lead, *front.fields)))
+    if not any("^" in text for text in said):  # quickly seen, and most have no notes
+        return document
     return replace(document, findings=document.findings + tuple(_footnote_findings(document)))
 
 

@@ -66,7 +66,8 @@ def _reaches(text: str) -> bool:
     """
     if "]:" in text or "\0" in text:
         return True
-    return any(mark in text for mark in _OPEN) and bool(_OPENING.search(text))
+    # A single character is found much sooner than three.
+    return any(mark[0] in text and mark in text for mark in _OPEN) and bool(_OPENING.search(text))
 
 
 def _piece(text: str, begin: int, end: int) -> Piece:

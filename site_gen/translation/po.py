@@ -9,6 +9,7 @@ and takes a missing quotation mark for a missing letter.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 
 import polib
 
@@ -50,13 +51,14 @@ _LINE = re.compile(rf"(?:#~\||#\||#~)?\s*(?:(?:{_KEYWORD})\s+)?{_STRING}")
 
 
 def _decoded(data: bytes, path: str) -> str:
+    data = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         hint = "Save the file as UTF-8 (Poedit and every CAT tool can)."
         raise MemoryFileError("is not UTF-8", path=path, line=line, hint=hint) from error
-    return text.replace("\r\n", "\n")
+    return text.replace("\r\n", "\n") if "\r" in text else text
 
 
 def _check_syntax(text: str, path: str) -> None:
