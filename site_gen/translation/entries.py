@@ -52,7 +52,8 @@ class Entry(Placed, frozen=True):
     @property
     def translates(self) -> str:
         """The text that the target is a translation of."""
-        return self.previous_source if self.state is UnitState.OUTDATED else self.source
+        is_outdated = self.previous_source and self.state is UnitState.OUTDATED
+        return self.previous_source if is_outdated else self.source
 
     @property
     def origin(self) -> str:
@@ -63,6 +64,8 @@ class Entry(Placed, frozen=True):
     @property
     def off(self) -> tuple[str, ...]:
         """The checks that a comment switches off for this entry."""
+        if not self.comments:
+            return ()
         lists = (line.removeprefix(OFF) for line in self.comments if line.startswith(OFF))
         return tuple(name.strip() for names in lists for name in names.split(",") if name.strip())
 

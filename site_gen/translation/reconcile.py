@@ -74,6 +74,8 @@ def _ids(leaves: tuple[Block, ...], entries: tuple[Entry, ...], pairs: Pairs) ->
         if not leaves[index].id and number_of(entries[entry].id):
             owners.setdefault(entries[entry].id, index)
     known = {index: unit_id for unit_id, index in owners.items()}
+    if len(known) == len(leaves):
+        return [known[index] for index in range(len(leaves))]
     last = max(map(number_of, (*owners, *(entry.id for entry in entries))), default=0)
     fresh = (f"p{number}" for number in range(last + 1, last + 1 + len(leaves)))
     return [known.get(index) or next(fresh) for index in range(len(leaves))]
@@ -87,7 +89,8 @@ def _unit(unit_id: str, text: str, entry: Entry | None) -> TranslationUnit:
     previous = entry.translates if state is UnitState.OUTDATED else ""
     fuzzy = state in (UnitState.MACHINE, UnitState.OUTDATED)
     origin = entry.origin if fuzzy and entry.fuzzy else ""  # an accepted draft is a person's
-    pins = next((line for line in entry.comments if line.startswith(PINS)), "")
+    comments = entry.comments
+    pins = next((line for line in comments if line.startswith(PINS)), "") if comments else ""
     return TranslationUnit(
         unit_id,
         text,
@@ -103,11 +106,12 @@ def _unit(unit_id: str, text: str, entry: Entry | None) -> TranslationUnit:
 
 def _state(entry: Entry, text: str) -> UnitState:
     """How far the entry's translation is for a source that now says `text`."""
+    state = entry.state
     if not same_letters(entry.translates, text):
         return UnitState.OUTDATED
-    if entry.state is UnitState.OUTDATED:  # the edit was taken back
+    if state is UnitState.OUTDATED:  # the edit was taken back
         return UnitState.MACHINE if entry.origin else UnitState.TRANSLATED
-    return entry.state
+    return state
 
 
 def same_letters(one: str, other: str) -> bool:
@@ -135,13 +139,13 @@ def _with_ids(document: Document, ids: list[str]) -> Document:
 
 
 def _blocks_with_ids(blocks: tuple[Block, ...], ids: Iterator[str]) -> tuple[Block, ...]:
-    return tuple(_block_with_ids(block, ids) for block in blocks)
+    return tuple([_block_with_ids(block, ids) for block in blocks])
 
 
 def _block_with_ids(block: Block, ids: Iterator[str]) -> Block:
     is_leaf = block.kind in TRANSLATABLE and block.text
     own = next(ids) if is_leaf else block.id
-    children = _blocks_with_ids(block.children, ids)
+    children = _blocks_with_ids(block.children, ids) if block.children else ()
     same = own == block.id and not children
     return block if same else replace(block, id=own, children=children)
 
