@@ -116,10 +116,8 @@ class Count(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """How far the translation of an article has come, as the cache lists it.
 
     `locale` is the source's code, `title` as in the summary, `states` as in the view: empty for an
-    article that cannot be read, of which `found` says why. `sign` is the digest of its files'
-    signs, `key` that of all that it is made from, empty where the same may come out otherwise
-    another time. `said` are its packed sayings, None where the cache has them of the article as
-    it was made.
+    article that cannot be read, of which `found` says why. `key` is the digest of all that it is
+    made from, empty where the same may come out otherwise another time.
     """
 
     folder: str
@@ -129,9 +127,14 @@ class Count(msgspec.Struct, frozen=True, array_like=True, gc=False):
     title: str = ""
     states: tuple[int, ...] = ()
     found: Some = Some()
-    sign: bytes = b""
     key: bytes = b""
-    said: bytes | None = b""
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """An article's count, and what it says for what, packed; None where nobody asked for that."""
+
+    count: Count
+    said: bytes | None = None
 
 
 _RECORDS = msgspec.msgpack.Decoder(list[Record])

@@ -14,11 +14,11 @@ from site_gen.pipeline.content import Found
 from site_gen.pipeline.executors import Runner, Step, as_it_is
 from site_gen.pipeline.naming import is_article, is_there
 from site_gen.pipeline.records import Record, Some
-from site_gen.pipeline.seen import Look, keep
+from site_gen.pipeline.seen import MORE, Look, keep
 from site_gen.pipeline.store import Store
 from site_gen.pipeline.tree import Tree
 from site_gen.pipeline.work import Context, Inputs, Job, Made, make_article, read
-from site_gen.render.packing import digest
+from site_gen.render.packing import digest, pack
 from site_gen.translation.glossary_file import load_glossary
 
 _BETWEEN_COMMITS = 500  # articles
@@ -60,7 +60,8 @@ def remake(
     store.forget(gone)
     others = (folder for folder in seen.tree if not is_article(seen.tree[folder]))
     misnamed = (one for folder in others for one in content.misnamed(folder, seen.tree[folder]))
-    keep(seen, unsettled, (*problems, *misnamed), store)
+    keep(seen, unsettled, store)
+    store.keep_fact(MORE, pack((*problems, *misnamed)))
     store.commit()
     for folder in gone:
         del records[folder]

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Set
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
 from site_gen.config import Settings
 from site_gen.files import read_regular
-from site_gen.model import Finding
 from site_gen.pipeline import keys, naming, tree
 from site_gen.pipeline.store import Store
 from site_gen.pipeline.tree import Tree
-from site_gen.render.packing import digest, pack
+from site_gen.render.packing import digest
 
 _GLOSSARY = Path("content", "glossary.toml")
 _CONTENT = "content"
+#: The name of the tree as `status` has counted it; a build has one of its own.
+COUNTED = "content as it was counted"
 #: The name of what was found that is of no article's making alone.
 MORE = "findings of the whole site"
 
@@ -49,8 +50,8 @@ def _upwards(path: str) -> Iterator[str]:
     yield ""
 
 
-def look(root: Path, settings: Settings, store: Store) -> Look:
-    """Look at all folders of articles."""
+def look(root: Path, settings: Settings, store: Store, name: str = _CONTENT) -> Look:
+    """Look at all folders of articles, and at what the cache has of them under a name."""
     try:
         glossary: bytes | str = read_regular(root / _GLOSSARY)
     except (
@@ -60,18 +61,27 @@ def look(root: Path, settings: Settings, store: Store) -> Look:
     # What `work.Inputs` takes of the settings; its parts follow from whether there is a search.
     wanted = (settings.restore, settings.check, settings.source.code, settings.search.on)
     context = digest(keys.code(), wanted, glossary)
-    kept = store.fact(_CONTENT)
-    before = tree.unpacked(kept[32:]) if kept[:16] == context else {}
+    before, kept = _kept(store, name, context)
     now = tree.scan(str(root / naming.ARTICLES), before)
-    return Look(now, before, context, kept[16:32] if now == before else b"")
+    return Look(now, before, context, kept if now == before else b"")
 
 
-def keep(seen: Look, again: Set[str], found: Iterable[Finding], store: Store) -> None:
-    """Remember that the cache has what was seen, but for the folders to look at again, and what
-    was `found` that is of no article's making alone."""
+def as_built(seen: Look, store: Store) -> Look:
+    """The same, beside what the cache has of it as it was built."""
+    before, kept = _kept(store, _CONTENT, seen.context)
+    return Look(seen.tree, before, seen.context, kept if seen.tree == before else b"")
+
+
+def _kept(store: Store, name: str, context: bytes) -> tuple[Tree, bytes]:
+    """The tree that was kept, if what all articles are made from is the same, and its mark."""
+    kept = store.fact(name)
+    return (tree.unpacked(kept[32:]), kept[16:32]) if kept[:16] == context else ({}, b"")
+
+
+def keep(seen: Look, again: Container[str], store: Store, name: str = _CONTENT) -> None:
+    """Remember that the cache has what was seen, but for the folders to look at again."""
     data = tree.packed({path: one for path, one in seen.tree.items() if path not in again})
-    store.keep_fact(_CONTENT, seen.context + digest(data) + data)
-    store.keep_fact(MORE, pack(tuple(found)))
+    store.keep_fact(name, seen.context + digest(data) + data)
 
 
 def mark(store: Store) -> bytes:

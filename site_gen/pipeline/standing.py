@@ -13,19 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from site_gen.config import Settings
 from site_gen.model import LOCALES, Finding, Locale, Severity, UnitState, other
 from site_gen.pipeline import naming, seen
 from site_gen.pipeline.executors import Runner
-from site_gen.pipeline.records import Count, Record
+from site_gen.pipeline.records import Count, Counted, Record
 from site_gen.pipeline.seen import Look
 from site_gen.pipeline.site import with_cache
 from site_gen.pipeline.store import Store
-from site_gen.pipeline.tree import Tree
 from site_gen.quality.consistency import Saying
-from site_gen.render.packing import digest, unpack, unsqueezed
+from site_gen.render.packing import unpack, unsqueezed
 
 if TYPE_CHECKING:
     from site_gen.quality.status import UnitStatus
@@ -70,9 +68,8 @@ def _standing(
     root: Path, settings: Settings, slugs: Sequence[str], runner: Runner, store: Store
 ) -> Standing:
     naming.require(root)
-    look = seen.look(root, settings, store)
-    found = _counts(root, settings, look, store, runner, said=bool(slugs))
-    counts = sorted(found, key=lambda one: one.folder)
+    look = seen.look(root, settings, store, seen.COUNTED)
+    counts = _counts(root, settings, look, store, runner, say=bool(slugs))
     twice = naming.same_address({one.path: one.slug for one in counts if one.states})
     known = {one.slug: one for one in counts if one.states and one.path not in twice}
     told = (finding for one in counts for finding in one.found)
@@ -81,66 +78,57 @@ def _standing(
         if slug not in known:
             raise naming.no_article(slug, known, errors)
     rows = tuple(_progress(known[slug]) for slug in slugs or sorted(known))
-    units = {slug: _units(root, settings, known[slug], look, counts, store) for slug in slugs}
+    units = {slug: _units(root, settings, known[slug], look, store) for slug in slugs}
     broken = frozenset(one.slug for one in counts if one.slug not in known)
     return Standing(rows, broken, errors, units)
 
 
 def _counts(
-    root: Path, settings: Settings, look: Look, store: Store, runner: Runner, *, said: bool
-) -> Iterator[Count]:
-    """All articles; where it is to be known what they have `said`, one that was made without being
-    looked through is counted."""
-    made = {one.folder: one for one in store.records() if one.key}
-    if said:
-        looked = store.looked()
-        made = {folder: one for folder, one in made.items() if folder in looked}
-    stale = set(look.stale(made))
-    for folder, record in made.items():
-        if folder not in stale and naming.is_there(folder, look.tree):
-            yield _counted(record)
-    yield from _kept(root, settings, look, sorted(stale), store, runner)
+    root: Path, settings: Settings, look: Look, store: Store, runner: Runner, *, say: bool
+) -> list[Count]:
+    """All articles, by folder; what has changed since they were counted is counted again, and kept.
 
-
-def _kept(
-    root: Path, settings: Settings, look: Look, folders: Sequence[str], store: Store, runner: Runner
-) -> Iterator[Count]:
-    """Articles as the cache has their counts; what has changed is counted again, and kept."""
+    Where they are to `say` what they say for what, the cache has that of all of them after.
+    """
     known = {one.folder: one for one in store.counts()}
-    signs = {folder: _sign(folder, look) for folder in folders}
-    changed = [
-        folder for folder in folders if folder not in known or known[folder].sign != signs[folder]
-    ]
-    if changed:
-        from site_gen.pipeline.counting import count_again
+    stale = set() if look.mark else set(look.stale(known))
+    made = _made(look, store, say=say) if stale or say else {}
+    silent = known.keys() - made.keys() - store.counted_sayings().keys() if say else set()
+    if silent or not look.mark:
+        new = [Counted(_count_of(made[folder])) for folder in stale & made.keys()]
+        if rest := sorted((stale | silent) - made.keys()):
+            from site_gen.pipeline.counting import count_again
 
-        counted = list(count_again(root, settings, look, changed, known, runner))
-        known |= {one.folder: replace(one, sign=signs[one.folder]) for one in counted}
-        gone = (folder for folder in known if not naming.is_there(folder, look.tree))
-        store.keep_counts((known[one.folder] for one in counted if one.key), gone)
-        store.commit()
-    yield from (known[folder] for folder in folders)
-
-
-def _sign(folder: str, look: Look) -> bytes:
-    """A digest of the signs of all files of an article, and of what all articles are made from."""
-    return digest(look.context, [look.tree[path] for path in _below(folder, look.tree)])
+            keys = {folder: one.key for folder, one in known.items() if folder not in silent}
+            new += count_again(root, settings, look, rest, keys, runner, say=say)
+        _keep(
+            new, [folder for folder in known if not naming.is_there(folder, look.tree)], look, store
+        )
+        known |= {one.count.folder: one.count for one in new}
+    return [known[folder] for folder in sorted(known) if naming.is_there(folder, look.tree)]
 
 
-def _below(folder: str, tree: Tree) -> Iterator[str]:
-    """The folder and those in it, down to where another article lies."""
-    yield folder
-    for name in tree[folder].folders:
-        inner = f"{folder}/{name}" if folder else name
-        if inner in tree and not naming.is_article(tree[inner]):
-            yield from _below(inner, tree)
+def _keep(new: Iterable[Counted], gone: Iterable[str], look: Look, store: Store) -> None:
+    unsettled = {one.count.folder for one in new if not one.count.key}
+    store.keep_counts((one for one in new if one.count.key), gone)
+    seen.keep(look, unsettled, store, seen.COUNTED)
+    store.commit()
 
 
-def _counted(made: Record) -> Count:
+def _made(look: Look, store: Store, *, say: bool) -> dict[str, Record]:
+    """Articles that the cache has from a build, unchanged; where they are to `say` what they say
+    for what, those that have been looked through."""
+    made = {one.folder: one for one in store.records() if one.key}
+    built = seen.as_built(look, store)
+    right = made.keys() - built.stale(made)
+    return {folder: made[folder] for folder in (right & store.looked() if say else right)}
+
+
+def _count_of(made: Record) -> Count:
     summary = made.summary
     assert summary, "an article that can be built has one"
     values = summary.locale, summary.title, summary.states
-    return Count(made.folder, made.slug, made.path, *values, said=None)
+    return Count(made.folder, made.slug, made.path, *values, key=made.key)
 
 
 def _progress(one: Count) -> Progress:
@@ -154,7 +142,7 @@ def _memory_path(one: Count) -> str:
 
 
 def _units(
-    root: Path, settings: Settings, one: Count, look: Look, counts: Sequence[Count], store: Store
+    root: Path, settings: Settings, one: Count, look: Look, store: Store
 ) -> tuple[UnitStatus, ...]:
     """The units of an article, which is walked through the stages for what they find."""
     from site_gen.pipeline.content import find_article, read_article
@@ -169,19 +157,20 @@ def _units(
     done = compose(article, inputs, tell=True)
     bilingual = done.bilingual
     sources = {saying.source for saying in sayings(bilingual.units, article.memory_path)}
-    of_all = doubts_of_all(_said(sources, counts, store), settings.check)
+    of_all = doubts_of_all(_said(sources, store), settings.check)
     findings = (*bilingual.findings, *done.doubts, *of_all)
     return tuple(units_with_findings(bilingual.units, findings, article.memory_path))
 
 
-def _said(sources: Set[bytes], counts: Iterable[Count], store: Store) -> Iterator[Saying]:
+def _said(sources: Set[bytes], store: Store) -> Iterator[Saying]:
     """What the site says for these sources, in the order of its articles."""
+    counted = store.counted_sayings()
     by_folder: dict[str, list[Saying]] = defaultdict(list)
     for folder, saying in store.said(sources):
-        by_folder[folder].append(saying)
-    for one in counts:
-        if one.said is None:
-            yield from by_folder[one.folder]
-        elif one.said:
-            said = unpack(unsqueezed(one.said), tuple[Saying, ...])
-            yield from (saying for saying in said if saying.source in sources)
+        if folder not in counted:
+            by_folder[folder].append(saying)
+    for folder, packed in counted.items():
+        said = unpack(unsqueezed(packed), tuple[Saying, ...]) if packed else ()
+        by_folder[folder] += (saying for saying in said if saying.source in sources)
+    for folder in sorted(by_folder):
+        yield from by_folder[folder]

@@ -15,17 +15,17 @@ from types import MappingProxyType
 
 import msgspec
 
-from site_gen.pipeline.records import Count, Record, Some, unpacked, unpacked_counts
+from site_gen.pipeline.records import Count, Counted, Record, Some, unpacked, unpacked_counts
 from site_gen.pipeline.tree import sign_of
 from site_gen.quality.consistency import Saying
 from site_gen.render.packing import pack, unpack
 
-_FORMAT = 7
+_FORMAT = 8
 _AT_ONCE = 500  # values of a query; SQLite takes at least 999
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE articles (folder TEXT PRIMARY KEY, key BLOB, record BLOB NOT NULL);
-CREATE TABLE counts (folder TEXT PRIMARY KEY, count BLOB NOT NULL);
+CREATE TABLE counts (folder TEXT PRIMARY KEY, count BLOB NOT NULL, said BLOB);
 CREATE TABLE parts (key BLOB, part TEXT, data BLOB NOT NULL);
 CREATE UNIQUE INDEX one_part ON parts (key, part);
 CREATE TABLE doubts (folder TEXT PRIMARY KEY, found BLOB NOT NULL, is_final INTEGER);
@@ -146,11 +146,17 @@ class Store:
         found = self._database.execute("SELECT count FROM counts")
         return unpacked_counts(count for (count,) in found)
 
-    def keep_counts(self, counts: Iterable[Count], gone: Iterable[str]) -> None:
+    def keep_counts(self, counts: Iterable[Counted], gone: Iterable[str]) -> None:
         """Articles that were counted, and folders that are no more."""
-        rows = [(one.folder, msgspec.msgpack.encode(one)) for one in counts]
-        self._database.executemany("INSERT OR REPLACE INTO counts VALUES (?, ?)", rows)
+        encode = msgspec.msgpack.encode
+        rows = [(one.count.folder, encode(one.count), one.said) for one in counts]
+        self._database.executemany("INSERT OR REPLACE INTO counts VALUES (?, ?, ?)", rows)
         self._delete("DELETE FROM counts WHERE folder = ?", gone)
+
+    def counted_sayings(self) -> dict[str, bytes]:
+        """The packed sayings of articles that were counted with them, by folder."""
+        found = self._database.execute("SELECT folder, said FROM counts WHERE said IS NOT NULL")
+        return dict(found.fetchall())
 
     def forget(self, folders: Sequence[str]) -> None:
         """Take articles out, with their parts."""

@@ -98,12 +98,14 @@ TEXTS = st.builds(
         max_size=4,
     ),
     sharp=st.booleans(),
+    asked=st.sampled_from(((), SLUGS[:1])),
 )
 def test_any_history_has_the_standing_of_a_built_site(
     tmp_path_factory: pytest.TempPathFactory,
     new_site: NewSite,
     history: list[tuple[list[Edit], int]],
     sharp: bool,
+    asked: tuple[str, ...],
 ) -> None:
     site = new_site(tmp_path_factory.mktemp("standing") / "site")
     with pytest.MonkeyPatch.context() as patch:
@@ -111,7 +113,7 @@ def test_any_history_has_the_standing_of_a_built_site(
             patch.setattr(tree, "_COARSE", 0)
         for step in history:
             live(site, [step], HERE)
-            told(site.root)
+            told(site.root, asked)
         same(site, SLUGS)
 
 
