@@ -7,13 +7,14 @@ Gigabytes, 4.1. Bits are strings of 0 and 1 until they are packed, which is quic
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import pairwise, takewhile
+from functools import cache, lru_cache
+from itertools import pairwise
 
 _FIRST = 3  # Rice parameter of the first paragraph's number
 _NEXT = 1  # and of the gaps after it
 
 
+@lru_cache(maxsize=1 << 16)  # most gaps of an index are a few small numbers
 def rice(number: int, parameter: int) -> str:
     """A number from 0: its high part in unary, `parameter` bits as they are."""
     tail = format(number & ((1 << parameter) - 1), f"0{parameter}b") if parameter else ""
@@ -41,6 +42,8 @@ def packed(bits: str) -> bytes:
 
 def varint(number: int) -> bytes:
     """Seven bits a byte, the low ones first, the top bit set where more follow (LEB128)."""
+    if number < 0x80:
+        return number.to_bytes()
     out = bytearray()
     while number > 0x7F:
         out.append(number & 0x7F | 0x80)
@@ -52,6 +55,9 @@ def varint(number: int) -> bytes:
 def word(text: str, before: str) -> bytes:
     """A word after another: how many bytes they share, how many follow, and those."""
     data, other = text.encode(), before.encode()
-    pairs = zip(data, other, strict=False)
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    shared = 0
+    for ours, theirs in zip(data, other, strict=False):
+        if ours != theirs:
+            break
+        shared += 1
     return varint(shared) + varint(len(data) - shared) + data[shared:]

@@ -24,7 +24,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from itertools import groupby
+from itertools import chain, groupby
 
 from msgspec import Struct
 
@@ -129,16 +129,14 @@ def _bodies(terms: Mapping[str, _Postings]) -> Iterator[tuple[str, bytes]]:
 
 
 def _term_body(term: str, postings: _Postings) -> bytes:
-    count = len(postings.articles)
-    parameter = ((postings.articles[-1] + 1) // count).bit_length() - 1
-    bits = []
-    before = -1
-    for article, places in zip(postings.articles, postings.bits, strict=True):
-        bits.append(rice(article - before - 1, parameter) + places)
-        before = article
-    data = packed("".join(bits))
+    articles = postings.articles
+    count = len(articles)
+    parameter = ((articles[-1] + 1) // count).bit_length() - 1
+    pairs = zip((-1, *articles), articles, strict=False)
+    gaps = [rice(later - earlier - 1, parameter) for earlier, later in pairs]
+    data = packed("".join(chain.from_iterable(zip(gaps, postings.bits, strict=True))))
     forms = sorted(postings.forms - {term})
-    written = b"".join(word(form, term) for form in forms)
+    written = b"".join([word(form, term) for form in forms])
     head = varint(count) + varint(parameter) + varint(len(forms)) + written
     return head + varint(len(data)) + data
 
