@@ -1,6 +1,7 @@
-"""How large the pictures beside an article are, read from their first bytes.
+"""The pictures of an article: how large those beside it are, read from their first bytes, and
+which are missing.
 
-A page that knows leaves their place free, so that no text moves when they come.
+A page that knows their sizes leaves their place free, so that no text moves when they come.
 """
 
 from __future__ import annotations
@@ -8,7 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree
+
+from site_gen.model import Block, BlockKind, Document, Finding, Severity, Source
 
 #: Endings of pictures made of pixels.
 RASTER = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp")
@@ -60,3 +64,53 @@ def _drawing(path: Path) -> tuple[int, int] | None:
     except ValueError:
         return None
     return round(width), round(height)
+
+
+def picture_findings(document: Document, source: Source) -> Iterator[Finding]:
+    """Pictures that the article shows and that are not there, are none, or are elsewhere."""
+    read = {path for path, _, _ in source.sizes}
+    for address, line in dict.fromkeys(_images((*document.blocks, *document.footnotes))):
+        if re.match(r"[a-z]+:", address):
+            told = _far(address)
+        elif address not in source.assets:
+            told = _missing(address)
+        else:
+            told = None if address in read else _unread(address)
+        if told:
+            severity, name, message, hint = told
+            yield Finding(severity, document.path, line, message, hint, name)
+
+
+#: What is wrong with a picture: how much it matters, its name, what is told, what to do.
+_Told = tuple[Severity, str, str, str]
+
+
+def _far(address: str) -> _Told | None:
+    host = re.match(r"https?://([^/?#]*)", address)
+    message = f"a picture is asked of “{host[1][:60]}”, which so learns who reads" if host else ""
+    hint = "Put the file into the article's folder, if its licence lets you."
+    return (Severity.WARNING, "far-image", message, hint) if host else None
+
+
+def _missing(address: str) -> _Told:
+    hint = "Put the file into the article's folder, or mend its name; case matters."
+    return Severity.ERROR, "missing-image", f"there is no image “{address}”", hint
+
+
+def _unread(address: str) -> _Told | None:
+    if Path(address).suffix.lower() not in RASTER:
+        return None
+    hint = "Is the file whole? Browsers may not show it, and books go without it."
+    return Severity.WARNING, "broken-image", f"the image “{address}” cannot be read", hint
+
+
+def _images(blocks: tuple[Block, ...]) -> Iterator[tuple[str, int]]:
+    """The addresses of all images with their lines, of those inside a text too."""
+    for block in blocks:
+        if block.kind is BlockKind.IMAGE:
+            yield block.address, block.line
+        elif "![" in block.text and block.kind is not BlockKind.CODE:
+            for address in re.findall(r"!\[[^\]]*\]\(<?([^)\s>]+)", block.text):
+                yield unquote(address), block.line
+        if block.children:
+            yield from _images(block.children)

@@ -11,11 +11,8 @@ only looked for in the texts, where somebody wants to know, is told by `restore`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from posixpath import splitext
-from urllib.parse import unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,7 +25,6 @@ from site_gen.config import CheckSettings, RestoreSettings
 from site_gen.errors import ContentError
 from site_gen.model import (
     BilingualDocument,
-    Block,
     BlockKind,
     Document,
     Finding,
@@ -42,7 +38,7 @@ from site_gen.persian.checks import CHECKS
 from site_gen.persian.restore import restore as restore_persian
 from site_gen.persian.rules import RULES
 from site_gen.persian.sentences import split_sentences
-from site_gen.pipeline.pictures import RASTER
+from site_gen.pipeline.pictures import picture_findings
 from site_gen.quality.checks import check_units, told, unknown_names
 from site_gen.quality.terms import misused
 from site_gen.render.article import article_view
@@ -66,58 +62,8 @@ def import_source(source: Source) -> Document:
         document,
         cues=cues,
         sizes=source.sizes,
-        findings=(*document.findings, *_picture_findings(document, source), *problems),
+        findings=(*document.findings, *picture_findings(document, source), *problems),
     )
-
-
-def _picture_findings(document: Document, source: Source) -> Iterator[Finding]:
-    """Pictures that the article shows and that are not there, are none, or are elsewhere."""
-    read = {path for path, _, _ in source.sizes}
-    for address, line in dict.fromkeys(_images((*document.blocks, *document.footnotes))):
-        if re.match(r"[a-z]+:", address):
-            told = _far(address)
-        elif address not in source.assets:
-            told = _missing(address)
-        else:
-            told = None if address in read else _unread(address)
-        if told:
-            severity, name, message, hint = told
-            yield Finding(severity, document.path, line, message, hint, name)
-
-
-#: What is wrong with a picture: how much it matters, its name, what is told, what to do.
-_Told = tuple[Severity, str, str, str]
-
-
-def _far(address: str) -> _Told | None:
-    host = re.match(r"https?://([^/?#]*)", address)
-    message = f"a picture is asked of “{host[1][:60]}”, which so learns who reads" if host else ""
-    hint = "Put the file into the article's folder, if its licence lets you."
-    return (Severity.WARNING, "far-image", message, hint) if host else None
-
-
-def _missing(address: str) -> _Told:
-    hint = "Put the file into the article's folder, or mend its name; case matters."
-    return Severity.ERROR, "missing-image", f"there is no image “{address}”", hint
-
-
-def _unread(address: str) -> _Told | None:
-    if PurePosixPath(address).suffix.lower() not in RASTER:
-        return None
-    hint = "Is the file whole? Browsers may not show it, and books go without it."
-    return Severity.WARNING, "broken-image", f"the image “{address}” cannot be read", hint
-
-
-def _images(blocks: tuple[Block, ...]) -> Iterator[tuple[str, int]]:
-    """The addresses of all images with their lines, of those inside a text too."""
-    for block in blocks:
-        if block.kind is BlockKind.IMAGE:
-            yield block.address, block.line
-        elif "![" in block.text and block.kind is not BlockKind.CODE:
-            for address in re.findall(r"!\[[^\]]*\]\(<?([^)\s>]+)", block.text):
-                yield unquote(address), block.line
-        if block.children:
-            yield from _images(block.children)
 
 
 def restore(document: Document, settings: RestoreSettings, *, tell: bool = False) -> Document:
@@ -143,18 +89,15 @@ def restore(document: Document, settings: RestoreSettings, *, tell: bool = False
             line=document.title.line,
             hint="Write the title in words.",
         )
-    unknown = tuple(
-        Finding(
-            Severity.WARNING,
-            document.path,
-            0,
-            f"no rule of restoration is called “{name}”",
-            "docs/restoration.md lists them.",
-            "unknown-rule",
-        )
-        for name in sorted(skip - {rule.name for rule in RULES} - CHECKS.keys())
-    )
+    unknown = tuple(_unknown_rules(skip, document.path))
     return as_markdown(replace(restored, findings=restored.findings + unknown))
+
+
+def _unknown_rules(names: frozenset[str], path: str) -> Iterator[Finding]:
+    for name in sorted(names - {rule.name for rule in RULES} - CHECKS.keys()):
+        message = f"no rule of restoration is called “{name}”"
+        hint = "docs/restoration.md lists them."
+        yield Finding(Severity.WARNING, path, 0, message, hint, "unknown-rule")
 
 
 def unite(document: Document, memory: Memory | None, target: Locale) -> BilingualDocument:
