@@ -23,6 +23,7 @@ _MODULES = 256  # kept at most; a site wants a few for each depth and language
 _MADE = 1024  # kept of each macro at most; there are some fifty texts
 _has_special = re.compile("[&<>'\"]").search  # what HTML escapes
 _MUTABLE = (nodes.List, nodes.Dict, nodes.Filter)  # what an expression makes that can be changed
+_TEXTS = {str}
 _ASKED, _REFERRED = "asked", "referred"  # kept with what a template compiles to
 
 
@@ -53,7 +54,7 @@ class _Macro(Macro):
     made: dict[tuple[str, ...], str] | None = None
 
     def __call__(self, *args: Any, **values: Any) -> str:
-        if self.made is None or values or not all(type(one) is str for one in args):
+        if self.made is None or values or {*map(type, args)} != _TEXTS:
             return self._anew(*args, **values)
         if args not in self.made:
             if len(self.made) == _MADE:

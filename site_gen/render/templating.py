@@ -32,7 +32,7 @@ _EXPRESSION_ERRORS = (
     AttributeError,
     RecursionError,
 )
-_PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+_PRE = re.compile(rb"(<pre\b.*?</pre>)", re.DOTALL)
 
 #: What the path of an address holds as it is (RFC 3986, unreserved), with its slashes.
 _is_address = re.compile(r"[A-Za-z0-9._~/-]*").fullmatch
@@ -78,7 +78,7 @@ class Templates:
             html = self._environment.get_template(name).render(values)
         except (JinjaError, *_EXPRESSION_ERRORS) as error:
             raise _template_error(error, name) from error
-        return _without_blank_lines(html).strip() + "\n"
+        return _without_blank_lines(html).decode().strip() + "\n"
 
     def fragment(self, name: str, values: Mapping[str, Any]) -> Markup:
         """The same for many other templates to show, ready as far as it can be."""
@@ -125,7 +125,7 @@ class _Ready(Fragment):
         made = super().__new__(cls, html)
         core = html.strip()
         before, _, after = html.partition(core) if core else (html, "", "")
-        made.around, made.data = (before, after), _without_blank_lines(core).encode()
+        made.around, made.data = (before, after), _without_blank_lines(core)
         return made
 
 
@@ -133,12 +133,12 @@ def _encoded(pieces: Iterable[str]) -> Iterator[bytes]:
     text: list[str] = []
     for piece in pieces:
         if type(piece) is _Ready and piece.data:
-            yield _without_blank_lines("".join((*text, piece.around[0]))).encode()
+            yield _without_blank_lines("".join((*text, piece.around[0])))
             yield piece.data
             text = [piece.around[1]]
         else:
             text.append(piece)
-    yield _without_blank_lines("".join(text)).encode()
+    yield _without_blank_lines("".join(text))
 
 
 def path(text: str) -> str:
@@ -151,18 +151,19 @@ def _loaded(templates: Mapping[str, bytes], name: str) -> tuple[str, str, None] 
     return (templates[name].decode(), name, None) if name in templates else None
 
 
-def _without_blank_lines(html: str) -> str:
+def _without_blank_lines(html: str) -> bytes:
     """What template tags leave behind, taken out; never inside `pre`."""
-    parts = _PRE.split(html) if "<pre" in html else [html]
+    data = html.encode()  # in which line ends are found much sooner
+    parts = _PRE.split(data) if b"<pre" in data else [data]
     parts[::2] = map(_joined, parts[::2])
-    return "".join(parts)
+    return b"".join(parts)
 
 
-def _joined(html: str) -> str:
+def _joined(html: bytes) -> bytes:
     """The lines that have anything in them; the first and the last go on elsewhere."""
-    first, *lines = html.split("\n")
+    first, *lines = html.split(b"\n")
     inner = [line for line in lines[:-1] if line and not line.isspace()]
-    return "\n".join((first, *inner, *lines[-1:]))
+    return b"\n".join((first, *inner, *lines[-1:]))
 
 
 def _template_error(error: Exception, template: str) -> TemplateError:
