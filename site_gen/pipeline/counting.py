@@ -16,8 +16,9 @@ from site_gen.config import RestoreSettings, Settings
 from site_gen.errors import ContentError
 from site_gen.model import Finding
 from site_gen.pipeline import naming, stages
-from site_gen.pipeline.content import Article, Found, find_article
+from site_gen.pipeline.content import Article
 from site_gen.pipeline.executors import Runner, Step, as_it_is
+from site_gen.pipeline.found import Found, find_article
 from site_gen.pipeline.records import Count, Counted, Some
 from site_gen.pipeline.seen import Look
 from site_gen.pipeline.work import Job, Read, defect, key_of, memory_of, read

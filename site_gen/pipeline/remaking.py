@@ -9,9 +9,9 @@ from pathlib import Path
 from site_gen.config import Settings
 from site_gen.errors import ContentError
 from site_gen.model import Finding, Locale
-from site_gen.pipeline import content, naming
-from site_gen.pipeline.content import Found
+from site_gen.pipeline import naming
 from site_gen.pipeline.executors import Runner, Step, as_it_is
+from site_gen.pipeline.found import Found, find_article, misnamed
 from site_gen.pipeline.naming import is_article, is_there
 from site_gen.pipeline.records import Record, Some
 from site_gen.pipeline.seen import MORE, Look, keep
@@ -59,9 +59,9 @@ def remake(
     gone = [folder for folder in records if not is_there(folder, seen.tree)]
     store.forget(gone)
     others = (folder for folder in seen.tree if not is_article(seen.tree[folder]))
-    misnamed = (one for folder in others for one in content.misnamed(folder, seen.tree[folder]))
+    strays = (one for folder in others for one in misnamed(folder, seen.tree[folder]))
     keep(seen, unsettled, store)
-    store.keep_fact(MORE, pack((*problems, *misnamed)))
+    store.keep_fact(MORE, pack((*problems, *strays)))
     store.commit()
     for folder in gone:
         del records[folder]
@@ -79,7 +79,7 @@ def _found(
     these are kept as broken."""
     for folder in stale:
         try:
-            yield folder, content.find_article(folder, tree, preferred)
+            yield folder, find_article(folder, tree, preferred)
         except ContentError as error:
             records[folder] = _broken(folder, (error.as_finding(),))
             store.put(records[folder])

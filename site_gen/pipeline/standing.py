@@ -145,7 +145,8 @@ def _units(
     root: Path, settings: Settings, one: Count, look: Look, store: Store
 ) -> tuple[UnitStatus, ...]:
     """The units of an article, which is walked through the stages for what they find."""
-    from site_gen.pipeline.content import find_article, read_article
+    from site_gen.pipeline.content import read_article
+    from site_gen.pipeline.found import find_article
     from site_gen.pipeline.work import Inputs, compose
     from site_gen.quality.checks import doubts_of_all
     from site_gen.quality.consistency import sayings

@@ -17,7 +17,8 @@ from site_gen.config import CheckSettings, RestoreSettings, Settings
 from site_gen.errors import ContentError
 from site_gen.model import BilingualDocument, Finding, Severity
 from site_gen.pipeline import stages
-from site_gen.pipeline.content import Article, Found, read_article
+from site_gen.pipeline.content import Article, read_article
+from site_gen.pipeline.found import Found
 from site_gen.pipeline.theme import site_view
 from site_gen.quality.consistency import Saying, sayings
 from site_gen.render.packing import digest
