@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import pickle
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from types import TracebackType
-from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from msgspec import Struct
 
@@ -180,16 +181,32 @@ class Processes:
     def __init__(self, workers: int) -> None:
         self.workers = workers
         self._pool = _pool(workers)
+        self._packed: tuple[object, bytes] = None, b""
 
     def submit(
         self, step: Step[Job, Given, Item, Kept], jobs: Sequence[Job]
     ) -> Pending[list[Kept]]:
-        """All three parts of the step are done there."""
-        return self._pool.submit(step, jobs)
+        """All three parts of the step are done there.
+
+        A step goes packed: with the templates it is large, and a worker unpacks it once.
+        """
+        if self._packed[0] is not step:
+            self._packed = step, pickle.dumps(step)
+        return self._pool.submit(_done, self._packed[1], jobs)
 
     def close(self) -> None:
         """Wait for what has begun, and drop the rest."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _done(packed: bytes, jobs: Sequence[Any]) -> list[Any]:
+    done: list[Any] = _step(packed)(jobs)
+    return done
+
+
+@lru_cache(maxsize=1)
+def _step(packed: bytes) -> Any:
+    return pickle.loads(packed)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from site_gen.model import Finding
 from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.making import Kit, checking
-from site_gen.pipeline.planning import Piece, to_check
+from site_gen.pipeline.planning import Piece, tasks, to_check
 from site_gen.pipeline.store import Store
 from site_gen.render.packing import digest
 
@@ -24,8 +24,8 @@ def findings_of_pages(
     before = store.looks()
     known = {name: found for name, (key, found) in before.items() if keys.get(name) == key}
     stale = [one for one in wanted if one[0] not in known]
-    tasks = (piece.task(store, owners) for _, piece, owners in stale)
-    made = runner.run(checking(kit), tasks, len(stale))
+    jobs = tasks(((piece, owners) for _, piece, owners in stale), store)
+    made = runner.run(checking(kit), jobs, len(stale))
     fresh = {name: found for (name, _, _), found in zip(stale, made, strict=True)}
     store.keep_looks(
         ((name, keys[name], found) for name, found in fresh.items()), before.keys() - keys.keys()

@@ -34,11 +34,46 @@ class Piece(Struct, frozen=True):
     """Files that are made by one task.
 
     `keys` has, for each owner of such files, the digest of all that they are made from; `task`
-    is given the owners whose files are out of date.
+    is given what it `wants` of articles, and the owners whose files are out of date.
     """
 
     keys: Mapping[str, bytes]
-    task: Callable[[Store, Sequence[str]], Task]
+    task: Callable[[Parts, Sequence[str]], Task]
+    wants: Mapping[str, Sequence[bytes]] = {}
+
+
+#: What is wanted of articles: the keys of some by the name of a part; then that part of each.
+Parts = Mapping[str, Mapping[bytes, bytes]]
+
+_AT_ONCE = 256  # parts asked for at once, so that memory has a bound
+
+
+def tasks(stale: Iterable[tuple[Piece, Sequence[str]]], store: Store) -> Iterator[Task]:
+    """The tasks of these pieces; what they want is read for many of them at once."""
+    for some in _batches(stale):
+        wanted: dict[str, set[bytes]] = {}
+        for piece, _ in some:
+            for part, keys_of in piece.wants.items():
+                wanted.setdefault(part, set()).update(keys_of)
+        parts = {part: store.parts(tuple(keys_of), part) for part, keys_of in wanted.items()}
+        for piece, owners in some:
+            yield piece.task(parts, owners)
+
+
+def _batches(
+    stale: Iterable[tuple[Piece, Sequence[str]]],
+) -> Iterator[list[tuple[Piece, Sequence[str]]]]:
+    some: list[tuple[Piece, Sequence[str]]] = []
+    size = 0
+    for piece, owners in stale:
+        more = sum(map(len, piece.wants.values()))
+        if some and size + more > _AT_ONCE:
+            yield some
+            some, size = [], 0
+        some.append((piece, owners))
+        size += more
+    if some:
+        yield some
 
 
 def plan(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
@@ -117,7 +152,9 @@ def _pages(gathered: Gathered, theme: Theme, slugs: Container[str] | None) -> It
             )
             for each, base in bases.items()
         }
-        yield Piece(made_from, partial(_page_task, one, newer, older, pictures))
+        beside = [other.key for other in (newer, older) if other]
+        task = partial(_page_task, one, newer, older, pictures)
+        yield Piece(made_from, task, {VIEW: [one.key], TEASER: beside})
 
 
 def _page_task(
@@ -125,17 +162,16 @@ def _page_task(
     newer: Record | None,
     older: Record | None,
     pictures: Sequence[_Asset],
-    store: Store,
+    parts: Parts,
     owners: Sequence[str],
 ) -> Task:
     names = tuple(owner.split(":")[1] for owner in owners)
     carry = any(each.pictures for each in ARTICLE_RENDERERS if each.name in names)
-    around = store.parts([other.key for other in (newer, older) if other], TEASER)
     return PageTask(
         names,
-        store.part(one.key, VIEW),
-        around[newer.key] if newer else None,
-        around[older.key] if older else None,
+        parts[VIEW][one.key],
+        parts[TEASER][newer.key] if newer else None,
+        parts[TEASER][older.key] if older else None,
         _places(pictures if carry else ()),
     )
 
@@ -154,7 +190,8 @@ def plan_sheets(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
             key = digest(base, sheet.name, sheet.values, wanted, *_signs(pictures))
             owner = f"site:{renderer.name}:{sheet.name}"
             task = partial(_sheet_task, renderer, sheet, by_slug, _places(pictures))
-            yield Piece({owner: key}, task)
+            shown = [by_slug[slug].key for slug in sheet.articles]
+            yield Piece({owner: key}, task, {renderer.part: shown})
 
 
 def _sheet_task(
@@ -162,12 +199,10 @@ def _sheet_task(
     sheet: Sheet,
     known: Mapping[str, Record],
     beside: Mapping[str, Path],
-    store: Store,
+    parts: Parts,
     _: Sequence[str],
 ) -> Task:
-    keys = {slug: known[slug].key for slug in sheet.articles}
-    parts = store.parts(tuple(keys.values()), renderer.part)
-    found = {slug: parts[key] for slug, key in keys.items()}
+    found = {slug: parts[renderer.part][known[slug].key] for slug in sheet.articles}
     return SheetTask(renderer.name, sheet, found, beside)
 
 
@@ -201,15 +236,15 @@ def _places(assets: Iterable[_Asset]) -> Mapping[str, Path]:
     return {asset.path: asset.source for asset in assets}
 
 
-def _joining(path: str, parts: Mapping[str, Path]) -> Callable[[Store, Sequence[str]], Task]:
-    def task(_: Store, owners: Sequence[str]) -> Task:
+def _joining(path: str, parts: Mapping[str, Path]) -> Callable[[Parts, Sequence[str]], Task]:
+    def task(_: Parts, owners: Sequence[str]) -> Task:
         return JoinTask(owners[0], path, parts)
 
     return task
 
 
-def _copying(path: str, source: Path) -> Callable[[Store, Sequence[str]], Task]:
-    def task(_: Store, owners: Sequence[str]) -> Task:
+def _copying(path: str, source: Path) -> Callable[[Parts, Sequence[str]], Task]:
+    def task(_: Parts, owners: Sequence[str]) -> Task:
         return CopyTask(owners[0], path, source)
 
     return task

@@ -176,12 +176,8 @@ class Store:
     def _delete(self, query: str, folders: Iterable[str]) -> None:
         self._database.executemany(query, ((folder,) for folder in folders))
 
-    def part(self, key: bytes, part: str) -> bytes:
-        """One part of an article. Raises sqlite3.DatabaseError where it is not there."""
-        return self.parts((key,), part)[key]
-
     def parts(self, keys: Sequence[bytes], part: str) -> dict[bytes, bytes]:
-        """The same part of some articles, by their keys. Raises sqlite3.DatabaseError where one
+        """One part of some articles, by their keys. Raises sqlite3.DatabaseError where one
         is not there."""
         found: dict[bytes, bytes] = {}
         for begin in range(0, len(keys), _AT_ONCE):

@@ -13,7 +13,7 @@ from site_gen.pipeline.articles import Gathered
 from site_gen.pipeline.early import Early, near, urgent
 from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.making import Kit, Put, writing
-from site_gen.pipeline.planning import Piece, out_of_date, slug_in
+from site_gen.pipeline.planning import Piece, out_of_date, slug_in, tasks
 from site_gen.pipeline.store import Standing, Store
 from site_gen.pipeline.unchanged import BuildReport
 from site_gen.render.packing import unsqueezed
@@ -91,9 +91,9 @@ class Writing(Struct, frozen=True):
             yield owner, path, places.put_aside(self.output, Artifact(path, unsqueezed(packed)))
 
     def _anew(self, missing: Sequence[tuple[Piece, Sequence[str]]]) -> Iterator[Put]:
-        tasks = (piece.task(self.store, owners) for piece, owners in missing)
+        jobs = tasks(missing, self.store)
         keys = {owner: piece.keys[owner] for piece, owners in missing for owner in owners}
-        made = self.runner.run(writing(self.kit, self.output), tasks, len(missing))
+        made = self.runner.run(writing(self.kit, self.output), jobs, len(missing))
         for (owner, path, is_new), packed in made:
             if packed:
                 self.store.keep_artifact(keys[owner], path, packed)
