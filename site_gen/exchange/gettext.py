@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from site_gen.errors import ContentError
-from site_gen.exchange.packets import JOINT, Offer, Packet, direction_of
+from site_gen.exchange.packets import Offer, Packet, direction_of
 from site_gen.model import LOCALES, Locale, UnitState, other
-from site_gen.translation.entries import ORIGIN, REVIEWED, Entry, Memory, new_memory
+from site_gen.translation.entries import JOINT, ORIGIN, REVIEWED, Entry, Memory, new_memory
 from site_gen.translation.memory import parse, render
 
 # A translator's comment: msgmerge takes extracted ones from the newer template, and leaves this

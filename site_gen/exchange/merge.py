@@ -6,7 +6,7 @@ stays, the offer is kept beside it in a comment, and the unit is listed as a con
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -48,13 +48,24 @@ def merge(memory: Memory, offers: Sequence[Offer]) -> tuple[Memory, tuple[Outcom
     return replace(memory, entries=tuple(entries)), tuple(outcomes)
 
 
-def _place(entries: Iterable[Entry], offer: Offer) -> int | None:
-    """The entry in use of that id, or with that source where the tool lost the id."""
-    for index, entry in enumerate(entries):
-        is_it = entry.id == offer.id if offer.id else entry.source == offer.source
-        if is_it and not entry.obsolete:
-            return index
-    return None
+def _place(entries: Sequence[Entry], offer: Offer) -> int | None:
+    """The entry in use of that id, or with that source where the tool lost the id.
+
+    A memory that was lost and begun anew may have given the id to another text: an entry that says
+    what the offer's source says comes first then, if it has no other translation.
+    """
+    live = [index for index, entry in enumerate(entries) if not entry.obsolete]
+    if not offer.id:
+        return next((n for n in live if entries[n].source == offer.source), None)
+    named = next((n for n in live if entries[n].id == offer.id), None)
+    if named is not None and _is_of(entries[named], offer):
+        return named
+    free = (n for n in live if entries[n].target in ("", offer.target))
+    return next((n for n in free if same_letters(entries[n].source, offer.source)), named)
+
+
+def _is_of(entry: Entry, offer: Offer) -> bool:
+    return any(same_letters(text, offer.source) for text in (entry.source, entry.translates))
 
 
 def _merged(entry: Entry, offer: Offer) -> tuple[Entry, Verdict]:

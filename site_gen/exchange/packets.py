@@ -11,9 +11,6 @@ from msgspec.structs import replace
 from site_gen.errors import ContentError
 from site_gen.model import BilingualDocument, Locale, TranslationUnit, UnitState
 
-#: Between an article's slug and a unit's id where a format has one name for both.
-JOINT = "#"
-
 
 class Offer(Struct, frozen=True):
     """A translation as it goes out or comes back.

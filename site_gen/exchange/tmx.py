@@ -9,9 +9,10 @@ from xml.etree.ElementTree import Element
 from site_gen.alignment.formats import TmxUnit, tmx_document
 from site_gen.errors import ContentError
 from site_gen.exchange.inline import TMX, add_inline
-from site_gen.exchange.packets import JOINT, Offer, Packet, direction_of
+from site_gen.exchange.packets import Offer, Packet, direction_of
 from site_gen.exchange.xml import XML_LANG, child, local, read_xml, text_of
 from site_gen.model import LOCALES, Locale, UnitState, other
+from site_gen.translation.entries import JOINT
 
 _STATE, _BASE, _ORIGIN = "x-state", "x-base", "x-origin"
 

@@ -13,7 +13,9 @@ from site_gen.pipeline.memories import rewriting
 from site_gen.pipeline.naming import no_article
 from site_gen.pipeline.whole import Collected
 from site_gen.pipeline.work import Composed
-from site_gen.translation.reconcile import update
+from site_gen.translation.entries import Memory
+from site_gen.translation.matching import number_of
+from site_gen.translation.reconcile import letters_of, update
 
 
 class Imported(Struct, frozen=True):
@@ -28,6 +30,7 @@ def recipients(packet: Packet, collected: Collected, named: str) -> tuple[Compos
     without our names (TMX) every article of its languages. Raises ContentError."""
     slug = named or packet.slug
     articles = collected.composed
+    _check_name(packet, articles, named)
     if slug in collected.broken:
         raise no_article(slug, (), collected.findings)
     if slug:
@@ -44,6 +47,17 @@ def recipients(packet: Packet, collected: Collected, named: str) -> tuple[Compos
     return chosen
 
 
+def _check_name(packet: Packet, articles: Sequence[Composed], named: str) -> None:
+    """An article may have been renamed since; one that is there still has its own translations."""
+    there = {item.article.source.slug for item in articles}
+    if named and packet.slug not in ("", named) and packet.slug in there:
+        raise ContentError(
+            f"it is the translation of “{packet.slug}”, not of “{named}”",
+            path=packet.path,
+            hint="Import it without --article: it says itself whose it is.",
+        )
+
+
 def _check_languages(packet: Packet, articles: Sequence[Composed]) -> None:
     for item in articles:
         if item.article.target != packet.locales[1]:
@@ -55,10 +69,29 @@ def _check_languages(packet: Packet, articles: Sequence[Composed]) -> None:
             )
 
 
+def _check_texts(packet: Packet, memory: Memory, slug: str) -> None:
+    """Raises ContentError where nothing of a packet that only the command has named is of this
+    article: the paragraphs of two articles have the same names."""
+    texts = (text for entry in memory.entries for text in (entry.source, entry.previous_source))
+    known = set(map(letters_of, texts))
+    ours = [one for one in packet.offers if one.target and (one.id == "title" or number_of(one.id))]
+    sources = (text for one in ours for text in (one.source, one.previous_source) if text)
+    if ours and known.isdisjoint(map(letters_of, sources)):
+        raise ContentError(
+            f"not one of its {len(ours)} paragraphs is of “{slug}”",
+            path=packet.path,
+            hint="Whose translation is it? Name that article: --article SLUG",
+        )
+
+
 def take(packet: Packet, item: Composed) -> Imported:
-    """Merge a packet into an article's memory. Raises MemoryFileError and OutputError."""
+    """Merge a packet into an article's memory. Raises ContentError where it is of another one,
+    MemoryFileError and OutputError."""
     with rewriting(item.article) as (known, save):
-        memory, outcomes = merge(update(known, item.bilingual), packet.offers)
+        current = update(known, item.bilingual)
+        if packet.slug != item.article.source.slug:
+            _check_texts(packet, current, item.article.source.slug)
+        memory, outcomes = merge(current, packet.offers)
         if any(outcome.verdict in ("taken", "conflict") for outcome in outcomes):
             save(memory)
     return Imported(item.article.memory_path, outcomes)

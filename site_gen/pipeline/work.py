@@ -26,7 +26,7 @@ from site_gen.render.renderers import PARTS, SITE_RENDERERS, TEASER, VIEW
 from site_gen.render.views import ArticleView, Summary, summary_of
 from site_gen.translation.entries import Memory
 from site_gen.translation.glossary import NO_GLOSSARY, Glossary
-from site_gen.translation.po import parse
+from site_gen.translation.po import parse_own
 
 
 class Composed(Struct, frozen=True):
@@ -65,7 +65,7 @@ class Inputs(Struct, frozen=True):
 
 def memory_of(article: Article) -> Memory | None:
     """What its translation memory holds. Raises MemoryFileError."""
-    return parse(article.memory, article.memory_path) if article.memory is not None else None
+    return parse_own(article.memory, article.memory_path) if article.memory is not None else None
 
 
 def compose(article: Article, inputs: Inputs, *, tell: bool = False) -> Composed:

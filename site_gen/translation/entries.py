@@ -15,6 +15,8 @@ ORIGIN = "origin: "
 LOST = "look at: "
 #: Names of checks, with commas between, that this entry is not to be told of.
 OFF = "off:"
+#: Between an article's slug and a unit's id where a format has one name for both.
+JOINT = "#"
 #: Another translation that was offered, as a JSON string: one line.
 OFFERED = "offered: "
 

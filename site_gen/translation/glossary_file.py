@@ -20,9 +20,19 @@ GLOSSARY_PATH = "content/glossary.toml"
 _HEAD = re.compile(r"\s*\[\[\s*term\s*\]\]")
 _PERSIAN_LETTER = re.compile("[\u0620-\u06d3]")
 _HOW = "docs/translation.md shows how a term is written."
+_FORMS = 'a text, or several: ["…", "…"]'
+#: The keys of a term, and what each has to be.
+_KEYS = {
+    "fa": _FORMS,
+    "en": _FORMS,
+    "note": 'a text, or one for each language: { fa = "…", en = "…" }',
+    "part_of_speech": "a text",
+    "do_not_translate": "true or false",
+    "show": "true or false",
+}
 
 
-class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Entry(msgspec.Struct, frozen=True):
     """`[[term]]`"""
 
     fa: str | tuple[str, ...] = ()
@@ -56,27 +66,35 @@ def parse_glossary(text: str, source: Locale = PERSIAN) -> tuple[Glossary, tuple
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         told = re.search(r"line (\d+)", str(error))
-        place = int(told[1]) if told else text.count("\n") + 1
-        return NO_GLOSSARY, (_error(place, f"not valid TOML: {error}", _HOW),)
-    heads = [number for number, line in enumerate(text.splitlines(), 1) if _HEAD.match(line)]
+        end = int(told[1]) if told else text.count("\n") + 1
+        return NO_GLOSSARY, (_error(end, f"not valid TOML: {error}", _HOW),)
     listed = values.get("term", [])
-    entries = listed if isinstance(listed, list) else []
     findings = [
         _error(1, f"“{name}” is nothing that a glossary has", _HOW)
         for name in values
         if name != "term" or not isinstance(listed, list)
     ]
-    terms: list[Term] = []
-    for number, value in enumerate(entries):
-        line = heads[number] if len(heads) == len(entries) else 0
-        try:
-            terms.append(_term(msgspec.convert(value, _Entry), line))
-        except (msgspec.ValidationError, ValueError) as error:
-            findings.append(_error(line, f"this term cannot be used: {_plain(error)}", _HOW))
+    entries = listed if isinstance(listed, list) else []
     if not (entries or findings):
         findings.append(_warning(1, "the glossary has no terms", _HOW))
+    read = [
+        _read(value, place)
+        for value, place in zip(entries, _places(text, len(entries)), strict=True)
+    ]
+    terms = [one for one in read if isinstance(one, Term)]
+    findings += (finding for one in read if not isinstance(one, Term) for finding in one)
     findings += (*_doubles(terms, source), *_cycles(terms))
     return make_glossary(terms), tuple(findings)
+
+
+def _read(value: object, place: _Place) -> Term | tuple[Finding, ...]:
+    """A term, or why it cannot be used."""
+    if wrong := tuple(_misfits(value, place)):
+        return wrong
+    try:
+        return _term(msgspec.convert(value, _Entry), place.line)
+    except ValueError as error:
+        return (_error(place.line, f"this term cannot be used: {error}", _HOW),)
 
 
 def _error(line: int, message: str, hint: str) -> Finding:
@@ -87,11 +105,65 @@ def _warning(line: int, message: str, hint: str) -> Finding:
     return Finding(Severity.WARNING, GLOSSARY_PATH, line, message, hint, "glossary-file")
 
 
-def _plain(error: Exception) -> str:
-    message, _, where = str(error).partition(" - at `$.")
-    return message.replace("Object contains", "it has").lower() + (
-        f" (at {where.rstrip('`')})" if where else ""
-    )
+class _Place(msgspec.Struct, frozen=True):
+    """Where a term stands: the line of its head, 0 where that is not known, and its text."""
+
+    line: int
+    text: str
+
+    def line_of(self, key: str) -> int:
+        """The line of a key, or else that of the head."""
+        found = re.search(rf"^\s*[\"']?{re.escape(key)}[\"']?\s*[=.]", self.text, re.MULTILINE)
+        return self.line + self.text.count("\n", 0, found.end()) if found else self.line
+
+
+def _places(text: str, count: int) -> Sequence[_Place]:
+    """Where each of so many terms stands."""
+    lines = text.split("\n")
+    heads = [number for number, line in enumerate(lines) if _HEAD.match(line)]
+    if not count or len(heads) != count:  # they are written in another of TOML's ways
+        return [_Place(0, "")] * count
+    ends = (*heads[1:], len(lines))
+    return [
+        _Place(begin + 1, "\n".join(lines[begin:end]))
+        for begin, end in zip(heads, ends, strict=True)
+    ]
+
+
+def _misfits(value: object, place: _Place) -> Iterator[Finding]:
+    """Each key of a term that there is not, or whose value is of another kind."""
+    if not isinstance(value, dict):
+        yield _error(place.line, "a term is a table, with its keys below [[term]]", _HOW)
+        return
+    for key, one in value.items():
+        line = place.line_of(key)
+        if key not in _KEYS:
+            known = f"There are: {', '.join(_KEYS)}."
+            yield _error(line, f"this term cannot be used: it has no key “{key}”", known)
+        elif not _fits(key, one):
+            told = f"this term cannot be used: “{key}” is {_shown(one)}"
+            yield _error(line, told, f"It has to be {_KEYS[key]}.")
+
+
+def _fits(key: str, value: object) -> bool:
+    try:
+        msgspec.convert({key: value}, _Entry)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _shown(value: object) -> str:
+    """A value of TOML, as a person would say what it is."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return f"the text “{value[:30]}”"
+    if isinstance(value, int | float):
+        return f"the number {value}"
+    if isinstance(value, dict):
+        return "a table"
+    return "a list of other things" if isinstance(value, list) else f"{value}"
 
 
 def _term(entry: _Entry, line: int) -> Term:

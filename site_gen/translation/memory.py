@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 from site_gen.errors import MemoryFileError, OutputError, unreadable
 from site_gen.files import read_regular, write_atomically
 from site_gen.translation.entries import Entry, Memory, new_memory
-from site_gen.translation.po import parse, render
+from site_gen.translation.po import parse, parse_own, render
 
 __all__ = ["Entry", "Memory", "load", "new_memory", "parse", "render", "save", "saver", "writing"]
 
@@ -31,7 +31,7 @@ def load(path: Path, shown: str) -> Memory | None:
         return None
     except OSError as error:
         raise unreadable(MemoryFileError, error, shown) from error
-    return parse(data, shown)
+    return parse_own(data, shown)
 
 
 def save(memory: Memory, path: Path) -> bool:

@@ -14,7 +14,7 @@ from codecs import BOM_UTF8
 import polib
 
 from site_gen.errors import MemoryFileError
-from site_gen.translation.entries import Entry, Memory, with_offered
+from site_gen.translation.entries import JOINT, Entry, Memory, with_offered
 from site_gen.translation.plain_po import plain_entries
 
 
@@ -30,6 +30,22 @@ def parse(data: bytes, path: str) -> Memory:
     header = entries.pop(0) if entries and not (entries[0].id or entries[0].source) else None
     _check_unique(entries, path)
     return Memory(header, tuple(entries), trailing, path)
+
+
+def parse_own(data: bytes, shown: str) -> Memory:
+    """The memory of an article. Raises MemoryFileError, also where the file is an export that was
+    laid over it: its entries would be found by their texts at best."""
+    memory = parse(data, shown)
+    live = [entry for entry in memory.entries if not entry.obsolete]
+    if live and all(JOINT in entry.id for entry in live):
+        raise MemoryFileError(
+            f"is an export, not the article's own file: it calls an entry “{live[0].id[:60]}”",
+            path=shown,
+            line=live[0].line,
+            hint="Move it out of this folder, put the file back that was here, and bring the "
+            "export in with: python build.py import FILE",
+        )
+    return memory
 
 
 def render(memory: Memory) -> bytes:

@@ -19,6 +19,7 @@ from site_gen.model import (
     UnitState,
 )
 from site_gen.translation.entries import (
+    JOINT,
     LOST,
     ORIGIN,
     REVIEWED,
@@ -32,6 +33,11 @@ from site_gen.translation.matching import Pairs, match, number_of
 
 PINS = "links:"  # a translator's comment that says which sentences answer each other
 _GIVEN_ID = re.compile(r"p[1-9][0-9]*|title|summary|source|(?:author|tag)-[1-9][0-9]*")
+_STRAY = (
+    "Its translation stays in the file; “translate” marks it obsolete. If somebody wrote into "
+    "msgctxt or msgid, write there what was there."
+)
+_OF_AN_EXPORT = "It is an entry of an export: bring that in with `python build.py import FILE`."
 _FEW_WORDS = 2
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f]+")
 
@@ -116,10 +122,10 @@ def _state(entry: Entry, text: str) -> UnitState:
 
 def same_letters(one: str, other: str) -> bool:
     """Whether two texts differ in spacing only, so that the translation of one is the other's."""
-    return one == other or _letters(one) == _letters(other)
+    return one == other or letters_of(one) == letters_of(other)
 
 
-def _letters(text: str) -> str:
+def letters_of(text: str) -> str:
     """The text without white space and invisible characters.
 
     A space or a ZWNJ set right, by an editor or by a better restoration, outdates no translation.
@@ -161,8 +167,7 @@ def _strays(memory: Memory, pairs: Pairs) -> Iterator[Finding]:
                 memory.path,
                 entry.line,
                 f"{name} belongs to no paragraph of the article: {entry.source[:60]}",
-                "Its translation stays in the file; “translate” marks it obsolete. If somebody "
-                "wrote into msgctxt or msgid, write there what was there.",
+                _OF_AN_EXPORT if JOINT in entry.id else _STRAY,
                 "unknown-id",
             )
 
@@ -227,7 +232,7 @@ def _with_swallowed(entry: Entry, gone: Iterable[Entry]) -> Entry:
     """An entry whose paragraph has taken in others: what people wrote for these is put beside."""
     if entry.state not in (UnitState.UNTRANSLATED, UnitState.OUTDATED):
         return entry
-    letters = _letters(entry.source)
+    letters = letters_of(entry.source)
     swallowed = (
         one.target
         for one in gone
@@ -238,7 +243,7 @@ def _with_swallowed(entry: Entry, gone: Iterable[Entry]) -> Entry:
 
 def _is_within(source: str, letters: str) -> bool:
     """Whether a text that is more than a word or two stands in another one."""
-    return len(source.split(None, _FEW_WORDS)) > _FEW_WORDS and _letters(source) in letters
+    return len(source.split(None, _FEW_WORDS)) > _FEW_WORDS and letters_of(source) in letters
 
 
 def _gone(entry: Entry) -> Entry:

@@ -126,3 +126,74 @@ def test_nothing_to_export_is_told_with_what_to_do(
     site.write("content/articles/a/article.fa.md", "")
     assert run(site, "export", "po") == 2
     assert "`check` says why those that are there cannot be read" in capsys.readouterr().err
+
+
+def test_an_export_laid_over_the_memory_is_told_what_to_do_with_it(
+    article: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = sent(article, "po", tmp_path, "Spring came.", "Spring is here.")
+    before = article.read(PO)
+    article.write(PO, Path(file).read_text("utf-8"))
+    for command in ("check", "build", "status"):
+        run(article, command)
+        told = "".join(capsys.readouterr())
+        assert f"{PO}:10: " in told
+        assert "is an export, not the article's own file: it calls an entry “a#title”" in told
+        assert "build.py import FILE" in told
+    assert run(article, "translate", "--provider", "memory", "a") == 1
+    assert "build.py import FILE" in capsys.readouterr().err
+    article.write(PO, before)
+    assert run(article, "import", file) == 0
+    assert target(article) == "Spring is here."
+
+
+def test_entries_of_an_export_among_others_are_strangers(
+    article: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article.write(PO, article.read(PO) + '\nmsgctxt "b#p1"\nmsgid "دو"\nmsgstr "two"\n')
+    assert run(article, "check") == 1
+    assert "It is an entry of an export" in capsys.readouterr().out
+
+
+@pytest.fixture
+def other(article: SiteFolder) -> SiteFolder:
+    article.write("content/articles/b/article.fa.md", "# نامی دیگر\n\nدرخت بلند است.\n")
+    return article
+
+
+@pytest.mark.parametrize("form", ["po", "xlf", "tmx"])
+def test_a_translation_goes_to_no_other_article(
+    other: SiteFolder, form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = sent(other, form, tmp_path, "Spring came.", "Spring is here.")
+    assert run(other, "import", file, "--article", "b") == 1
+    assert "it is the translation of “a”, not of “b”" in capsys.readouterr().err
+    assert not (other.root / "content/articles/b/en.po").exists()
+    assert run(other, "import", file) == 0
+    assert target(other) == "Spring is here."
+
+
+def test_nor_does_one_that_does_not_say_whose_it_is(
+    other: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "en.po"
+    file.write_text('msgid ""\nmsgstr "Language: en\\n"\n\n' + other.read(PO))
+    assert run(other, "import", str(file), "--article", "b") == 1
+    assert "not one of its 1 paragraphs is of “b”" in capsys.readouterr().err
+    assert not (other.root / "content/articles/b/en.po").exists()
+
+
+def test_an_export_finds_its_paragraphs_when_the_memory_was_lost(
+    site: SiteFolder, tmp_path: Path
+) -> None:
+    site.write("content/articles/a/article.fa.md", "# عنوان\n\nبهار آمد.\n\nدرخت بلند است.\n")
+    spring = 'msgctxt "p2"\nmsgid "بهار آمد."\nmsgstr "Spring came."\n'
+    tree = 'msgctxt "p4"\nmsgid "درخت بلند است."\nmsgstr "The tree is tall."\n'
+    gone = 'msgctxt "p1"\nmsgid "رفته"\nmsgstr "gone"\n'
+    site.write(PO, f"{gone}\n{spring}\n{tree}")
+    file = sent(site, "po", tmp_path, "Spring came.", "Spring is here.")
+    (site.root / PO).unlink()
+    for _ in range(2):
+        assert run(site, "import", file) == 0
+        assert (target(site, "p1"), target(site, "p2")) == ("Spring is here.", "The tree is tall.")
+        assert "fuzzy" not in site.read(PO)

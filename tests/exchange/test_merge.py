@@ -107,7 +107,7 @@ def test_the_source_in_place_of_what_is_untranslated_is_no_translation() -> None
 
 def test_an_offer_for_no_paragraph_is_told_and_an_empty_one_is_not() -> None:
     memory = Memory(None, (EMPTY,))
-    merged, outcomes = merge(memory, [replace(offer("new"), id="p9"), offer("")])
+    merged, outcomes = merge(memory, [replace(offer("new", source="دو"), id="p9"), offer("")])
     assert merged == memory
     assert [outcome.verdict for outcome in outcomes] == ["unknown"]
 

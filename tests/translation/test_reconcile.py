@@ -227,6 +227,11 @@ def test_a_reviewed_text_that_is_edited_is_reviewed_no_more() -> None:
     assert update(memory, unite(document(A), memory, ENGLISH)) == memory
     edited = update(memory, unite(document(A_EDITED), memory, ENGLISH))
     assert edited.entries[1].comments == ("keep me",)
+    corrected = replace(edited.entries[1], target="Corrected.", fuzzy=False, previous_source="")
+    confirmed = replace(edited, entries=(edited.entries[0], corrected, *edited.entries[2:]))
+    again = unite(document(A_EDITED), confirmed, ENGLISH)
+    assert again.units[1].state is UnitState.TRANSLATED
+    assert update(confirmed, again) == confirmed
 
 
 def test_a_draft_stays_a_draft_until_a_person_takes_it() -> None:
