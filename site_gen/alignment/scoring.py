@@ -8,12 +8,10 @@ both ways round.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import chain, pairwise
 from math import log, sqrt
-from typing import NamedTuple
 
 from site_gen.alignment.evidence import (
     BREAK,
@@ -25,69 +23,17 @@ from site_gen.alignment.evidence import (
     QUESTION,
     Sentence,
 )
+from site_gen.alignment.spans import Span, Spans
 from site_gen.alignment.statistics import WEIGHTS, Shape, Shared, Statistics, Weights
 
 _NEVER = float("-inf")
 _LOGS = (0.0, *(log(count) for count in range(1, 10)))
 
 
-class Span(NamedTuple):
-    """Sentences in a row of one side, made ready for comparing."""
-
-    marks: int
-    keys: frozenset[str]
-    counts: Mapping[str, int]
-    log_count: float
-    lacking: float
-    said: frozenset[str]
-
-
-class Spans:
-    """The spans of one side, each made when it is first asked for."""
-
-    __slots__ = ("_lacking", "_made", "_side", "_sums")
-
-    def __init__(self, side: Sequence[Sentence], lacking: Mapping[str, float], stretch: float):
-        self._side = side
-        self._lacking = lacking
-        self._made: dict[Shape, Span] = {}
-        self._sums = [0.0, *accumulate(sentence.length * stretch for sentence in side)]
-
-    def length(self, at: int, size: int) -> float:
-        """The length of a span in characters, brought to the middle between both languages."""
-        return self._sums[at + size] - self._sums[at]
-
-    def span(self, at: int, size: int) -> Span:
-        """The span of `size` sentences that begins at sentence `at`."""
-        made = self._made.get((at, size))
-        if made is None:
-            made = self._made[at, size] = _span(self._side[at : at + size], self._lacking)
-        return made
-
-
-def _span(window: Sequence[Sentence], lacking: Mapping[str, float]) -> Span:
-    marks, keys, said = _joined(window)
-    counts = Counter(keys)
-    cost = sum(map(lacking.__getitem__, keys))
-    return Span(marks, frozenset(counts), counts, log(len(keys) + 1), cost, said)
-
-
-def _joined(window: Sequence[Sentence]) -> tuple[int, Sequence[str], frozenset[str]]:
-    """The marks, the keys and what is said of sentences in a row."""
-    first = window[0]
-    if len(window) == 1:
-        return first.marks, first.keys, first.said
-    marks = first.marks & OPENS | window[-1].marks & (CLOSES | COLON | BREAK)
-    for sentence in window:
-        marks |= sentence.marks & (QUESTION | EXCLAMATION)
-    keys = tuple(chain.from_iterable(sentence.keys for sentence in window))
-    return marks, keys, first.said.union(*(sentence.said for sentence in window))
-
-
 class Scorer:
     """Scores the beads of one unit."""
 
-    __slots__ = ("_marks", "_shared", "_source", "_target", "_weights", "shapes", "size")
+    __slots__ = ("_gaps", "_marks", "_shared", "_source", "_target", "_weights", "shapes", "size")
 
     def __init__(
         self,
@@ -101,17 +47,19 @@ class Scorer:
         self._weights = weights
         self._marks = _mark_scores(weights)
         root = sqrt(statistics.ratio)
+        both = _keys(source) & _keys(target)
         self._shared = statistics.shared
-        self._source = Spans(source, statistics.source, root)
-        self._target = Spans(target, statistics.target, 1 / root)
+        self._source = Spans(source, both, statistics.source, root)
+        self._target = Spans(target, both, statistics.target, 1 / root)
+        self._gaps = [_gaps(side.sums, weights) for side in (self._source, self._target)]
 
     def score(self, i: int, j: int, shape: Shape, prior: float) -> float:
         """The score of the bead of a shape that begins here; -inf where it cannot be."""
         m, n = shape
-        ours, theirs = self._source.length(i, m), self._target.length(j, n)
-        weights = self._weights
         if not m or not n:
-            return prior - weights.gap_length * log(1 + (ours + theirs) / 10)
+            return prior - (self._gaps[0][i] if m else self._gaps[1][j])
+        weights, here, there = self._weights, self._source.sums, self._target.sums
+        ours, theirs = here[i + m] - here[i], there[j + n] - there[j]
         distance = (ours - theirs) ** 2 / (weights.variance * (ours + theirs + 2))
         if distance > weights.unlikely:
             if m != n:
@@ -128,17 +76,27 @@ class Scorer:
         """What the marks and the keys of two spans say."""
         value = self._marks[ours.marks][theirs.marks]
         if ours.said or theirs.said:
-            lost = len(ours.said - theirs.keys) + len(theirs.said - ours.keys)
+            lost = len(ours.said - theirs.counts.keys()) + len(theirs.said - ours.counts.keys())
             value -= self._weights.missing * lost
         return value + self._weights.lexical * _lexical(ours, theirs, self._shared)
 
 
+def _keys(side: Sequence[Sentence]) -> frozenset[str]:
+    return frozenset(chain.from_iterable([sentence.keys for sentence in side]))
+
+
+def _gaps(sums: Sequence[float], weights: Weights) -> list[float]:
+    """What it costs to leave out each sentence."""
+    return [weights.gap_length * log(1 + (end - start) / 10) for start, end in pairwise(sums)]
+
+
 def _lexical(ours: Span, theirs: Span, shared: Mapping[str, Shared]) -> float:
     """Each key of one side is made by one of the other side's, or by none of them."""
-    here, there, log_here, log_there = ours.counts, theirs.counts, ours.log_count, theirs.log_count
-    value = -ours.lacking - theirs.lacking
-    for key in sorted(ours.keys & theirs.keys):  # sums of floats depend on the order
-        telling, telling_there, lacking, lacking_there = shared[key]
+    _, here, _, log_here, lacking_here, _ = ours
+    _, there, _, log_there, lacking_there, _ = theirs
+    value = -lacking_here - lacking_there
+    for key in sorted(here.keys() & there.keys()):  # sums of floats depend on the order
+        telling, telling_there, lost, lost_there = shared[key]
         one, other = here[key], there[key]
         gain = telling_there - log_here
         if one > 1:
@@ -150,7 +108,7 @@ def _lexical(ours: Span, theirs: Span, shared: Mapping[str, Shared]) -> float:
             gain += _LOGS[min(other, 9)]
         if gain > 0.0:
             value += one * gain / 2
-        value += one * lacking + other * lacking_there
+        value += one * lost + other * lost_there
     return value
 
 

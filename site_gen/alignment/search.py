@@ -6,15 +6,19 @@ hidden Markov models", Proceedings of the IEEE 77, 1989); the path is the one of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from math import exp, log1p
 from typing import NamedTuple
 
 from site_gen.alignment.scoring import Scorer
+from site_gen.alignment.statistics import Shape
 
 Place = tuple[int, int]  # how many sentences of each side lie before
 Band = Sequence[Place]  # for each place of the source, those of the target: first and last
-Arc = tuple[Place, Place, float]  # from, to, score
+
+# A bead that may be: the numbers of its two places along the band, its score and its shape.
+_Arc = tuple[int, int, float, Shape]
 
 _NEVER = float("-inf")
 _NOTHING = -30.0  # a share that does not count
@@ -30,59 +34,64 @@ class Bead(NamedTuple):
 
 def find_beads(scorer: Scorer, band: Band) -> list[Bead]:
     """The best beads from the beginning to the end. The band must join the two."""
-    end = scorer.size
-    arcs = _arcs(scorer, band)
-    path = _best_path(arcs, end)
-    forward = _sums(arcs, (0, 0))
-    backward = _sums(((to, start, value) for start, to, value in reversed(arcs)), end)
-    total = forward[end]
-    return [
-        Bead(start, to, min(1.0, exp(forward[start] + value + backward[to] - total)))
-        for start, to, value in path
-    ]
+    rows = [0, *accumulate([high - low + 1 for low, high in band])]
+    places = rows[-1]
+    arcs = [*_arcs(scorer, band, rows)]
+    forward = _sums(places, 0, [arc[:3] for arc in arcs])
+    backward = _sums(places, -1, [(end, start, value) for start, end, value, _ in reversed(arcs)])
+    total = forward[-1]
+    beads: list[Bead] = []
+    at = (0, 0)
+    for start, end, value, shape in _best_path(arcs, places):
+        to = at[0] + shape[0], at[1] + shape[1]
+        likely = exp(forward[start] + value + backward[end] - total)
+        beads.append(Bead(at, to, min(1.0, likely)))
+        at = to
+    return beads
 
 
-def _arcs(scorer: Scorer, band: Band) -> list[Arc]:
-    """All beads inside the band, by where they begin."""
-    ours, theirs = scorer.size
-    arcs: list[Arc] = []
-    for i in range(ours + 1):
-        low, high = band[i]
+def _arcs(scorer: Scorer, band: Band, rows: Sequence[int]) -> Iterator[_Arc]:
+    """All beads inside the band, by where they begin; `rows` has the number of each row's first
+    place."""
+    ours = scorer.size[0]
+    for i, (low, high) in enumerate(band):
+        open_ = [
+            (shape, prior, shape[1], *band[i + shape[0]], rows[i + shape[0]])
+            for shape, prior in scorer.shapes
+            if i + shape[0] <= ours
+        ]
         for j in range(low, high + 1):
-            for shape, prior in scorer.shapes:
-                to, at = i + shape[0], j + shape[1]
-                if to > ours or at > theirs or not band[to][0] <= at <= band[to][1]:
-                    continue
-                value = scorer.score(i, j, shape, prior)
-                if value > _NEVER:
-                    arcs.append(((i, j), (to, at), value))
-    return arcs
+            for shape, prior, step, first, last, row in open_:
+                if first <= j + step <= last:
+                    value = scorer.score(i, j, shape, prior)
+                    if value > _NEVER:
+                        yield rows[i] + j - low, row + j + step - first, value, shape
 
 
-def _best_path(arcs: Sequence[Arc], end: Place) -> list[Arc]:
-    tops: dict[Place, float] = {(0, 0): 0.0}
-    last: dict[Place, Arc] = {}
+def _best_path(arcs: Sequence[_Arc], places: int) -> list[_Arc]:
+    tops = [_NEVER] * places
+    tops[0] = 0.0
+    last: dict[int, _Arc] = {}
     for arc in arcs:
-        start, to, value = arc
-        top = tops.get(start, _NEVER) + value
-        if top > tops.get(to, _NEVER):
-            tops[to] = top
-            last[to] = arc
-    path: list[Arc] = []
-    while end != (0, 0):
-        path.append(last[end])
-        end = last[end][0]
+        start, end, value, _ = arc
+        top = tops[start] + value
+        if top > tops[end]:
+            tops[end] = top
+            last[end] = arc
+    path: list[_Arc] = []
+    at = places - 1
+    while at:
+        path.append(last[at])
+        at = last[at][0]
     return path[::-1]
 
 
-def _sums(arcs: Iterable[Arc], start: Place) -> dict[Place, float]:
+def _sums(places: int, start: int, arcs: Iterable[tuple[int, int, float]]) -> list[float]:
     """The logarithm of the sum over all ways from the start to each place."""
-    sums: dict[Place, float] = {start: 0.0}
+    sums = [_NEVER] * places
+    sums[start] = 0.0
     for here, to, value in arcs:
-        before = sums.get(here)
-        if before is None:
-            continue
-        one, other = before + value, sums.get(to, _NEVER)
+        one, other = sums[here] + value, sums[to]
         if one < other:
             one, other = other, one
         sums[to] = one + log1p(exp(other - one)) if other - one > _NOTHING else one

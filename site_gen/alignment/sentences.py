@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from site_gen.alignment.evidence import Sentence, read_sentences
-from site_gen.alignment.plain import plain_scores
+from site_gen.alignment.plain import LONGEST, plain_scores
 from site_gen.alignment.scoring import Scorer
 from site_gen.alignment.search import Bead, Place
 from site_gen.alignment.statistics import Statistics, gather
@@ -22,6 +22,7 @@ Links = tuple[SentenceLink, ...]
 #: Links below this score are better shown by paragraph.
 UNSURE = 0.5
 
+_ONES = tuple((n, n + 1) for n in range(LONGEST))
 _STEADY = 500  # characters, see `scoring.gather`
 
 
@@ -82,8 +83,8 @@ def _mirrored(link: SentenceLink) -> SentenceLink:
 
 
 def _ratio(units: Sequence[Unit]) -> float:
-    ours = sum(len(text) for source, _ in units for text in source)
-    theirs = sum(len(text) for _, target in units for text in target)
+    ours = sum([sum(map(len, source)) for source, _ in units])
+    theirs = sum([sum(map(len, target)) for _, target in units])
     return (theirs + _STEADY) / (ours + _STEADY)
 
 
@@ -94,7 +95,7 @@ def terms_of(hints: Hints) -> Terms:
 
 
 def _one_to_one(scores: Sequence[float]) -> Links:
-    return tuple(SentenceLink((n, n + 1), (n, n + 1), score) for n, score in enumerate(scores))
+    return tuple(map(SentenceLink, _ONES, _ONES, scores))
 
 
 def _align(units: Sequence[Unit], locales: tuple[Locale, Locale], terms: Terms) -> Iterator[Links]:

@@ -93,16 +93,15 @@ def gather(
 ) -> Statistics:
     """Statistics of all sentences of both sides."""
     ours, theirs = (
-        Counter(chain.from_iterable(sentence.keys for sentence in side))
+        Counter(chain.from_iterable([sentence.keys for sentence in side]))
         for side in (source, target)
     )
     total, total_there = (side.total() + weights.background for side in (ours, theirs))
     shared: dict[str, Shared] = {}
-    lacking, lacking_there = _unshared(ours, theirs, weights), _unshared(theirs, ours, weights)
+    lacking, lacking_there = _unanswered(ours, weights), _unanswered(theirs, weights)
     for key in ours.keys() & theirs.keys():
-        likely, here, there = trust(key), ours[key], theirs[key]
-        telling, lost = _answers(likely, here, there)
-        telling_there, lost_there = _answers(likely, there, here)
+        here, there = ours[key], theirs[key]
+        telling, lost, telling_there, lost_there = _both_ways(key, here, there)
         lacking[key] = lost = weights.lacking * lost
         lacking_there[key] = lost_there = weights.lacking * lost_there
         shared[key] = (
@@ -119,20 +118,27 @@ def gather(
     )
 
 
-def _unshared(ours: Counter[str], theirs: Counter[str], weights: Weights) -> dict[str, float]:
-    """The cost of keys that only one side has, where they are not answered."""
-    return {
-        key: weights.lacking * _answers(trust(key), ours[key], 0)[1]
-        for key in ours.keys() - theirs.keys()
-    }
+def _unanswered(keys: Counter[str], weights: Weights) -> dict[str, float]:
+    """The cost of the keys of one side, the other having none of them."""
+    return {key: weights.lacking * _lost(key, count) for key, count in keys.items()}
 
 
-@lru_cache(maxsize=1 << 12)  # most keys stand once on each side
-def _answers(trust: float, count: int, other: int) -> tuple[float, float]:
+@lru_cache(maxsize=1 << 13)  # most keys stand once
+def _lost(key: str, count: int) -> float:
+    return _answers(key, count, 0)[1]
+
+
+@lru_cache(maxsize=1 << 13)
+def _both_ways(key: str, here: int, there: int) -> tuple[float, float, float, float]:
+    return *_answers(key, here, there), *_answers(key, there, here)
+
+
+def _answers(key: str, count: int, other: int) -> tuple[float, float]:
     """The probability that a key answers one of the other side, and its cost unanswered.
 
     A key that the other side has less often cannot be answered each time.
     """
-    answering = min(trust, _SURE * (count + 0.3) / (other + 0.3))
-    answered = min(trust, _SURE * (other + 0.3) / count)
+    likely = trust(key)
+    answering = min(likely, _SURE * (count + 0.3) / (other + 0.3))
+    answered = min(likely, _SURE * (other + 0.3) / count)
     return answering, -log(1 - answered)

@@ -15,23 +15,24 @@ from site_gen.model import PERSIAN, Locale
 from site_gen.persian.letters import LETTERS
 
 _CLOSERS = "»\"”’')\\]›*_`"
-# A set of characters comes first, which the search for a beginning is quickest with.
-_END = re.compile(
-    rf"[.!?؟…\n](?:(?<=\n)\s*|(?<!\n)(?P<more>[.!?؟…]*+)(?P<closers>[{_CLOSERS}]*+)"
-    r"(?:\[\^[^\]\s]{1,20}\])*(?P<space>\s+|$))"
-)
+_REST = rf"(?P<more>[.!?؟…]*+)(?P<closers>[{_CLOSERS}]*+)(?:\[\^[^\]\s]{{1,20}}\])*(?P<space>\s+)"
+# A set of characters comes first, which the search for a beginning is quickest with; but for one
+# character, and most texts have full stops only.
+_END = re.compile(rf"[.!?؟…\n](?:(?<=\n)\s*|(?<!\n){_REST})")
+_FULL_STOP = re.compile(rf"\.{_REST}")
+_OTHER_ENDS = "\n!?؟…"
 _TOKEN_BEFORE = 40  # characters looked at before a full stop
 
 # Titles and the like stand before a name; the others may end a sentence too.
-_TITLES = re.compile(
-    r"mrs?|ms|dr|prof|rev|gen|col|lt|capt|sgt|gov|sens?|reps?|hon|st|mt|ft|vs?|messrs|mme|mlle",
-    re.IGNORECASE,
-)
-_ENGLISH_SHORT = re.compile(
-    r"e\.g|i\.e|cf|viz|al|etc|inc|ltd|co|corp|dept|est|approx|nos?|vols?|pp?|eds?|figs?|ch|sec"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[ap]\.m|u\.s|u\.k|u\.n|d\.c|ph\.d",
-    re.IGNORECASE,
-)
+_TITLES = """
+mr mrs ms dr prof rev gen col lt capt sgt gov sen sens rep reps hon st mt ft v vs messrs mme mlle
+"""
+_ENGLISH_SHORT = """
+e.g i.e cf viz al etc inc ltd co corp dept est approx no nos vol vols p pp ed eds fig figs ch sec
+jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m u.s u.k u.n d.c ph.d
+"""
+_SHORT_IN_PERSIAN = frozenset(_TITLES.split())
+_SHORT_IN_ENGLISH = _SHORT_IN_PERSIAN.union(_ENGLISH_SHORT.split())
 _PERSIAN_SHORT = re.compile(r"ه\u200d?ـ?\.[قش]|ق\.م|ب\.م|ج\.ا(?:\.ا)?|[رن]\.ک|ص\.پ|ک\.ت|پ\.ن")
 _INITIAL = re.compile(rf"(?:^|[\s.(«\"“\[\u200c-])(?:[A-Z]|[{LETTERS}])$")
 _LIST_NUMBER = re.compile(r"(?:^|\n)\s*[(]?[\d۰-۹]{1,3}$")
@@ -44,10 +45,11 @@ _QUOTE_GOES_ON = re.compile(r"(?:[،,؛;:)\-–—]|(?:را|که|گفت|گفته
 def split_sentences(text: str, locale: Locale) -> tuple[str, ...]:
     """The sentences of a text, white space kept at their ends: joined, they are the text again."""
     size = len(text)
+    find = _END if any(map(text.__contains__, _OTHER_ENDS)) else _FULL_STOP
     ends = [
-        match.end()
-        for match in _END.finditer(text)
-        if match.end() < size and _is_end(match, text, locale)
+        end
+        for match in find.finditer(text)
+        if (end := match.end()) < size and _is_end(match, text, locale)
     ]
     if ends and text[: ends[0]].isspace():  # belongs to what stands after it
         del ends[0]
@@ -65,21 +67,21 @@ def _is_end(match: re.Match[str], text: str, locale: Locale) -> bool:
         return False
     if locale == PERSIAN:
         return not (closers and _QUOTE_GOES_ON.match(text, end))
-    return not _LOWER.match(text, end)
+    return text[end].isupper() or not _LOWER.match(text, end)
 
 
 def _is_short_form(text: str, stop: int, locale: Locale) -> bool:
     """Whether the full stop belongs to an abbreviation, an initial or a list's number."""
-    before = text[max(0, stop - _TOKEN_BEFORE) : stop]
-    word = before[before.rfind(" ") + 1 :]
+    begin = max(0, stop - _TOKEN_BEFORE)
+    word = text[max(begin, text.rfind(" ", begin, stop) + 1) : stop]
+    short = _SHORT_IN_PERSIAN if locale == PERSIAN else _SHORT_IN_ENGLISH
     if len(word) > 1 and word.isalpha():
-        return _is_short_word(word, locale)
+        return word.lower() in short
+    before = text[begin:stop]
     if _INITIAL.search(before) or _LIST_NUMBER.search(before):
         return True
     found = _LAST_WORD.search(before)
-    return found is not None and _is_short_word(found[0], locale)
-
-
-def _is_short_word(word: str, locale: Locale) -> bool:
-    short = _PERSIAN_SHORT if locale == PERSIAN else _ENGLISH_SHORT
-    return bool(_TITLES.fullmatch(word) or short.fullmatch(word))
+    return found is not None and (
+        found[0].lower() in short
+        or (locale == PERSIAN and _PERSIAN_SHORT.fullmatch(found[0]) is not None)
+    )

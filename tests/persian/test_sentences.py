@@ -75,3 +75,13 @@ def test_the_pieces_are_the_text(text: str, code: str) -> None:
 )
 def test_white_space_stays_with_what_it_follows(text: str, sentences: tuple[str, ...]) -> None:
     assert split_sentences(text, ENGLISH) == sentences
+
+
+@given(
+    st.text(st.sampled_from('....»"” [^1]aBیم،:وDr'), max_size=60).map(str.strip).filter(bool),
+    st.sampled_from([*LOCALES]),
+)
+def test_a_text_of_full_stops_alone_is_cut_as_any_other(text: str, code: str) -> None:
+    """It is searched in a quicker way; a line break after it has it searched in the other."""
+    pieces = split_sentences(text, LOCALES[code])
+    assert split_sentences(f"{text}\nx", LOCALES[code]) == (*pieces[:-1], f"{pieces[-1]}\n", "x")
