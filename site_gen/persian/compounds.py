@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from site_gen.persian.folding import fold
 from site_gen.persian.lemmas import lemma
@@ -20,6 +21,7 @@ _ENDINGS = frozenset(
         ),
     )
 )
+_LATIN = "\u0600"  # whatever is written in it is smaller
 #: What a compound may have behind it (دانش آموزان).
 _AFTER_COMPOUND = ("", "ان", "ی", "ها", "های", "م", "ش", "شان")
 
@@ -35,13 +37,20 @@ def _compounds() -> Mapping[str, frozenset[str]]:
     return {first: frozenset(seconds) for first, seconds in found.items()}
 
 
-def are_one(first: str, second: str) -> bool:
-    """Whether two folded words in a row are one that someone wrote with a space inside."""
+def joined_pairs(words: Iterable[str]) -> Iterator[str]:
+    """Each two folded words in a row that are one someone wrote with a space inside, joined."""
+    compounds = _compounds()
+    for first, second in pairwise(words):
+        may_be = second in _ENDINGS or first in compounds or first in _IMPERFECTIVE
+        if may_be and first > _LATIN and second > _LATIN and _are_one(first, second):
+            yield first + second
+
+
+@lru_cache(maxsize=1 << 14)
+def _are_one(first: str, second: str) -> bool:
     if first in _IMPERFECTIVE:
         return lemma(first + second) != first + second
     if second in _ENDINGS:
         return True
-    seconds = _compounds().get(first)
-    if not seconds:
-        return False
+    seconds = _compounds().get(first, ())
     return any(second.removesuffix(ending) in seconds for ending in _AFTER_COMPOUND)

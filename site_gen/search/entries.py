@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 
 import msgspec
 from msgspec import Struct
@@ -45,14 +45,17 @@ def search_entry(
     slug: str, locale: str, titles: tuple[str, str], paragraphs: Iterable[Paragraph]
 ) -> SearchEntry:
     """The entry of an article."""
-    places: dict[str, set[int]] = {}
-    written: dict[str, set[str]] = {}
+    places: dict[str, set[int]] = {}  # of each form
     for paragraph in paragraphs:
-        for form in {form for text in paragraph.texts for form in forms(text)}:
-            places.setdefault(term(form), set()).add(paragraph.number)
-            written.setdefault(term(form), set()).add(form)
-    uses = (
-        TermUse(key, numbers(tuple(sorted(places[key]))), tuple(sorted(written[key] - {key})))
-        for key in sorted(places)
-    )
+        for form in set().union(*map(forms, paragraph.texts)):
+            places.setdefault(form, set()).add(paragraph.number)
+    written: dict[str, list[str]] = {}
+    for form in sorted(places):
+        written.setdefault(term(form), []).append(form)
+    uses = (_use(key, written[key], places) for key in sorted(written))
     return SearchEntry(slug, locale, titles, tuple(uses))
+
+
+def _use(key: str, written: list[str], places: Mapping[str, Set[int]]) -> TermUse:
+    numbered = sorted(set().union(*(places[form] for form in written)))
+    return TermUse(key, numbers(tuple(numbered)), tuple(form for form in written if form != key))

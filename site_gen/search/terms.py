@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
-from site_gen.persian.compounds import are_one
+from site_gen.persian.compounds import joined_pairs
 from site_gen.persian.folding import words
 from site_gen.persian.lemmas import lemma
 from site_gen.search.stopwords import STOP_WORDS
@@ -15,16 +13,13 @@ from site_gen.search.stopwords import STOP_WORDS
 _MOST_STEPS = 4  # a lemma's lemma; two that lead to each other are not followed for ever
 
 
-def forms(text: str) -> Iterator[str]:
+def forms(text: str) -> set[str]:
     """The words of a text as search compares them: folded, joined, without those of no weight.
 
     Two that are one word with a space inside (می خواهد) give the joined form as well.
     """
     found = ["".join(parts) for parts in words(text)]
-    yield from (form for form in found if form not in STOP_WORDS)
-    for first, second in pairwise(found):
-        if first > "\u0600" and second > "\u0600" and are_one(first, second):
-            yield first + second
+    return ({*found} - STOP_WORDS).union(joined_pairs(found))
 
 
 @cache

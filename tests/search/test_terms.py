@@ -84,3 +84,9 @@ def test_a_term_is_its_own_term(text: str) -> None:
 @given(st.text("کتابهای خوب\u200cآءۀ١2,'sé", max_size=40))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text("aA'’sé۱1,٬٬آکكي\u200c\u0640ئ\u064b ½ﬁ\n", max_size=30))
+def test_what_a_text_does_not_want_done_is_not_missed(text: str) -> None:
+    whole = "\n’é۱ك,"  # wants all of it
+    assert fold(text + whole) == fold(text) + fold(whole)
