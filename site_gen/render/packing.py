@@ -52,20 +52,21 @@ class DamageError(ValueError):
 def squeezed(data: bytes) -> bytes:
     """Bytes that take less room, with a sum by which it is known that they are whole.
 
-    Brotli's (RFC 7932) second quality is twice as quick as the first of zlib, and as small.
+    LZ4 needs half the time that the quickest Brotli does, a quarter to get them back, and a
+    quarter more room.
     """
-    import brotli  # here, because a build that has nothing to do reads no such bytes
+    import lz4.block  # here, because a build that has nothing to do reads no such bytes
 
-    return b"".join((_sum(data), brotli.compress(data, quality=1)))
+    return b"".join((_sum(data), lz4.block.compress(data)))
 
 
 def unsqueezed(data: bytes) -> bytes:
     """The bytes that were squeezed. Raises DamageError."""
-    import brotli
+    import lz4.block
 
     try:
-        found: bytes = brotli.decompress(data[4:])
-    except brotli.error as error:
+        found: bytes = lz4.block.decompress(memoryview(data)[4:])
+    except (lz4.block.LZ4BlockError, ValueError, MemoryError) as error:
         raise DamageError(str(error)) from error
     if _sum(found) != data[:4]:
         raise DamageError("the sum is another")
