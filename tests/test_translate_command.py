@@ -60,14 +60,23 @@ def test_from_nothing_to_a_page_of_drafts(
 ) -> None:
     assert run(news, "translate", "news") == 0
     assert len(service.asked) == UNITS
-    assert "13 of 13 paragraphs translated" in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert "13 of 13 paragraphs translated" in told.out
+    assert told.out.endswith(
+        " doubts about the drafts; look at each: python build.py status news\n"
+    )
+    assert (
+        f"{MEMORY}:82: warning: “p11”: marks of the other language: “،” [punctuation]" in told.err
+    )
     assert news.read(MEMORY).count("#, fuzzy") == UNITS
     assert news.read(MEMORY).count("# origin: google") == UNITS
     assert run(news) == 0
     page = news.read("_site/news/index.html")
     assert page.count('<p class="state">machine draft</p>') == UNITS - 1  # the source has no row
+    capsys.readouterr()
     assert run(news, "translate") == 0
     assert len(service.asked) == UNITS
+    assert capsys.readouterr().out == "0 of 0 paragraphs translated; 0 characters sent in 0 calls\n"
 
 
 def test_corrections_stand_whatever_becomes_of_the_source(

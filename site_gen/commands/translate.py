@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
-from site_gen.commands.printing import count, print_findings
+from site_gen.commands.printing import count, print_findings, print_some
 from site_gen.config import ProviderName, TranslateSettings, load
 from site_gen.errors import ProviderError
 from site_gen.model import Finding, Severity
+from site_gen.pipeline.records import Findings
 
 if TYPE_CHECKING:
     from site_gen.pipeline.translating import Desk
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from site_gen.translation.asking import Cost
     from site_gen.translation.drafts import Drafted
 
+_NAMED = 3  # articles in a line
+
+#: Finds what is doubtful about the drafts of these units of an article.
+Look = Callable[["Composed", Set[str]], tuple[Finding, ...]]
 Advance = Callable[["Composed", "Drafted"], None]
 
 
@@ -54,7 +59,8 @@ def _characters(text: str) -> int:
 def run(root: Path, options: argparse.Namespace) -> int:
     """Draft, or say what drafting would cost; 1 if anything could not be read or drafted."""
     from site_gen.pipeline.site import collect
-    from site_gen.pipeline.translating import Desk, chosen
+    from site_gen.pipeline.translating import Desk, chosen, doubts_of_drafts
+    from site_gen.pipeline.work import Inputs
     from site_gen.translation.asking import Meter
     from site_gen.translation.glossary_file import load_glossary
 
@@ -70,7 +76,8 @@ def run(root: Path, options: argparse.Namespace) -> int:
     if options.dry_run:
         _print_estimates(articles, desk)
         return int(bool(errors))
-    return int(_draft(articles, desk) or bool(errors))
+    look = partial(doubts_of_drafts, inputs=Inputs.of(settings, glossary))
+    return int(_draft(articles, desk, look) or bool(errors))
 
 
 def _with_options(known: TranslateSettings, options: argparse.Namespace) -> TranslateSettings:
@@ -88,7 +95,7 @@ def _left_out(error: ProviderError) -> None:
     print_findings([warning], sys.stderr)
 
 
-def _draft(articles: Sequence[Composed], desk: Desk) -> bool:
+def _draft(articles: Sequence[Composed], desk: Desk, look: Look) -> bool:
     """Draft all that is missing; whether some text has no draft because its answer was wrong."""
     from site_gen.pipeline.translating import (
         bring_up_to_date,
@@ -98,22 +105,40 @@ def _draft(articles: Sequence[Composed], desk: Desk) -> bool:
     )
 
     findings: list[Finding] = []
+    drafts: dict[str, set[str]] = {}  # by article the units that have one now
     for item in articles:
         if not untranslated(item):
             bring_up_to_date(item)
     waiting = list(filter(untranslated, articles))
-    with _progress(sum(map(untranslated, waiting)), desk) as advance:
+    try:
+        with _progress(sum(map(untranslated, waiting)), desk) as advance:
 
-        def tell(item: Composed, drafted: Drafted) -> None:
-            findings.extend(findings_of(item, drafted))
-            advance(item, drafted)
+            def tell(item: Composed, drafted: Drafted) -> None:
+                findings.extend(findings_of(item, drafted))
+                if drafted.draft:
+                    drafts.setdefault(item.article.source.slug, set()).add(drafted.unit.id)
+                advance(item, drafted)
 
-        try:
             for item in waiting:
                 translate_article(item, desk.chain(item), partial(tell, item))
-        finally:
-            print_findings(findings, sys.stderr)
+    finally:
+        print_findings(findings, sys.stderr)
+        _tell_of_drafts(waiting, drafts, look)
     return any(finding.name == "no-draft" for finding in findings)
+
+
+def _tell_of_drafts(
+    articles: Iterable[Composed], drafts: Mapping[str, Set[str]], look: Look
+) -> None:
+    """What a look at the new drafts finds, and where to look oneself."""
+    slugs = ((item, item.article.source.slug) for item in articles)
+    found = (doubt for item, slug in slugs if slug in drafts for doubt in look(item, drafts[slug]))
+    doubts = Findings.of(*found)
+    print_some(doubts, sys.stderr)
+    if drafts:
+        what = f"{count(len(doubts), 'doubt')} about the drafts" if doubts else "Drafts"
+        named = " ".join(drafts) if len(drafts) <= _NAMED else "SLUG"
+        print(f"{what}; look at each: python build.py status {named}")
 
 
 @contextmanager

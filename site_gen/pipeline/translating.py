@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -10,13 +10,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_gen.config import RestoreSettings, ServiceSettings, TranslateSettings
-from site_gen.errors import ProviderError
+from site_gen.errors import ContentError, ProviderError
+from site_gen.files import read_regular
 from site_gen.model import Finding, Locale, Severity, UnitState
 from site_gen.persian.restore import restore_markdown
 from site_gen.pipeline.memories import rewriting
 from site_gen.pipeline.naming import no_article
 from site_gen.pipeline.whole import Collected
-from site_gen.pipeline.work import Composed
+from site_gen.pipeline.work import Composed, Inputs, compose
 from site_gen.translation.asking import Cost, Meter, Provider
 from site_gen.translation.chain import Chain
 from site_gen.translation.drafts import Drafted, requests_for, translate_document
@@ -139,6 +140,18 @@ def findings_of(item: Composed, drafted: Drafted) -> Iterator[Finding]:
         yield Finding(
             Severity.WARNING, path, 0, f"look at the draft of {name}: {lacks}", hint, "draft"
         )
+
+
+def doubts_of_drafts(item: Composed, units: Set[str], inputs: Inputs) -> tuple[Finding, ...]:
+    """What the checks find in the drafts of these units, as they lie on disk now."""
+    path = item.article.memory_path
+    try:
+        memory = read_regular(item.article.memory_file)
+        done = compose(replace(item.article, memory=memory), inputs, tell=True)
+    except (ContentError, OSError):  # somebody has written there meanwhile: the next command tells
+        return ()
+    lines = {unit.line for unit in done.bilingual.units if unit.id in units}
+    return tuple(one for one in done.doubts if one.path == path and one.line in lines)
 
 
 class Estimate(Struct, frozen=True):
