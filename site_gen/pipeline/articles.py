@@ -56,6 +56,11 @@ def _are_looked_through(records: Iterable[Record], store: Store) -> bool:
     return {one.folder for one in records if one.key} <= store.looked()
 
 
+def known_doubts(settings: Settings, store: Store) -> Findings:
+    """What was looked for in texts, and found, as far as they have been looked through."""
+    return _ordered(store.doubts(), tuple(_of_all(settings, store)))
+
+
 def _with_doubts(found: Mapping[str, Some], store: Store) -> Mapping[str, Some]:
     doubts = store.doubts()
     return {folder: some.and_also(doubts.get(folder, Some())) for folder, some in found.items()}

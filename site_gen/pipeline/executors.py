@@ -76,7 +76,11 @@ class Hands(Protocol):
         """Let go of all, what is under way too."""
 
 
-#: Told how many jobs of how many are done, and of which kind.
+class Enough(Exception):  # noqa: N818  # nothing went wrong
+    """Raised by who is told how far the work is, to leave the rest for another time."""
+
+
+#: Told how many jobs of how many are done, and of which kind. May raise Enough.
 Tell = Callable[[str, int, int], None]
 
 

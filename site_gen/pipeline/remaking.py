@@ -48,14 +48,18 @@ def remake(
     stale = set(seen.stale(records))
     looked = store.looked() if tell else set()
     if tell:
-        stale.update(one.folder for one in known if one.key and one.folder not in looked)
+        unseen = (one.folder for one in known if one.key and one.folder not in looked)
+        stale.update(folder for folder in unseen if is_there(folder, seen.tree))
     found = dict(_found(sorted(stale), seen.tree, settings.source, records, store))
     jobs = [
         Job(one, records[folder].key if folder in records else b"", folder in looked)
         for folder, one in found.items()
     ]
     made = runner.run(step, jobs, len(jobs))
-    unsettled = set(_kept(found, made, records, store))
+    try:
+        unsettled = set(_kept(found, made, records, store))
+    finally:
+        store.commit()  # what is done is done, if somebody has had enough
     gone = [folder for folder in records if not is_there(folder, seen.tree)]
     store.forget(gone)
     others = (folder for folder in seen.tree if not is_article(seen.tree[folder]))

@@ -72,8 +72,9 @@ def check(
 
 def look_through(
     root: Path, settings: Settings, *, runner: Runner = HERE, say: Callable[[str], None] = _quiet
-) -> Findings:
-    """What is to be mended in content, without what is in the pages; as `check` otherwise."""
+) -> tuple[Findings, bool]:
+    """What is looked for in the texts, and found, and whether all of them have been looked through:
+    not where `runner` had enough before. Raises ContentError where there is no content."""
     return with_cache(root, say, partial(_look_through, root, settings, runner))
 
 
@@ -133,7 +134,9 @@ def _check(root: Path, settings: Settings, runner: Runner, store: Store) -> Find
     return found
 
 
-def _look_through(root: Path, settings: Settings, runner: Runner, store: Store) -> Findings:
+def _look_through(
+    root: Path, settings: Settings, runner: Runner, store: Store
+) -> tuple[Findings, bool]:
     from site_gen.pipeline.whole import look_through_all
 
     seen = unchanged.look(root, settings, store)

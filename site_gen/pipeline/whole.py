@@ -11,10 +11,10 @@ from site_gen.config import Settings
 from site_gen.errors import ContentError, OutputError, TemplateError
 from site_gen.model import Finding, Severity
 from site_gen.pipeline import output as places
-from site_gen.pipeline.articles import gather
+from site_gen.pipeline.articles import gather, known_doubts
 from site_gen.pipeline.content import discover
 from site_gen.pipeline.early import Early, shown
-from site_gen.pipeline.executors import Runner
+from site_gen.pipeline.executors import Enough, Runner
 from site_gen.pipeline.looking import findings_of_pages
 from site_gen.pipeline.making import Kit
 from site_gen.pipeline.planning import plan, plan_articles
@@ -69,9 +69,13 @@ def _check_addresses(findings: Findings) -> None:
 
 def look_through_all(
     root: Path, settings: Settings, runner: Runner, store: Store, seen: Look
-) -> Findings:
+) -> tuple[Findings, bool]:
     """`site.look_through`, with the cache at hand."""
-    return gather(root, settings, store, runner, seen, tell=True).findings
+    try:
+        gather(root, settings, store, runner, seen, tell=True)
+    except Enough:
+        return known_doubts(settings, store), False
+    return known_doubts(settings, store), True
 
 
 def build_all(

@@ -31,7 +31,8 @@ class Writing(Struct, frozen=True):
     runner: Runner
 
     def hasten(self, early: Early) -> int:
-        """Make what is wanted first and is out of date, and say so; how many files are new.
+        """Make what is wanted first and is out of date, and say so where it shows; how many files
+        are new.
 
         What would lie in another's place is left to the whole site.
         """
@@ -49,7 +50,8 @@ class Writing(Struct, frozen=True):
         fresh = [path for _, path, is_new in made if is_new]
         places.move_in(output, before, after, fresh)
         self._keep(made, ())
-        early.stand(self.gathered.findings)
+        if fresh:
+            early.stand(self.gathered.findings)
         return len(fresh)
 
     def write(self) -> BuildReport:

@@ -63,8 +63,8 @@ def dress(html: str, standing: Standing, port: int, slug: str = "") -> str:
     """A built page as a preview shows it: no policy, the reloading script, and the findings, of
     which those of its own article (at `slug`) come first."""
     page = POLICY.sub("", html)
-    page = _insert(page, HEAD_END, before=_script(standing.version, port))
-    return _insert(page, BODY, after=panel(standing.findings, slug))
+    page = _insert(page, HEAD_END, before=_script(standing.mark, port))
+    return _insert(page, BODY, after=panel(standing.found, slug))
 
 
 def bare_page(text: str) -> str:
@@ -104,9 +104,43 @@ def _item(finding: Finding) -> str:
     return f"<li>{place}{message}{hint}</li>"
 
 
-def _script(version: str, port: int) -> str:
+#: What livereload calls a reload of the panel alone.
+PANEL = "findings"
+
+#: A plugin of livereload that takes the new panel out of the page as it is served now. Folded,
+#: focused and scrolled it stays as it was; a panel that has become one of errors opens.
+PLUGIN = """
+window.LiveReloadPluginFindings = class {
+  static identifier = "findings";
+  static version = "1";
+  reload(path) {
+    if (path !== "findings") return false;
+    fetch(location.href, { cache: "no-store" })
+      .then((answer) => answer.text())
+      .then((text) => {
+        const find = (page) => page.getElementById("dozaban-preview");
+        const old = find(document);
+        const fresh = find(new DOMParser().parseFromString(text, "text/html"));
+        if (!old) return fresh && document.body.prepend(fresh);
+        const focused = old.contains(document.activeElement) && document.activeElement.localName;
+        const top = old.scrollTop;
+        if (fresh && fresh.className === old.className)
+          fresh.querySelector("details").open = old.querySelector("details").open;
+        old.replaceWith(...(fresh ? [fresh] : []));
+        if (!fresh) return;
+        fresh.scrollTop = top;
+        if (focused) (fresh.querySelector(focused) || fresh).focus({ preventScroll: true });
+      });
+    return true;
+  }
+};
+"""
+
+
+def _script(mark: str, port: int) -> str:
     """livereload's script; it sends `snipver` back, by which a page that is behind is known."""
-    return f'<script src="/livereload.js?port={port}&amp;snipver={version}"></script>\n'
+    address = f"/livereload.js?port={port}&amp;snipver={mark}"
+    return f'<script>{PLUGIN}</script>\n<script src="{address}"></script>\n'
 
 
 def _insert(page: str, tag: re.Pattern[str], *, before: str = "", after: str = "") -> str:

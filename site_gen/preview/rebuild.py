@@ -15,10 +15,12 @@ from site_gen.errors import SiteGenError
 from site_gen.model import Finding, Severity
 from site_gen.pipeline import site
 from site_gen.pipeline.early import Early
-from site_gen.pipeline.records import Findings
+from site_gen.pipeline.executors import Enough, Runner, cores
+from site_gen.pipeline.records import NOTHING, Findings
 from site_gen.preview.standing import Standing, count
 
 _MOST = 50  # findings on a terminal
+_FIRST_LOOK = 1.0  # seconds of looking through texts after which what was found is shown
 
 
 class Rebuild(Struct, frozen=True):
@@ -32,49 +34,84 @@ class Rebuild(Struct, frozen=True):
 
 
 class Builder:
-    """Builds the site in `root` into `output`; `standing` may be read from any thread."""
+    """Builds the site in `root` into `output`; `standing` may be read from any thread.
 
-    def __init__(self, root: Path, output: Path, say: Callable[[str], None]) -> None:
+    `show` is called when browsers have something else to show, `is_enough` is asked whether there
+    is something more urgent to do.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        output: Path,
+        say: Callable[[str], None],
+        show: Callable[[], None] = lambda: None,
+        is_enough: Callable[[], bool] = lambda: False,
+    ) -> None:
         self.standing = Standing(_new_version())
         self._root = root
         self._output = output
         self._say = say
+        self._show = show
+        self._is_enough = is_enough
 
     def rebuild(
-        self,
-        saved: Iterable[Path] = (),
-        pages: frozenset[str] = frozenset(),
-        show: Callable[[], None] = lambda: None,
-    ) -> bool:
-        """Build, say so in a line, and tell whether a browser shows something else by now.
+        self, saved: Iterable[Path] = (), pages: frozenset[str] = frozenset()
+    ) -> Rebuild | None:
+        """Build and say so in a line; None where the rest was left for another time.
 
-        `pages` are files that somebody looks at: they are built before the rest, and `show` is
-        called when they stand.
+        `pages` are files that somebody looks at: they are built and shown before the rest, which
+        is left as soon as there is something more urgent.
         """
         before = self.standing
         ahead: list[str] = []
 
         def stand(findings: Findings) -> None:
-            self.standing = Standing(_new_version(), findings, built=True)
+            self._stand(findings)
             ahead.append(self.standing.version)
-            show()
+            self._show()
 
-        result = build(self._root, self._output, Early(pages, stand) if pages else None)
-        news = result.findings != before.findings
-        fresh = bool(news or result.written or result.removed or result.stopped or not before.built)
-        if fresh:
-            is_seen = ahead and result.findings == self.standing.findings
-            self.standing = Standing(
-                _new_version(),
-                result.findings,
-                built=True,
-                ahead=(ahead[0], pages) if is_seen else ("", frozenset()),
-            )
-        names = sorted(_name(path, self._root) for path in saved)
-        self._say(summary(result, names))
-        if news:
+        def tell(*_: object) -> None:
+            if ahead and self._is_enough():
+                raise Enough
+
+        with Runner(1 if before.built else cores(), tell=tell) as runner:
+            early = Early(pages, stand) if pages else None
+            result = build(self._root, self._output, runner, early)
+        if result is None:
+            return None
+        if result.written or result.removed or result.stopped or not before.built:
+            self._stand(result.findings)
+            if ahead:
+                self.standing = replace(self.standing, ahead=(ahead[0], pages))
+        elif result.findings != before.findings:
+            self.standing = replace(before, findings=result.findings, news=_new_version())
+        self._say(summary(result, sorted(_name(path, self._root) for path in saved)))
+        if result.findings != before.findings:
             self._tell(result.findings)
-        return fresh
+        if self.standing is not before:
+            self._show()
+        return result
+
+    def look_through(self) -> None:
+        """Look the texts through, as far as nothing is more urgent, and show what is found."""
+        before, seconds, done = self.standing.doubts, _FIRST_LOOK, False
+        while not done and not self._is_enough():
+            doubts, done = look_through(self._root, self._is_enough, seconds)
+            seconds *= 2  # what it takes to begin grows with the site
+            if doubts != self.standing.doubts:
+                self.standing = replace(self.standing, doubts=doubts, news=_new_version())
+                self._show()
+        doubts = self.standing.doubts
+        if done and doubts != before:
+            self._say(f"texts looked through: {count(doubts)}")
+            self._tell(doubts)
+
+    def _stand(self, findings: Findings) -> None:
+        """The pages are others now."""
+        now = self.standing
+        news = now.news if findings == now.findings else _new_version()
+        self.standing = Standing(_new_version(), findings, now.doubts, news, built=True)
 
     def _tell(self, findings: Findings) -> None:
         for finding in findings.first(_MOST):
@@ -83,21 +120,44 @@ class Builder:
             self._say(f"  and {len(findings) - _MOST:,} more; all of them: python build.py check")
 
 
-def build(root: Path, output: Path, early: Early | None = None) -> Rebuild:
-    """Build once, with the settings as they are now. Whatever goes wrong becomes a finding."""
+def build(root: Path, output: Path, runner: Runner, early: Early | None) -> Rebuild | None:
+    """Build once, with the settings as they are now; None where the runner had enough. Whatever
+    goes wrong becomes a finding."""
     start = time.perf_counter()
     try:
-        settings = config.load(root)
-        report = site.build(root, settings, output, early=early)
-        findings = site.look_through(root, settings)
+        report = site.build(root, config.load(root), output, runner=runner, early=early)
+    except Enough:
+        return None
     except SiteGenError as error:
         result = _stopped(error.as_finding())
     except Exception as error:  # a mistake of ours must not end the preview
         traceback.print_exc()
         result = _stopped(_crash(error))
     else:
-        result = Rebuild(findings, 0.0, report.written, report.removed, stopped=False)
+        result = Rebuild(report.findings, 0.0, report.written, report.removed, stopped=False)
     return replace(result, seconds=time.perf_counter() - start)
+
+
+def look_through(
+    root: Path, is_enough: Callable[[], bool], seconds: float
+) -> tuple[Findings, bool]:
+    """What is known of the texts after so many more seconds, and whether that is all.
+
+    Nothing where a build says why there is nothing to look at.
+    """
+    until = time.monotonic() + seconds
+
+    def tell(*_: object) -> None:
+        if is_enough() or time.monotonic() > until:
+            raise Enough
+
+    try:
+        return site.look_through(root, config.load(root), runner=Runner(tell=tell))
+    except SiteGenError:
+        return NOTHING, True
+    except Exception as error:  # a mistake of ours must not end the preview
+        traceback.print_exc()
+        return Findings.of(_crash(error)), True
 
 
 def summary(result: Rebuild, saved: list[str]) -> str:

@@ -24,9 +24,10 @@ from site_gen.config import CONFIG_NAME
 from site_gen.errors import ConfigError, OutputError
 from site_gen.pipeline.unchanged import theme_folders
 from site_gen.preview.app import make_app
+from site_gen.preview.panel import PANEL
 from site_gen.preview.rebuild import Builder
 from site_gen.preview.standing import Standing
-from site_gen.preview.watch import changes
+from site_gen.preview.watch import Saves
 
 #: The preview's own output, so that it never disturbs the site that is published.
 OUTPUT = Path(".cache", "preview")
@@ -39,8 +40,8 @@ RELOAD = {"command": "reload", "path": "*", "liveCSS": False, "liveImg": False}
 class ReloadHandler(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
     """livereload's end of the socket, for pages of this server only.
 
-    A page says which version it shows (`snipver`). One that is behind when it joins, because the
-    site changed while it loaded or while the server was away, is told to reload at once.
+    A page says what it shows (`snipver`). One that is behind when it joins, because the site
+    changed while it loaded or while the server was away, is told at once.
     """
 
     def initialize(self, standing: Callable[[], Standing], arrived: threading.Event) -> None:
@@ -62,11 +63,16 @@ class ReloadHandler(LiveReloadHandler):  # type: ignore[misc]  # livereload has 
             self.catch_up()
             self.arrived.set()
 
-    def catch_up(self) -> None:
-        """Reload the page if it is behind."""
-        if not self.standing().is_shown_by(self.shown, self.file):
-            self.shown = self.standing().version  # that which it will show: told once is enough
+    def catch_up(self) -> bool:
+        """Reload the page if it is behind, or what was found alone; whether the page loads."""
+        now, shown = self.standing(), self.shown
+        is_behind = not now.is_shown_by(shown, self.file)
+        self.shown = now.mark  # what it will show: told once is enough
+        if is_behind:
             self.send_message(RELOAD)
+        elif not now.is_told_by(shown):
+            self.send_message(RELOAD | {"path": PANEL})
+        return is_behind
 
 
 def file_of(url: str) -> str:
@@ -108,24 +114,30 @@ def _bind(host: str, port: int) -> list[socket.socket]:
 
 async def _run(root: Path, sockets: list[socket.socket], to_open: str) -> None:
     """Serve on this thread and build on another, until cancelled."""
-    builder = Builder(root, root / OUTPUT, _say)
+    stop, arrived = threading.Event(), threading.Event()
     loop = asyncio.get_running_loop()
-    arrived = threading.Event()
+    saves = Saves(root / CONFIG_NAME, _watched(root), stop)
+
+    def show() -> None:
+        """What nobody looks at waits until open pages have been served: all is work of one
+        process."""
+        arrived.clear()
+        loop.call_soon_threadsafe(_reload_browsers, arrived)
+        arrived.wait(_LONGEST_LOAD)
+
+    builder = Builder(root, root / OUTPUT, _say, show, saves.are_waiting)
     server = HTTPServer(_application(root / OUTPUT, builder, arrived))
     server.add_sockets(sockets)
-    stop = threading.Event()
-
-    def show(first: bool) -> None:
-        loop.call_soon_threadsafe(_reload_browsers)
-        if first and to_open:
-            webbrowser.open(to_open)
-
     try:
-        await asyncio.to_thread(_keep_building, root, builder, show, arrived, stop)
+        await asyncio.to_thread(_keep_building, builder, saves, to_open)
     finally:
         stop.set()
         server.stop()
         await server.close_all_connections()
+
+
+def _watched(root: Path) -> tuple[Path, ...]:
+    return (root / "content", *theme_folders(root, "templates"), *theme_folders(root, "static"))
 
 
 def _application(output: Path, builder: Builder, arrived: threading.Event) -> Application:
@@ -144,34 +156,19 @@ def _application(output: Path, builder: Builder, arrived: threading.Event) -> Ap
     )
 
 
-def _keep_building(
-    root: Path,
-    builder: Builder,
-    show: Callable[[bool], None],
-    arrived: threading.Event,
-    stop: threading.Event,
-) -> None:
-    """Build at each change, and first of all. Raises OutputError.
-
-    What nobody looks at waits until the open page has been served: both are work of one process.
-    """
-
-    def ahead() -> None:
-        arrived.clear()
-        show(False)
-        arrived.wait(_LONGEST_LOAD)
-
-    folders = [
-        root / "content",
-        *theme_folders(root, "templates"),
-        *theme_folders(root, "static"),
-    ]
-    first = True
+def _keep_building(builder: Builder, saves: Saves, to_open: str) -> None:
+    """Build at each change, and first of all; then look the texts through. Raises OutputError."""
+    waiting: frozenset[Path] = frozenset()
     try:
-        for saved in changes(root / CONFIG_NAME, folders, stop):
-            if builder.rebuild(saved, _looked_at(), ahead):
-                show(first)
-            first = False
+        while (saved := saves.take()) is not None:
+            waiting |= saved
+            if builder.rebuild(waiting, _looked_at()) is None:
+                continue
+            waiting = frozenset()
+            if to_open:
+                webbrowser.open(to_open)
+                to_open = ""
+            builder.look_through()
     except (OSError, RuntimeError) as error:
         raise OutputError(
             f"cannot watch the site for changes: {error}",
@@ -184,9 +181,11 @@ def _looked_at() -> frozenset[str]:
     return frozenset(page.file for page in LiveReloadHandler.waiters.copy())
 
 
-def _reload_browsers() -> None:
-    for page in LiveReloadHandler.waiters.copy():
-        page.catch_up()
+def _reload_browsers(arrived: threading.Event) -> None:
+    """Tell open pages; `arrived` is set where none of them will load anew."""
+    told = [page.catch_up() for page in LiveReloadHandler.waiters.copy()]
+    if not any(told):
+        arrived.set()
 
 
 def _say(line: str) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import stat
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 
 from watchfiles import Change, watch
 
@@ -88,3 +90,41 @@ def _identity(place: Path) -> tuple[int, ...]:
     if stat.S_ISDIR(status.st_mode):
         return which
     return (*which, status.st_mtime_ns, status.st_size)
+
+
+class Saves:
+    """What was saved, noticed by a thread of its own until `stop` is set.
+
+    Raises OSError or RuntimeError from `take` where the system cannot watch.
+    """
+
+    def __init__(self, file: Path, folders: Sequence[Path], stop: threading.Event) -> None:
+        self._noticed: SimpleQueue[frozenset[Path] | Exception | None] = SimpleQueue()
+        watcher = partial(self._notice, file, folders, stop)
+        threading.Thread(target=watcher, daemon=True).start()
+
+    def take(self) -> frozenset[Path] | None:
+        """All that was saved since the last time, waited for; None when nothing more will be."""
+        saved = self._next()
+        while saved is not None and not self._noticed.empty():
+            more = self._next()
+            saved = None if more is None else saved | more
+        return saved
+
+    def are_waiting(self) -> bool:
+        """Whether something was saved, or the watch has ended."""
+        return not self._noticed.empty()
+
+    def _next(self) -> frozenset[Path] | None:
+        noticed = self._noticed.get()
+        if isinstance(noticed, Exception):
+            raise noticed
+        return noticed
+
+    def _notice(self, file: Path, folders: Sequence[Path], stop: threading.Event) -> None:
+        try:
+            for saved in changes(file, folders, stop):
+                self._noticed.put(saved)
+        except (OSError, RuntimeError) as error:
+            self._noticed.put(error)
+        self._noticed.put(None)

@@ -148,11 +148,11 @@ def test_a_check_after_a_build_looks_at_each_text_once_and_makes_no_page_anew(
     settings = config.load(site.root)
     build(site.root, settings, site.root / "_site")
     walks = walked(monkeypatch)
-    assert len(look_through(site.root, settings)) == 2
+    assert len(look_through(site.root, settings)[0]) == 2
     assert sorted(walks) == ["a", "b"]
     assert build(site.root, settings, site.root / "_site").written == 0
     site.write("content/articles/a/article.fa.md", DOUBTFUL.replace("سه", "چهار"))
-    assert len(look_through(site.root, settings)) == 2
+    assert len(look_through(site.root, settings)[0]) == 2
     assert sorted(walks) == ["a", "a", "b"]
 
 
@@ -170,4 +170,12 @@ def test_a_defect_of_ours_in_a_check_spoils_no_page(
         assert found(site) == [(ARTICLE, "defect")]
         assert not build(site.root, settings, site.root / "_site").findings
         assert (site.root / "_site/a/index.html").exists()
+    assert found(site) == [(ARTICLE, "doubled-word")]
+
+
+def test_an_article_that_went_before_anybody_looked_is_not_looked_for(site: SiteFolder) -> None:
+    site.write(ARTICLE, DOUBTFUL)
+    site.write("content/articles/b/article.fa.md", DOUBTFUL)
+    build(site.root, config.load(site.root), site.root / "_site")
+    (site.root / "content/articles/b/article.fa.md").unlink()
     assert found(site) == [(ARTICLE, "doubled-word")]

@@ -147,7 +147,8 @@ def built(site: SiteFolder, folder: Path, runner: Runner) -> str:
 def looked_through(site: SiteFolder, runner: Runner) -> str:
     """What a look through the texts found, or what stopped it."""
     try:
-        return "\n".join(map(str, look_through(site.root, config.load(site.root), runner=runner)))
+        found, _ = look_through(site.root, config.load(site.root), runner=runner)
+        return "\n".join(map(str, found))
     except SiteGenError as error:
         return str(error)
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from site_gen.model import Finding, Severity
 from site_gen.pipeline.records import Findings, Some
-from site_gen.preview.panel import bare_page, dress, panel
+from site_gen.preview.panel import PLUGIN, bare_page, dress, panel
 from site_gen.preview.standing import Standing
 
 PAGE = """<!doctype html>
@@ -51,7 +51,10 @@ class Reader(HTMLParser):
 
 
 def test_a_page_without_findings_only_changes_its_policy_for_the_script() -> None:
-    script = '<script src="/livereload.js?port=8000&amp;snipver=v7"></script>\n'
+    script = (
+        f"<script>{PLUGIN}</script>\n"
+        '<script src="/livereload.js?port=8000&amp;snipver=v7."></script>\n'
+    )
     policy = (
         """<meta http-equiv="Content-Security-Policy" """
         """content="default-src 'self'; object-src 'none'">\n"""
@@ -104,7 +107,7 @@ def test_a_bare_page_can_be_dressed() -> None:
     reader = Reader(page)
     assert "1 < 2 {x}" in reader.text
     assert "no title" in reader.text
-    assert reader.tags.count("script") == 1
+    assert reader.tags.count("script") == 2
 
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")))

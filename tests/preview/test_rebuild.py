@@ -17,11 +17,19 @@ class Preview:
     def __init__(self, site: SiteFolder) -> None:
         self.said: list[str] = []
         self.output = site.root / ".cache" / "preview"
-        self.builder = Builder(site.root, self.output, self.said.append)
+        self.shown: list[str] = []
+        self.urgent: list[str] = []
+        self.builder = Builder(
+            site.root,
+            self.output,
+            self.said.append,
+            lambda: self.shown.append(self.builder.standing.mark),
+            lambda: bool(self.urgent),
+        )
 
     @property
     def messages(self) -> list[str]:
-        return [finding.message for finding in self.builder.standing.findings]
+        return [finding.message for finding in self.builder.standing.found]
 
 
 @pytest.fixture
@@ -39,7 +47,8 @@ def test_the_version_changes_when_a_page_does_and_only_then(
     assert preview.builder.rebuild()
     versions.append(preview.builder.standing.version)
     site.write("content/notes.txt", "not of the site")
-    assert not preview.builder.rebuild()
+    preview.builder.rebuild()
+    assert len(preview.shown) == 1
     assert preview.builder.standing.version == versions[-1]
     site.write(ARTICLE, "# عنوان\n\nبندی دیگر.\n")
     assert preview.builder.rebuild()
@@ -56,7 +65,8 @@ def test_a_build_that_says_the_same_of_the_same_pages_is_no_news(
     findings = preview.builder.standing.findings
     assert findings
     said = len(preview.said)
-    assert not preview.builder.rebuild()
+    preview.builder.rebuild()
+    assert len(preview.shown) == 1
     assert preview.builder.standing.findings == findings
     assert len(preview.said) == said + 1  # the line of the build, and no finding twice
 
@@ -114,15 +124,48 @@ def test_the_page_looked_at_is_shown_before_the_rest_and_once(
     for slug in "ab":
         site.write(article.format(slug), f"# عنوان {slug}\n\nبند نخست.\n")
     preview.builder.rebuild()
-    shown: list[str] = []
-
-    def show() -> None:
-        shown.append(preview.builder.standing.version)
-
+    preview.shown.clear()
     site.write(article.format("a"), "# عنوان تازه\n\nبند نخست.\n")
-    assert preview.builder.rebuild(pages=frozenset({"a/index.html"}), show=show)
+    assert preview.builder.rebuild(pages=frozenset({"a/index.html"}))
     standing = preview.builder.standing
-    assert len(shown) == 1
-    assert standing.version != shown[0]
-    assert standing.is_shown_by(shown[0], "a/index.html")
-    assert not standing.is_shown_by(shown[0], "index.html")
+    first, last = preview.shown
+    assert last == standing.mark != first
+    assert standing.is_shown_by(first, "a/index.html")
+    assert not standing.is_shown_by(first, "index.html")
+
+
+def test_the_rest_waits_for_what_is_more_urgent_and_is_made_later(
+    site: SiteFolder, preview: Preview
+) -> None:
+    preview.builder.rebuild()
+    index = preview.output / "index.html"
+    said = len(preview.said)
+    site.write(ARTICLE, "# عنوان تازه\n\nیک بند.\n")
+    preview.urgent.append("another save")
+    assert preview.builder.rebuild(pages=frozenset({"one/index.html"})) is None
+    assert "عنوان تازه" in (preview.output / "one/index.html").read_text("utf-8")
+    assert "عنوان تازه" not in index.read_text("utf-8")
+    assert len(preview.said) == said
+    preview.urgent.clear()
+    assert preview.builder.rebuild()
+    assert "عنوان تازه" in index.read_text("utf-8")
+
+
+def test_texts_are_looked_through_behind_the_pages(site: SiteFolder, preview: Preview) -> None:
+    site.write(ARTICLE, "# عنوان\n\nیک بند بند.\n")
+    preview.builder.rebuild()
+    page = preview.builder.standing
+    assert preview.messages == []
+    preview.urgent.append("a save")
+    preview.builder.look_through()
+    assert preview.builder.standing == page
+    preview.urgent.clear()
+    preview.builder.look_through()
+    (message,) = preview.messages
+    assert "بند" in message
+    assert preview.said[-2] == "texts looked through: 1 warning"
+    now = preview.builder.standing
+    assert now.is_shown_by(page.mark, "one/index.html")
+    assert not now.is_told_by(page.mark)
+    preview.builder.look_through()
+    assert preview.builder.standing == now

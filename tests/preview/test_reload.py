@@ -197,3 +197,25 @@ CONTRAST = """() => {
   ].map(luminance);
   return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
 }"""
+
+
+def test_what_is_looked_for_shows_without_a_reload(site: SiteFolder, article: Page) -> None:
+    text = "سال ۱۴۰۱ آمد."
+    site.write(ARTICLE, f"# عنوان\n\n{text}\n\n" + "بند\n\n" * 60)
+    memory = f'msgctxt "p1"\nmsgid "{text}"\nmsgstr "The year 1402 came."\n'
+    site.write("content/articles/one/en.po", memory)
+    found = article.locator("#dozaban-preview")
+    expect(found).to_contain_text("1402")
+    expect(found.locator("details")).not_to_have_attribute("open", "")
+    article.evaluate("window.stays = true; scrollTo(0, 300)")
+    found.focus()
+    settings = site.read("site.toml")
+    site.write("site.toml", settings + "[check]\nlevel = { numbers = 'error' }\n")
+    expect(panel(article)).to_contain_text("1402")
+    expect(panel(article)).to_be_focused()
+    assert article.evaluate("[window.stays, scrollY]") == [True, 300]
+    article.keyboard.press("Tab")
+    article.keyboard.press("Enter")
+    site.write("site.toml", settings + "[check]\noff = ['numbers']\n")
+    expect(found).to_have_count(0)
+    assert article.evaluate("[window.stays, scrollY]") == [True, 300]
