@@ -37,8 +37,9 @@ def to_top(path: str) -> str:
 
 
 def absolute(site: str, path: str) -> str:
-    """The whole address of `path` of the site published at `site`; empty while that is."""
-    return urljoin(site, quote(path)) if site else ""
+    """The whole address of `path` of the site published at `site`, which ends with a slash; empty
+    while that is."""
+    return site + quote(path) if site else ""
 
 
 def base_path(site: str) -> str:

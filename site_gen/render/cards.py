@@ -8,7 +8,7 @@ runs of the other script as `bidi.py` finds them, each in the font that has its 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -197,6 +197,7 @@ def _lines(pieces: Sequence[Piece], size: float, width: int) -> Iterator[list[Pi
         yield line
 
 
+@lru_cache(maxsize=4096)  # a title is laid out anew at each size, spaces and all
 def _length(piece: Piece, size: float) -> float:
     face, locale = _face(piece.font, size), piece.locale
     return face.getlength(piece.text, direction=locale.direction, language=locale.code)
