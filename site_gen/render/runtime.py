@@ -1,8 +1,8 @@
 """Jinja's runtime, which does once here what stays the same from page to page.
 
-Two things cost more than the templates themselves: what Jinja looks for before each call
-(`_Context.call`, `_Macro`), and the import of macros `with context`, which it does anew for each
-page (`QuickEnvironment.module`).
+Three things cost more than the templates themselves: what Jinja looks for before each call
+(`_Context.call`, `_Macro`), the import of macros `with context`, which it does anew for each
+page (`QuickEnvironment.module`), and the many small pieces of a page (`_Code`, `_gathered`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from jinja2 import Environment, Template, meta, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import TemplateNotFound
 from jinja2.runtime import Context, Macro
@@ -98,12 +99,52 @@ class _Template(Template):
         return super()._get_default_module(ctx)
 
 
+class _Code(CodeGenerator):
+    """What templates compile to, with attributes asked of their values first, and in place."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  Jinja's name
+        if not _is_named(node.node):
+            super().visit_Getattr(node, frame)
+            return
+        for before, after in (
+            ("(got if (got := getattr(", ", missing)) is not missing"),
+            (" else environment.getattr(", "))"),
+        ):
+            self.write(before)
+            self.visit(node.node, frame)
+            self.write(f", {node.attr!r}{after}")
+
+
+def _is_named(node: nodes.Node) -> bool:
+    """Whether it is a name, or an attribute of one: to look twice costs little and does nothing."""
+    return isinstance(node, nodes.Name) or (
+        isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name)
+    )
+
+
+def _gathered(code: str) -> str:
+    """What templates compile to, with the pieces of a page that follow one another handed on as
+    one; each stays in its line, by which errors are found. A `fragment` is taken as it is."""
+    return _PIECES.sub(_as_one, code)
+
+
+_PIECE = r"yield (?!from )(?!.*_fragment\b).+\n"
+_PIECES = re.compile(rf"^( *){_PIECE}(?:^\1{_PIECE})+", re.MULTILINE)
+
+
+def _as_one(pieces: re.Match[str]) -> str:
+    indent, lines = pieces[1], pieces[0].splitlines()
+    values = f",\n{indent}".join(line.removeprefix(f"{indent}yield ") for line in lines)
+    return f"{indent}yield concat(({values}))\n"
+
+
 class QuickEnvironment(Environment):
     """Templates of many pages. `many` are the names of values that pages have in common: the same
     objects, by which it is known what they have in common too."""
 
     template_class = _Template
     context_class = _Context
+    code_generator_class = _Code
 
     def __init__(self, many: Set[str], **options: Any) -> None:
         super().__init__(**options)
@@ -169,7 +210,7 @@ class QuickEnvironment(Environment):
     def _generate(self, source: nodes.Template, *args: Any, **options: Any) -> str:
         """What a template compiles to, and what `_asked` wants to know of it."""
         remembers = any(map(_can_change, _set_outside_macros(source)))
-        code = super()._generate(source, *args, **options)  # which folds what is constant
+        code = _gathered(super()._generate(source, *args, **options))  # constants are folded
         bare = self.overlay()
         bare.globals = {}  # `namespace` and the like are asked for, too: they remember
         source.set_environment(bare)

@@ -88,6 +88,30 @@ def test_a_macro_says_what_it_is_not_to_be_given() -> None:
         assert (raised.value.path, bool(raised.value.line)) == ("templates/page.html", True)
 
 
+def test_an_attribute_is_that_of_the_value_else_its_item() -> None:
+    made = templates(
+        page="{{ one.size }} {{ one.inner.size }} {{ one.items is callable }} {{ none.x }}"
+    )
+    with pytest.raises(TemplateError, match="has no attribute 'x'"):
+        shown(made, {"one": {"size": 1, "inner": {"size": None}}, "none": {}})
+    made = templates(page="{{ one.size }} {{ one.inner.size }} {{ one.items is callable }}")
+    assert shown(made, {"one": {"size": 1, "inner": {"size": None}}}) == "1 None True"
+
+
+def test_what_a_template_lacks_is_told_with_its_line_however_much_stands_around_it() -> None:
+    lines = [
+        "{{ one }} is {{ two.name }}",
+        "a {{ one }} b",
+        "{{ two.age }}",
+        "{{ one }} c {{ one }}",
+    ]
+    for number in range(len(lines)):
+        some = [*lines[:number], "x {{ one }} {{ two.absent }} y", *lines[number:]]
+        with pytest.raises(TemplateError) as raised:
+            shown(templates(page="\n".join(some)), {"one": "<", "two": {"name": "n", "age": 3}})
+        assert (raised.value.path, raised.value.line) == ("templates/page.html", number + 1)
+
+
 def test_templates_are_compiled_again_where_what_is_kept_of_them_is_damaged(
     tmp_path: Path,
 ) -> None:
