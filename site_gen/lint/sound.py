@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import unescape
 from urllib.parse import unquote
 
@@ -20,12 +20,12 @@ from site_gen.lint.rules import REFERRING, SPECIAL, SPOKEN, Context, inherit, of
 _VALUE = r'="[^"<>]*+(?<!=)"'
 _NAME = "(?:viewBox|[a-z][a-z0-9:-]*+)"
 # Of a tag: a slash, its name, attributes, a slash; and the text up to the next one.
-_TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*+)((?:\s++{_NAME}(?:{_VALUE})?+)*+)\s*+(/?)>([^<]*+)")
-_ATTRIBUTE = re.compile(rf'\s({_NAME})(?:="([^"]*+)")?+')
-_TELLING = re.compile(rf"\s(?:{'|'.join(('lang', 'dir', 'style', *SPOKEN))})(?![a-z0-9:-])")
-_ID = re.compile(r'\sid="([^"]*+)"[^<]*+')  # the first of each tag, as parsers take it
-_LINK = re.compile(r'\shref="#([^"]*+)"')
-_REFERENCE = re.compile(rf'\s(?:{"|".join(REFERRING)})="([^"]*+)"')
+_TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*+)((?: {_NAME}(?:{_VALUE})?+)*+) ?+(/?)>([^<]*+)")
+_ATTRIBUTE = re.compile(rf' ({_NAME})(?:="([^"]*+)")?+')
+_TELLING = re.compile(rf" (?:{'|'.join(('lang', 'dir', 'style', *SPOKEN))})(?![a-z0-9:-])")
+_ID = re.compile(r' id="([^"]*+)"[^<]*+')  # the first of each tag, as parsers take it
+_LINK = re.compile(r' href="#([^"]*+)"')
+_REFERENCE = re.compile(rf' (?:{"|".join(REFERRING)})="([^"]*+)"')
 _NO_LETTER = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#39|#34);")
 
 
@@ -76,10 +76,13 @@ _HOLDS: Mapping[str, frozenset[str]] = {
     "html": frozenset({"head", "body"}),
     "head": frozenset({"base", "link", "meta", "script", "style", "title"}),
 }
-_ONCE = ("html", "head", "body")
+_ONCE = (b"html", b"head", b"body")
 _DEEPEST = 200  # the parser has a bound, too
 
+_LOOKED_AT = SPECIAL | {"img"}  # for their names alone
+
 _Tag = tuple[str, str, str, str, str]
+_Element = tuple[str, Context, list[str]]  # its name, what holds in it, and where its text goes
 
 
 def is_sound(data: bytes) -> bool:
@@ -88,13 +91,13 @@ def is_sound(data: bytes) -> bool:
         page = data.decode()
     except UnicodeDecodeError:
         return False
-    begin = page.find("<html")
-    tags: list[_Tag] = _TAG.findall(page, max(begin, 0))
+    begin = max(page.find("<html"), 0)
+    tags: list[_Tag] = _TAG.findall(page, begin)
     if (
         page[:begin].strip().lower() != "<!doctype html>"
-        or len(tags) != page.count("<", begin)  # each begins one, which reaches to the next
-        or any(page.count(f"<{once}>") + page.count(f"<{once} ") != 1 for once in _ONCE)
-        or "\0" in page
+        or len(tags) + 1 != data.count(b"<")  # each begins one, which reaches to the next
+        or any(data.count(b"<%b>" % once) + data.count(b"<%b " % once) != 1 for once in _ONCE)
+        or b"\0" in data
     ):
         return False
     texts = _texts(tags)
@@ -108,31 +111,34 @@ def is_sound(data: bytes) -> bool:
 def _texts(tags: Iterable[_Tag]) -> dict[Context, list[str]] | None:
     """The text of a page by what holds for it; None where an element is not regular, or wrong."""
     texts: defaultdict[Context, list[str]] = defaultdict(list)
-    around: list[tuple[str, Context]] = []
+    around: list[_Element] = []
     parent, context = "", Context()
+    said = texts[context]
     for end, name, attributes, empty, text in tags:
         if end:
             if name != parent or attributes:
                 return None
-            parent, context = around.pop()
+            parent, context, said = around.pop()
         else:
             if not _may_stand(name, parent) or len(around) > _DEEPEST:
                 return None
-            inner: Context | None = context
-            if name in SPECIAL or name == "img" or (attributes and _TELLING.search(attributes)):
-                inner = _inside(name, attributes, context)
+            telling = name in _LOOKED_AT or (attributes and _TELLING.search(attributes))
+            inner = _inside(name, attributes, context) if telling else context
             if inner is None:
                 return None
             if not empty and name not in _VOID:
-                around.append((parent, context))
-                parent, context = name, inner
+                around.append((parent, context, said))
+                parent = name
+                if inner is not context:
+                    context, said = inner, texts[inner]
         if text:
-            texts[context].append(text)
+            said.append(text)
             if parent in _HOLDS and not text.isspace():
                 return None
     return None if around else texts
 
 
+@cache
 def _may_stand(name: str, parent: str) -> bool:
     """Whether the parser leaves an element where it stands, and its parent open."""
     if parent in _HOLDS:
