@@ -49,9 +49,12 @@ TAG = re.compile(r"(<(?:\"[^\"]*\"|[^\">])*>)")
 
 def isolate_text(text: str, locale: Locale) -> Markup:
     """Plain text of `locale` as HTML, each run of the other script in a `span` of its own."""
+    runs = list(foreign_runs(text, locale))
+    if not runs:
+        return escape(text)
     parts: list[str] = []
     end = 0
-    for start, stop in foreign_runs(text, locale):
+    for start, stop in runs:
         parts += (escape(text[end:start]), _span(str(escape(text[start:stop])), locale))
         end = stop
     return Markup("".join((*parts, escape(text[end:]))))

@@ -24,7 +24,7 @@ def sentences(
     ours = split_sentences(unit.source, source.locale)
     theirs = split_sentences(unit.target, target.locale)
     beads = _beads(unit.links, len(ours), len(theirs))
-    name = str(escape(unit.id))
+    name = unit.id if unit.id.isalnum() else str(escape(unit.id))
     our_openings = _openings(name, "", beads[0])
     their_openings = _openings(name, f".{target.locale.code}", beads[1])
     return (

@@ -29,12 +29,12 @@ def _pattern(letters: str) -> re.Pattern[str]:
     return re.compile(rf"([{letters} ]*+)(?:(?:{kinds})(?![*`\[(])|$)")
 
 
-_PATTERNS = {True: _pattern(_PERSIAN), False: _pattern(_ENGLISH)}
+_MATCH = {"fa": _pattern(_PERSIAN).match, "en": _pattern(_ENGLISH).match}
 
 
 def plain_html(text: str, locale: Locale) -> str | None:
     """The HTML of inline Markdown, where it is plain."""
-    match = _PATTERNS[locale == PERSIAN].match
+    match = _MATCH[locale.code]
     if text != text.strip():
         return None
     found = match(text)

@@ -55,15 +55,15 @@ class _Macro(Macro):
     made: dict[tuple[str, ...], str] | None = None
 
     def __call__(self, *args: Any, **values: Any) -> str:
-        if self.made is None or values or {*map(type, args)} != _TEXTS:
-            return self._anew(*args, **values)
-        if args not in self.made:
-            if len(self.made) == _MADE:
-                self.made.clear()
-            self.made[args] = self._anew(*args)
-        return self.made[args]
+        if not values and self.made is not None and {*map(type, args)} == _TEXTS:
+            if args not in self.made:
+                if len(self.made) == _MADE:
+                    self.made.clear()
+                self.made[args] = self._anew(args, values)
+            return self.made[args]
+        return self._anew(args, values)
 
-    def _anew(self, *args: Any, **values: Any) -> str:
+    def _anew(self, args: tuple[Any, ...], values: dict[str, Any]) -> str:
         if self.caller or self.catch_kwargs or self.catch_varargs:
             return super().__call__(*args, **values)
         rest = [values.pop(name, missing) for name in self.arguments[len(args) :]]
