@@ -26,6 +26,7 @@ _ENTRY = re.compile(
     \n*+""",
     re.VERBOSE,
 )
+_KEYWORDS = ('msgctxt "', 'msgid "', 'msgstr "')
 _ESCAPE = re.compile(r'\\([\\ntrvbf"])')
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "v": "\v", "b": "\b", "f": "\f"}
 
@@ -37,13 +38,38 @@ def plain_entries(text: str) -> list[Entry] | None:
         text += "\n"
     at, line = 0, 1
     while at < len(text):
-        found = _ENTRY.match(text, at)
-        if found is None:
+        if bare := _bare(text, at):
+            (unit_id, source, target), end = bare
+            entries.append(Entry(unit_id, source, target, line=line))
+        elif found := _ENTRY.match(text, at):
+            end = found.end()
+            entries.append(_entry(found, line))
+        else:
             return None
-        entries.append(_entry(found, line))
-        line += text.count("\n", at, found.end())
-        at = found.end()
+        line += text.count("\n", at, end)
+        at = end
     return entries or None
+
+
+def _bare(text: str, at: int) -> tuple[list[str], int] | None:
+    """The id, the source and the translation of an entry that is three lines without a sign in
+    them, as most are, and where the next one begins."""
+    values: list[str] = []
+    for keyword in _KEYWORDS:
+        if not text.startswith(keyword, at):
+            return None
+        begin = at + len(keyword)
+        end = text.find('"', begin)
+        value = text[begin:end]
+        if text[end + 1 : end + 2] != "\n" or "\n" in value or "\\" in value:
+            return None
+        values.append(value)
+        at = end + 2
+    if text[at : at + 1] == '"':  # the translation goes on
+        return None
+    while text[at : at + 1] == "\n":
+        at += 1
+    return values, at
 
 
 def _entry(found: re.Match[str], line: int) -> Entry:
