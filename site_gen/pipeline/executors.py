@@ -26,7 +26,8 @@ Item = TypeVar("Item")
 Kept = TypeVar("Kept")
 Result = TypeVar("Result", covariant=True)
 
-_CHUNK = 16  # jobs sent at once
+_CHUNK = 64  # jobs sent at once, at most
+_SHARES = 8  # chunks for each worker, at least, so that none is left with all the rest
 _AHEAD = 3  # chunks for each worker that are under way, so that memory has a bound
 _FEW = 64  # jobs that are done here before another process has begun
 
@@ -120,7 +121,9 @@ class Runner:
         done = 0
         call = self._call if count >= self._few else None
         chunks = (
-            ((1, step([job])) for job in jobs) if call is None else self._many(call, step, jobs)
+            ((1, step([job])) for job in jobs)
+            if call is None
+            else self._many(call, step, jobs, count)
         )
         for number, kept in chunks:
             done += number
@@ -128,14 +131,19 @@ class Runner:
             yield from kept
 
     def _many(
-        self, call: Callable[[], Hands], step: Step[Job, Given, Item, Kept], jobs: Iterable[Job]
+        self,
+        call: Callable[[], Hands],
+        step: Step[Job, Given, Item, Kept],
+        jobs: Iterable[Job],
+        count: int,
     ) -> Iterator[tuple[int, list[Kept]]]:
         """How many jobs each chunk had, and what came of it."""
         hands = self._hands = self._hands or call()
+        size = max(1, min(_CHUNK, count // (max(hands.workers, 1) * _SHARES)))
         under_way: deque[tuple[int, Pending[list[Kept]]]] = deque()
         waiting = iter(jobs)
         with _telling_of_lost_workers():
-            while chunk := tuple(islice(waiting, _CHUNK)):
+            while chunk := tuple(islice(waiting, size)):
                 while len(under_way) >= max(hands.workers, 1) * _AHEAD:
                     number, pending = under_way.popleft()
                     yield number, pending.result()

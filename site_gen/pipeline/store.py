@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import msgspec
 
@@ -179,12 +180,8 @@ class Store:
     def parts(self, keys: Sequence[bytes], part: str) -> dict[bytes, bytes]:
         """One part of some articles, by their keys. Raises sqlite3.DatabaseError where one
         is not there."""
-        found: dict[bytes, bytes] = {}
-        for begin in range(0, len(keys), _AT_ONCE):
-            some = keys[begin : begin + _AT_ONCE]
-            places = ",".join("?" * len(some))
-            query = f"SELECT key, data FROM parts WHERE part = ? AND key IN ({places})"
-            found.update(self._database.execute(query, (part, *some)))
+        query = "SELECT key, data FROM parts WHERE part = ? AND key IN"
+        found: dict[bytes, bytes] = dict(self._all(query, part, keys))
         if not found.keys() >= set(keys):
             raise sqlite3.DatabaseError(f"the {part} of an article is missing")
         return found
@@ -200,20 +197,29 @@ class Store:
     def keep_files(self, output: str, files: Iterable[Standing], gone: Iterable[str]) -> None:
         """Files that were written or found right, and paths that are no more."""
         rows = [(output, f.path, f.owner, f.key, f.modified, f.changed, f.size) for f in files]
-        places = [*((output, path) for path in gone), *(row[:2] for row in rows)]
-        old = {key for place in places for key in self._key_of(place)}
-        self._database.executemany("DELETE FROM files WHERE output = ? AND path = ?", places)
-        self._database.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-        # What stands in no output is not kept.
+        gone = tuple(gone)
+        places = [*gone, *(file[1] for file in rows)]
+        query = "SELECT key FROM files WHERE output = ? AND path IN"
+        old = {key for (key,) in self._all(query, output, places)}
         self._database.executemany(
-            "DELETE FROM artifacts WHERE key = ?1 AND NOT EXISTS"
-            " (SELECT 1 FROM files WHERE key = ?1)",
-            [(key,) for key in old],
+            "DELETE FROM files WHERE output = ? AND path = ?", [(output, path) for path in gone]
+        )
+        self._database.executemany(
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows
+        )
+        # What stands in no output is not kept.
+        query = "SELECT key FROM files WHERE ? AND key IN"
+        used = {key for (key,) in self._all(query, True, tuple(old))}
+        self._database.executemany(
+            "DELETE FROM artifacts WHERE key = ?", [(key,) for key in old - used]
         )
 
-    def _key_of(self, place: tuple[str, str]) -> Sequence[bytes]:
-        query = "SELECT key FROM files WHERE output = ? AND path = ?"
-        return self._database.execute(query, place).fetchone() or ()
+    def _all(self, query: str, first: object, values: Sequence[object]) -> Iterator[Any]:
+        """The rows of a query that ends with `IN`, for as many values as there are."""
+        for begin in range(0, len(values), _AT_ONCE):
+            some = values[begin : begin + _AT_ONCE]
+            places = ",".join("?" * len(some))
+            yield from self._database.execute(f"{query} ({places})", (first, *some))
 
     def artifacts(self, key: bytes) -> list[tuple[str, bytes]]:
         """Path and packed data of all files that were made from this."""

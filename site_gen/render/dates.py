@@ -28,7 +28,7 @@ _JALALI_EN = (
 # fmt: on
 
 
-class DateView(msgspec.Struct, frozen=True, array_like=True):
+class DateView(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A day in each language and as machines read it; `…_beside` is in the other's calendar."""
 
     fa: str

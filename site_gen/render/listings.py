@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Literal, TypeVar
 
@@ -215,6 +215,7 @@ def _years_of(iso: str) -> tuple[Term, Term]:
     return _year(to_jalali(day).year, "jalali"), _year(day.year, "gregorian")
 
 
+@cache
 def _year(year: int, calendar: Calendar) -> Term:
     names = {"fa": Markup(persian_digits(str(year))), "en": Markup(year)}
     return Term(str(year), names, calendar)

@@ -40,7 +40,7 @@ class SiteView(Struct, frozen=True):
     addresses: Mapping[str, str] = {}
 
 
-class Pair(msgspec.Struct, frozen=True, array_like=True):
+class Pair(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One thing in both languages, as HTML.
 
     `target` is empty while there is no translation. `note` is the key of what a reader should
@@ -53,7 +53,7 @@ class Pair(msgspec.Struct, frozen=True, array_like=True):
     id: str = ""
 
 
-class Node(msgspec.Struct, frozen=True, array_like=True):
+class Node(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One block of the page. `number` is that of its id in the source's digits, where shown."""
 
     kind: BlockKind
@@ -71,7 +71,7 @@ class Node(msgspec.Struct, frozen=True, array_like=True):
     code: str = ""
 
 
-class NoteView(msgspec.Struct, frozen=True, array_like=True):
+class NoteView(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A footnote: its number, its mark, and the paragraph that first refers to it."""
 
     number: int
@@ -80,14 +80,14 @@ class NoteView(msgspec.Struct, frozen=True, array_like=True):
     children: tuple[Node, ...]
 
 
-class TermView(msgspec.Struct, frozen=True, array_like=True):
+class TermView(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A term with its note in both languages, and the paragraph that first uses it."""
 
     pair: Pair
     back: str
 
 
-class Teaser(msgspec.Struct, frozen=True, array_like=True):
+class Teaser(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An article as other pages speak of it. `progress` is the key of its translation's state.
 
     `editions` are the codes of the languages in which there is a text to read.
@@ -105,14 +105,14 @@ class Teaser(msgspec.Struct, frozen=True, array_like=True):
     editions: tuple[str, ...] = ()
 
 
-class RecordingView(msgspec.Struct, frozen=True, array_like=True):
+class RecordingView(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A recording: its file, and its cues as `id,from,to` in seconds, parted by spaces."""
 
     address: str
     cues: str
 
 
-class ArticleView(msgspec.Struct, frozen=True, array_like=True):
+class ArticleView(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An article as a page, without its neighbours."""
 
     teaser: Teaser
