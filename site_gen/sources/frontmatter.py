@@ -191,8 +191,8 @@ class _Reader(Struct, frozen=True):
         if not value:
             return ()
         items = value if isinstance(value, list) else [value]
-        texts = (" ".join(item.split()) for item in items if isinstance(item, str))
-        return tuple(text for text in texts if text)
+        texts = [" ".join(item.split()) for item in items if isinstance(item, str)]
+        return tuple(filter(None, texts))
 
     def text(self, key: str) -> str:
         return ", ".join(self.texts(key))

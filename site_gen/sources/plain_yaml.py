@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 
+from site_gen.persian.letters import ZWNJ
+
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,60}")
 _SIGN = re.compile(r"[\[\]{}:#?\"'\\]")  # what may mean something within a list
-_UNSEEN = str.maketrans("", "", "\u200c\u200d")  # Persian's joiners
 
 
 def plain_values(text: str) -> dict[str, object] | None:
@@ -36,8 +37,8 @@ def _value(rest: str) -> str | list[str] | None:
 
 
 def _is_seen(text: str) -> bool:
-    """Whether it has neither line ends nor other characters that nobody sees, but for joiners."""
-    return text.isprintable() or text.translate(_UNSEEN).isprintable()
+    """Whether it has neither line ends nor other characters that nobody sees, but half-spaces."""
+    return text.isprintable() or text.replace(ZWNJ, "").isprintable()
 
 
 def _list(items: str) -> list[str] | None:
