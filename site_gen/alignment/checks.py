@@ -99,7 +99,7 @@ def _slipped(
     units: Sequence[LinkedUnit], ours: Sequence[Piece], theirs: Sequence[Piece]
 ) -> Iterator[Finding]:
     """Translations that would do much better one paragraph further up or down."""
-    for here, there in slips(*find_keys(ours, theirs), len(units)):
+    for here, there in slips(*find_keys(ours, theirs)):
         yield _finding(
             units[there],
             f"the translation seems to be that of {units[here].name}",

@@ -12,9 +12,9 @@ from site_gen.alignment.numbers import number_keys
 from site_gen.alignment.terms import Index, Terms, stem
 from site_gen.alignment.words import (
     FOREIGN,
+    JOINT,
     LOOSE,
     NUMERAL,
-    OF_NUMBERS,
     SIGNS,
     english_keys,
     is_latin,
@@ -122,48 +122,43 @@ def _draft(piece: Piece) -> _Draft:
     keys = list(chain.from_iterable(found))
     said = _NOTHING
     if NUMERAL in keys:
-        places = [n for n, signs in enumerate(found) if signs and signs[0] in OF_NUMBERS]
-        numbers = numbers_at(piece.chunks, places)
-        keys += numbers.keys
-        said = numbers.said
+        numbers = numbers_of(piece.chunks, found)
+        certain = _NOTHING.union(*[one.said for one in numbers])
+        possible = _NOTHING.union(*[one.meant for one in numbers])
+        said = certain - possible
+        keys += (*sorted(said), *sorted(possible))
     if piece.persian and FOREIGN in keys:
         said = said.union(f"w{word}" for word in _words_of(piece) if is_latin(word))
     return _Draft(piece, keys, said)
 
 
 class Numbers(NamedTuple):
-    """The keys of numbers and dates: those certainly said, those that may be meant, and both."""
+    """The keys of numbers and dates: those certainly said, and those that may be meant."""
 
     said: frozenset[str]
     meant: frozenset[str]
-    keys: tuple[str, ...]
 
 
-def numbers_at(chunks: Sequence[str], places: Sequence[int]) -> Numbers:
-    """The numbers of a sentence; at these places are words that may be part of one."""
-    if len(places) == 1:
-        return _read_numbers(words_of(chunks[places[0]]))
+def numbers_of(chunks: Sequence[str], keys: Sequence[Sequence[str]]) -> list[Numbers]:
+    """The numbers of a sentence: of each run of chunks that may be one together; `keys` are those
+    of each chunk."""
     runs: list[tuple[str, ...]] = []
-    last = -1
-    for place in places:
-        run = runs.pop() if runs and place == last + 1 else ()
-        runs.append(run + words_of(chunks[place]))
+    last = -3
+    for place in [n for n, found in enumerate(keys) if found and found[0] == NUMERAL]:
+        words = words_of(chunks[place])
+        if place == last + 1:
+            runs[-1] += words
+        elif place == last + 2 and keys[place - 1] and keys[place - 1][0] == JOINT:
+            runs[-1] += words_of(chunks[place - 1]) + words
+        else:
+            runs.append(words)
         last = place
-    found = list(map(_read_numbers, runs))
-    if len(found) == 1:
-        return found[0]
-    return _together([one.said for one in found], [one.meant for one in found])
+    return list(map(_read_numbers, runs))
 
 
 @lru_cache(maxsize=1 << 12)
 def _read_numbers(words: tuple[str, ...]) -> Numbers:
-    return _together(*([keys] for keys in number_keys(words)))
-
-
-def _together(said: Iterable[frozenset[str]], meant: Iterable[frozenset[str]]) -> Numbers:
-    possible = _NOTHING.union(*meant)
-    certain = _NOTHING.union(*said) - possible
-    return Numbers(certain, possible, (*sorted(certain), *sorted(possible)))
+    return Numbers(*number_keys(words))
 
 
 def _loose(side: Iterable[_Draft]) -> set[str]:

@@ -1,80 +1,52 @@
-"""In which paragraphs of an article each key stands, as bits: 1 << n for paragraph number n.
-
-A word is looked up once for the whole article, however many of its paragraphs have it.
-"""
+"""The keys of each paragraph of an article, however often they stand in it and in what order."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from site_gen.alignment.evidence import Piece, numbers_at
+from site_gen.alignment.evidence import Piece, numbers_of
 from site_gen.alignment.words import (
     FOREIGN,
     NUMERAL,
-    OF_NUMBERS,
     SIGNS,
     english_keys,
     persian_keys,
     words_of,
 )
 
-Places = Mapping[str, int]
+Keys = Sequence[set[str]]  # of each paragraph
 
 
-class _Side(NamedTuple):
-    """The paragraphs that have each chunk, and those that have each key."""
-
-    chunks: Places
-    keys: dict[str, int]
-
-
-def find_keys(source: Sequence[Piece], target: Sequence[Piece]) -> tuple[Places, Places]:
+def find_keys(source: Sequence[Piece], target: Sequence[Piece]) -> tuple[Keys, Keys]:
     """The keys of all paragraphs of both sides, each side's in one language."""
-    ours, theirs = _read(source), _read(target)
-    for side, other in ((ours, theirs), (theirs, ours)):
-        if FOREIGN in other.keys:
-            _add_foreign(side, {key[1:] for key in other.keys if key[0] == "w"})
-    for side in (ours, theirs):
-        for sign in SIGNS.intersection(side.keys):
-            del side.keys[sign]
-    return ours.keys, theirs.keys
+    ours, theirs = [_keys(one) for one in source], [_keys(one) for one in target]
+    _add_foreign(source, ours, theirs)
+    _add_foreign(target, theirs, ours)
+    for keys in (*ours, *theirs):
+        keys -= SIGNS
+    return ours, theirs
 
 
-def _read(pieces: Sequence[Piece]) -> _Side:
-    chunks: dict[str, int] = defaultdict(int)
-    for number, piece in enumerate(pieces):
-        place = 1 << number
-        for chunk in piece.chunks:
-            chunks[chunk] |= place
-    read = persian_keys if any(piece.persian for piece in pieces) else english_keys
-    keys: dict[str, int] = defaultdict(int)
-    parts: set[str] = set()
-    for chunk, places in chunks.items():
-        found = read(chunk)
-        for key in found:
-            keys[key] |= places
-        if found and found[0] in OF_NUMBERS:
-            parts.add(chunk)
-    _add_numbers(keys, pieces, parts)
-    return _Side(chunks, keys)
+def _keys(piece: Piece) -> set[str]:
+    read = persian_keys if piece.persian else english_keys
+    found = [*map(read, piece.chunks)]
+    keys = {*chain.from_iterable(found)}
+    if NUMERAL in keys:
+        keys.update(*chain.from_iterable(numbers_of(piece.chunks, found)))
+    return keys
 
 
-def _add_numbers(keys: dict[str, int], pieces: Sequence[Piece], parts: set[str]) -> None:
-    """The numbers of the paragraphs that have any; `parts` are the chunks that may be of one."""
-    having = keys.get(NUMERAL, 0)
-    for number, piece in enumerate(pieces):
-        if having >> number & 1:
-            at = [place for place, chunk in enumerate(piece.chunks) if chunk in parts]
-            for key in numbers_at(piece.chunks, at).keys:
-                keys[key] |= 1 << number
-
-
-def _add_foreign(side: _Side, wanted: set[str]) -> None:
+def _add_foreign(pieces: Sequence[Piece], side: Keys, other: Keys) -> None:
     """The words of a text in Latin letters that stand amid Persian on the other side."""
-    for chunk, places in side.chunks.items():
-        words = words_of(chunk)
-        if not wanted.isdisjoint(words):
-            for word in wanted.intersection(words):
-                side.keys[f"w{word}"] |= places
+    with_foreign = [keys for keys in other if FOREIGN in keys]
+    wanted = {key[1:] for keys in with_foreign for key in keys if key[0] == "w"}
+    for piece, keys in zip(pieces, side, strict=True) if wanted else ():
+        keys.update(_foreign(piece, wanted))
+
+
+def _foreign(piece: Piece, wanted: set[str]) -> Iterator[str]:
+    text = piece.text.lower()
+    if any(word in text for word in wanted):
+        words = chain.from_iterable(map(words_of, piece.chunks))
+        yield from (f"w{word}" for word in wanted.intersection(words))

@@ -7,10 +7,13 @@ how much likelier the translation of a paragraph with it has it than any other.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import chain
 from math import log
 
-from site_gen.alignment.presence import Places
+from site_gen.alignment.presence import Keys
 from site_gen.alignment.statistics import trust
 
 _BACKGROUND = 6  # paragraphs without it that any article is taken to have besides its own
@@ -18,19 +21,17 @@ _UNIT = 1000  # of a logarithm: sums of whole numbers do not depend on the order
 _BETTER = 2 * _UNIT  # by which a neighbour must agree better
 
 
-def slips(source: Places, target: Places, size: int) -> Iterator[tuple[int, int]]:
+def slips(source: Keys, target: Keys) -> Iterator[tuple[int, int]]:
     """(paragraph, place): where the translation of a paragraph seems to be its neighbour's.
 
     Its keys agree with those of the paragraph clearly better than those of either with their own.
-    `size` is how many paragraphs there are.
     """
-    own, below, above = [0] * size, [0] * size, [0] * size
-    for key, weight in _weights(source, target, size).items():
-        ours, theirs = source[key], target[key]
-        _add(weight, ours & theirs, own)
-        _add(weight, ours & theirs >> 1, below)
-        _add(weight, ours >> 1 & theirs, above)
-    for first in range(size - 1):
+    weigh = _weights(source, target).__getitem__
+    own, below, above = (
+        [sum(map(weigh, here & there)) for here, there in zip(ours, theirs, strict=False)]
+        for ours, theirs in ((source, target), (source, target[1:]), (source[1:], target))
+    )
+    for first in range(len(source) - 1):
         least = max(own[first], own[first + 1]) + _BETTER
         if below[first] > least:
             yield first, first + 1
@@ -38,18 +39,17 @@ def slips(source: Places, target: Places, size: int) -> Iterator[tuple[int, int]
             yield first + 1, first
 
 
-def _weights(source: Places, target: Places, size: int) -> Mapping[str, int]:
-    """What each key says that both sides have and that not too many paragraphs have."""
-    found: dict[str, int] = {}
-    for key in source.keys() & target.keys():
-        many = max(source[key].bit_count(), target[key].bit_count())
-        likelier = trust(key) * (size + _BACKGROUND) / many
-        if likelier > 1:
-            found[key] = round(_UNIT * log(likelier))
-    return found
+def _weights(source: Keys, target: Keys) -> Mapping[str, int]:
+    """What each key says that both sides have."""
+    ours, theirs = (Counter(chain.from_iterable(side)) for side in (source, target))
+    size = len(source)
+    return {
+        key: _weight(key, max(ours[key], theirs[key]), size) for key in ours.keys() & theirs.keys()
+    }
 
 
-def _add(weight: int, places: int, sums: list[int]) -> None:
-    while places:
-        sums[places.bit_length() - 1] += weight
-        places ^= 1 << places.bit_length() - 1
+@lru_cache(maxsize=1 << 14)
+def _weight(key: str, many: int, size: int) -> int:
+    """Of a key that so many of the paragraphs have; 0 where these are too many."""
+    likelier = trust(key) * (size + _BACKGROUND) / many
+    return round(_UNIT * log(likelier)) if likelier > 1 else 0

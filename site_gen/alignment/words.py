@@ -26,7 +26,6 @@ _NO_WORD = frozenset({"s", "t", "d", "ll", "m", "re", "ve"})
 # two such parts; it is Latin amid Persian.
 NUMERAL, JOINT, FOREIGN = "+", "&", "-"
 SIGNS = frozenset((NUMERAL, JOINT, FOREIGN))
-OF_NUMBERS = frozenset((NUMERAL, JOINT))
 LOOSE = "sw"  # keys of names and foreign words begin so
 
 

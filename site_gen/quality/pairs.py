@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 
 from msgspec import Struct
 
@@ -31,6 +32,7 @@ _USUAL = "".join(
 )
 _PERSIAN_SIGNS = re.compile(rf"[^{_USUAL}\u200c .،\n]+")
 _ENGLISH_SIGNS = re.compile(r"[^A-Za-z .\n]+")
+_USUAL_BYTES = f"{string.ascii_letters} .\n".encode()
 _SPECIAL = re.compile(r"[\[<`\\]|://")  # among the signs, of what is no prose
 
 
@@ -72,8 +74,7 @@ def read_pair(source: str, target: str, locales: tuple[Locale, Locale]) -> Pair:
 
 def read_side(text: str, locale: Locale) -> Side:
     """One side, parted into what the checks compare."""
-    find = _PERSIAN_SIGNS if locale == PERSIAN else _ENGLISH_SIGNS
-    signs = "".join(find.findall(text))
+    signs = _signs(text, locale)
     if not _SPECIAL.search(signs) and "www." not in text:
         return Side(locale, text, text, signs=signs)
     codes: tuple[str, ...] = ()
@@ -95,6 +96,14 @@ def read_side(text: str, locale: Locale) -> Side:
     if "\\" in rest:
         rest = _ESCAPE.sub(r"\1", rest)
     return Side(locale, text, rest, codes, tuple(found), notes, kept, signs)
+
+
+def _signs(text: str, locale: Locale) -> str:
+    if locale == PERSIAN:
+        return "".join(_PERSIAN_SIGNS.findall(text))
+    if text.isascii():  # as most English is; this is quicker than a search
+        return text.encode().translate(None, _USUAL_BYTES).decode()
+    return "".join(_ENGLISH_SIGNS.findall(text))
 
 
 def _without_addresses(text: str) -> tuple[str, list[str]]:

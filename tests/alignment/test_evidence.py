@@ -129,8 +129,7 @@ def test_keys_stand_in_the_paragraphs_whose_reading_has_them(
 ) -> None:
     pieces = [cut(text, True) for text in source], [cut(text, False) for text in target]
     for found, read in zip(find_keys(*pieces), read_pieces(*pieces, Terms()), strict=True):
-        for number, paragraph in enumerate(read):
-            here = {key for key, places in found.items() if places >> number & 1}
+        for here, paragraph in zip(found, read, strict=True):
             assert here >= set(paragraph.keys)
             assert {key for key in here - set(paragraph.keys) if key[0] not in "sw"} == set()
 
