@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _CONNECT = 15  # seconds until a scheduler that does not answer is given up
 _WORKERS = 60  # seconds until a cluster without a worker is given up
 _PATIENCE = 10  # seconds of waiting for one chunk until we look whether there are workers still
+_CHUNK = 16  # jobs sent at once
 _MOST = 8 << 20  # bytes that are sent at once; what is more is done here
 
 _ONE_ENVIRONMENT = "Give scheduler, workers and this machine one environment, then start them anew."
@@ -57,6 +58,10 @@ class Cluster:
     def workers(self) -> int:
         """How many there are now; they may come and go."""
         return len(self._client.nthreads())
+
+    def chunk(self, count: int) -> int:  # noqa: ARG002  of any number
+        """As many as a lost worker may cost."""
+        return _CHUNK
 
     def submit(
         self, step: Step[Job, Given, Item, Kept], jobs: Sequence[Job]

@@ -26,8 +26,8 @@ Item = TypeVar("Item")
 Kept = TypeVar("Kept")
 Result = TypeVar("Result", covariant=True)
 
-_CHUNK = 64  # jobs sent at once, at most
-_SHARES = 8  # chunks for each worker, at least, so that none is left with all the rest
+_CHUNK = 64  # jobs sent at once to a process, at most
+_SHARES = 8  # chunks for each process, at least, so that none is left with all the rest
 _AHEAD = 3  # chunks for each worker that are under way, so that memory has a bound
 _FEW = 64  # jobs that are done here before another process has begun
 
@@ -67,6 +67,9 @@ class Hands(Protocol):
     @property
     def workers(self) -> int:
         """How many there are now."""
+
+    def chunk(self, count: int) -> int:
+        """How many of `count` jobs are best sent at once."""
 
     def submit(
         self, step: Step[Job, Given, Item, Kept], jobs: Sequence[Job]
@@ -139,7 +142,7 @@ class Runner:
     ) -> Iterator[tuple[int, list[Kept]]]:
         """How many jobs each chunk had, and what came of it."""
         hands = self._hands = self._hands or call()
-        size = max(1, min(_CHUNK, count // (max(hands.workers, 1) * _SHARES)))
+        size = hands.chunk(count)
         under_way: deque[tuple[int, Pending[list[Kept]]]] = deque()
         waiting = iter(jobs)
         with _telling_of_lost_workers():
@@ -194,6 +197,10 @@ class Processes:
         self.workers = workers
         self._pool = _pool(workers)
         self._packed: tuple[object, bytes] = None, b""
+
+    def chunk(self, count: int) -> int:
+        """As many as leave something for the others."""
+        return max(1, min(_CHUNK, count // (self.workers * _SHARES)))
 
     def submit(
         self, step: Step[Job, Given, Item, Kept], jobs: Sequence[Job]
