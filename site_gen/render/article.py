@@ -42,6 +42,7 @@ _NOTES = {
     UnitState.MACHINE: "machine",
     UnitState.OUTDATED: "outdated",
 }
+_NOTHING = Markup()
 #: What is not parted into sentences: all of it answers all of the other side.
 _WHOLE = (BlockKind.HEADING, BlockKind.CAPTION, BlockKind.CELL)
 _LEAST_FIRST = (
@@ -158,7 +159,7 @@ class _Viewer(Struct, frozen=True):
         note = _NOTES.get(unit.state, "")
         if unit.state is UnitState.MACHINE and not unit.origin:
             note = "draft"  # a person's, not yet sure
-        return Pair(source, target if unit.target else Markup(), note, unit.id)
+        return Pair(source, target if unit.target else _NOTHING, note, unit.id)
 
     def numbered(self, unit: TranslationUnit) -> tuple[list[Numbered], list[Numbered]]:
         """The terms that both sides of a unit use, with their numbers on the page."""

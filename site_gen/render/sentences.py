@@ -34,7 +34,9 @@ def render_sentences(
     if len(sentences) != len(openings):
         return renderer.render("".join(sentences))
     html = plain_sentences(sentences, openings, renderer.locale)
-    return Markup(_rendered(sentences, openings, renderer.html) if html is None else html)
+    if html is None:
+        html = _rendered(sentences, openings, renderer.html)
+    return str.__new__(Markup, html)  # `Markup(html)` would ask first whether it is HTML
 
 
 def plain_sentences(
