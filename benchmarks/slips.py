@@ -16,8 +16,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.checks import DIRECTIONS, Pairs, manuals, news, turn
-from site_gen.alignment.checks import LinkedUnit, check_links
-from site_gen.alignment.sentences import align_units
+from site_gen.alignment.checks import check_links
+from site_gen.alignment.sentences import LinkedUnit, align_units
 from site_gen.model import Locale
 from site_gen.persian.sentences import split_sentences
 

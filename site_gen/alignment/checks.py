@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
-from msgspec import Struct
-
 from site_gen.alignment.evidence import Piece, cut
 from site_gen.alignment.presence import find_keys
-from site_gen.alignment.sentences import UNSURE, Links, Unit
+from site_gen.alignment.sentences import UNSURE, LinkedUnit
 from site_gen.alignment.slips import slips
 from site_gen.alignment.statistics import length_ratio
 from site_gen.model import PERSIAN, Finding, Locale, Severity
@@ -17,16 +15,6 @@ from site_gen.model import PERSIAN, Finding, Locale, Severity
 # In the edited news of the benchmark, no paragraph of four lines is above 20.
 _UNLIKE = 30.0  # squared difference of lengths for a character of both
 _TOO_FEW = 0.5  # as long as the other side's, after the ratio of the whole text
-
-
-class LinkedUnit(Struct, frozen=True):
-    """A translated paragraph with its links; `path` and `line` say where its entry stands."""
-
-    name: str
-    sentences: Unit
-    links: Links
-    path: str
-    line: int = 0
 
 
 def check_links(

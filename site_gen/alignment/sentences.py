@@ -26,6 +26,16 @@ _ONES = tuple((n, n + 1) for n in range(LONGEST))
 _STEADY = 500  # characters, see `scoring.gather`
 
 
+class LinkedUnit(Struct, frozen=True):
+    """A translated paragraph with its links; `path` and `line` say where its entry stands."""
+
+    name: str
+    sentences: Unit
+    links: Links
+    path: str
+    line: int = 0
+
+
 class Hints(Struct, frozen=True):
     """What is known from elsewhere, all as (source, target).
 

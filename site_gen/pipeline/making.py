@@ -9,8 +9,6 @@ from pathlib import Path
 from msgspec import Struct
 
 from site_gen.errors import OutputError, unreadable
-from site_gen.lint.pages import lint_page
-from site_gen.lint.styles import lint_style
 from site_gen.model import Artifact, Finding
 from site_gen.pipeline.executors import Step, as_it_is
 from site_gen.pipeline.output import copy_aside, put_aside
@@ -118,6 +116,9 @@ def _looked_at(kit: Kit, loaded: Loaded) -> Iterator[Some]:
 
 
 def _findings(kit: Kit, loaded: Loaded) -> Iterator[Finding]:
+    from site_gen.lint.pages import lint_page  # here, as a build wants none of it
+    from site_gen.lint.styles import lint_style
+
     task, files = loaded
     if isinstance(task, JoinTask):
         for path, data in files.items():

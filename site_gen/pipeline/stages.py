@@ -17,10 +17,9 @@ from posixpath import splitext
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_gen.alignment.checks import LinkedUnit, check_links
 from site_gen.alignment.links import parse_links
 from site_gen.alignment.recording import follow_recording
-from site_gen.alignment.sentences import UNSURE, Hints, Links, Unit, align_units
+from site_gen.alignment.sentences import UNSURE, Hints, LinkedUnit, Links, Unit, align_units
 from site_gen.config import CheckSettings, RestoreSettings
 from site_gen.errors import ContentError
 from site_gen.model import (
@@ -39,8 +38,7 @@ from site_gen.persian.restore import restore as restore_persian
 from site_gen.persian.rules import RULES
 from site_gen.persian.sentences import split_sentences
 from site_gen.pipeline.pictures import picture_findings
-from site_gen.quality.checks import check_units, told, unknown_names
-from site_gen.quality.terms import misused
+from site_gen.quality.levels import told
 from site_gen.render.article import article_view
 from site_gen.render.views import ArticleView
 from site_gen.sources import IMPORTERS
@@ -163,6 +161,10 @@ def check(
     glossary: Glossary = NO_GLOSSARY,
 ) -> tuple[Finding, ...]:
     """Look the translations through; what of it is not switched off, after the text's doubts."""
+    from site_gen.alignment.checks import check_links  # here, as a build wants none of it
+    from site_gen.quality.checks import check_units, unknown_names
+    from site_gen.quality.terms import misused
+
     bilingual = aligned.bilingual
     units, locales = bilingual.units, (bilingual.document.locale, bilingual.target_locale)
     finished = {unit.id for unit in units if unit.state in _FINISHED}

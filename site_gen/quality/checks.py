@@ -118,22 +118,6 @@ def names_of_checks() -> frozenset[str]:
     return frozenset((*(check.name for check in CHECKS), *OTHERS))
 
 
-def told(
-    findings: Sequence[Finding],
-    units: Sequence[TranslationUnit],
-    path: str,
-    settings: CheckSettings,
-) -> tuple[Finding, ...]:
-    """The findings at their levels, but those that the settings or a comment at their entry
-    switch off."""
-    quiet = {unit.line: unit.off for unit in units if unit.off}
-    return tuple(
-        finding
-        for finding in graded(findings, settings)
-        if not (finding.path == path and finding.name in quiet.get(finding.line, ()))
-    )
-
-
 def doubts_of_all(said: Iterable[Saying], settings: CheckSettings) -> Iterator[Finding]:
     """What concerns the whole site: how its articles say the same, and the settings' names."""
     yield from graded(inconsistent(said), settings)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from site_gen.config import CONFIG_NAME, CheckSettings
-from site_gen.model import Finding, Severity
+from site_gen.model import Finding, Severity, TranslationUnit
 
 
 def graded(findings: Iterable[Finding], settings: CheckSettings) -> Iterator[Finding]:
@@ -16,6 +16,22 @@ def graded(findings: Iterable[Finding], settings: CheckSettings) -> Iterator[Fin
         level = settings.level.get(finding.name, finding.severity)
         if finding.name not in settings.off:
             yield finding if level is finding.severity else replace(finding, severity=level)
+
+
+def told(
+    findings: Sequence[Finding],
+    units: Sequence[TranslationUnit],
+    path: str,
+    settings: CheckSettings,
+) -> tuple[Finding, ...]:
+    """The findings at their levels, but those that the settings or a comment at their entry
+    switch off."""
+    quiet = {unit.line: unit.off for unit in units if unit.off}
+    return tuple(
+        finding
+        for finding in graded(findings, settings)
+        if not (finding.path == path and finding.name in quiet.get(finding.line, ()))
+    )
 
 
 def unknown_settings(settings: CheckSettings, known: Collection[str]) -> Iterator[Finding]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from site_gen.alignment.checks import LinkedUnit, check_links
-from site_gen.alignment.sentences import align_units
+from site_gen.alignment.checks import check_links
+from site_gen.alignment.sentences import LinkedUnit, align_units
 from site_gen.model import ENGLISH, PERSIAN, Finding
 from tests.alignment.pairs import ENGLISH_SIDE, PERSIAN_SIDE
 

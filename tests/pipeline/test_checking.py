@@ -81,7 +81,7 @@ def test_what_is_no_page_and_costs_much_is_not_made(
 
     monkeypatch.setattr("site_gen.render.takeaway.picture", refuse)
     monkeypatch.setattr("site_gen.render.epub.picture", refuse)
-    monkeypatch.setattr("site_gen.render.searching.search_index", refuse)
+    monkeypatch.setattr("site_gen.search.index.search_index", refuse)
     assert found(site) == []
 
 
@@ -98,7 +98,7 @@ def test_pages_that_were_looked_at_are_not_made_again(
         made.append(path)
         return real(path, data)
 
-    monkeypatch.setattr("site_gen.pipeline.making.lint_page", noted)
+    monkeypatch.setattr("site_gen.lint.pages.lint_page", noted)
     site.write("content/articles/d/article.fa.md", "# d\n\nببین را\n")
     assert found(site) == [one for one in everything if not one[0].startswith(("d/", "fa/d/"))]
     assert "d/index.html" in made

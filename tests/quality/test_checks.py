@@ -21,8 +21,9 @@ from site_gen.model import (
     TranslationUnit,
     UnitState,
 )
-from site_gen.quality.checks import CHECKS, check_units, names_of_checks, told, unknown_names
+from site_gen.quality.checks import CHECKS, check_units, names_of_checks, unknown_names
 from site_gen.quality.consistency import inconsistent, sayings
+from site_gen.quality.levels import told
 from site_gen.quality.pairs import Pair, read_pair
 from tests.conftest import SiteFolder
 
