@@ -32,6 +32,7 @@ _EXPRESSION_ERRORS = (
     AttributeError,
     RecursionError,
 )
+_BLANK = re.compile(rb"\n\s*\n")
 _PRE = re.compile(rb"(<pre\b.*?</pre>)", re.DOTALL)
 
 #: What the path of an address holds as it is (RFC 3986, unreserved), with its slashes.
@@ -152,18 +153,14 @@ def _loaded(templates: Mapping[str, bytes], name: str) -> tuple[str, str, None] 
 
 
 def _without_blank_lines(html: str) -> bytes:
-    """What template tags leave behind, taken out; never inside `pre`."""
+    """What template tags leave behind, taken out; never inside `pre`. The first line and the last
+    go on elsewhere."""
     data = html.encode()  # in which line ends are found much sooner
-    parts = _PRE.split(data) if b"<pre" in data else [data]
-    parts[::2] = map(_joined, parts[::2])
+    if b"</pre>" not in data:
+        return _BLANK.sub(b"\n", data)
+    parts = _PRE.split(data)
+    parts[::2] = (_BLANK.sub(b"\n", part) for part in parts[::2])
     return b"".join(parts)
-
-
-def _joined(html: bytes) -> bytes:
-    """The lines that have anything in them; the first and the last go on elsewhere."""
-    first, *lines = html.split(b"\n")
-    inner = [line for line in lines[:-1] if line and not line.isspace()]
-    return b"\n".join((first, *inner, *lines[-1:]))
 
 
 def _template_error(error: Exception, template: str) -> TemplateError:
