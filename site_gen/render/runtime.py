@@ -56,11 +56,12 @@ class _Macro(Macro):
 
     def __call__(self, *args: Any, **values: Any) -> str:
         if not values and self.made is not None and {*map(type, args)} == _TEXTS:
-            if args not in self.made:
+            made = self.made.get(args)
+            if made is None:
                 if len(self.made) == _MADE:
                     self.made.clear()
-                self.made[args] = self._anew(args, values)
-            return self.made[args]
+                made = self.made[args] = self._anew(args, values)
+            return made
         return self._anew(args, values)
 
     def _anew(self, args: tuple[Any, ...], values: dict[str, Any]) -> str:
