@@ -184,14 +184,13 @@ def plan_sheets(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
     for renderer in (one for one in SITE_RENDERERS if one.is_wanted(theme.site)):
         base = _base(renderer, theme)
         for sheet in renderer.plan(theme.site, summaries):
-            wanted = [by_slug[slug].parts[renderer.part] for slug in sheet.articles]
-            carried = (by_slug[slug] for slug in sheet.articles if renderer.pictures)
-            pictures = _pictures(carried, gathered)
+            shown = [by_slug[slug] for slug in sheet.articles]
+            wanted = [one.parts[renderer.part] for one in shown]
+            pictures = _pictures(shown if renderer.pictures else (), gathered)
             key = digest(base, sheet.name, sheet.values, wanted, *_signs(pictures))
             owner = f"site:{renderer.name}:{sheet.name}"
             task = partial(_sheet_task, renderer, sheet, by_slug, _places(pictures))
-            shown = [by_slug[slug].key for slug in sheet.articles]
-            yield Piece({owner: key}, task, {renderer.part: shown})
+            yield Piece({owner: key}, task, {renderer.part: [one.key for one in shown]})
 
 
 def _sheet_task(

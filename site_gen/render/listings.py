@@ -156,14 +156,16 @@ def _grouped(
     addresses: Mapping[str, str],
 ) -> tuple[Group, ...]:
     """Articles by what they share, largest group first; years count down."""
-    some: dict[str, list[Summary]] = {}
-    named: dict[str, list[Term]] = {}
+    found: dict[str, tuple[list[Term], list[Summary]]] = {}
     for article in articles:
         terms = {_address(term, addresses): term for term in terms_of(article)}
         for slug, term in terms.items():
-            some.setdefault(slug, []).append(article)
-            named.setdefault(slug, []).append(term)
-    groups = [(_agreed(slug, named[slug]), some[slug]) for slug in some]
+            if slug not in found:
+                found[slug] = [], []
+            named, some = found[slug]
+            named.append(term)
+            some.append(article)
+    groups = [(_agreed(slug, named), some) for slug, (named, some) in found.items()]
     return tuple(sorted(groups, key=_group_rank))
 
 
