@@ -7,6 +7,7 @@ Each command imports what it needs when it runs, so that `--help` answers at onc
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -22,12 +23,15 @@ from site_gen.model import Severity
 
 Command = Callable[[Path, argparse.Namespace], int]
 
+_SELDOM = 50_000  # new objects after which Python looks for cycles; values of a site have none
+
 
 def main(arguments: Sequence[str] | None = None, *, root: Path | None = None) -> int:
     """Run one command and return its exit code; `root` is the site's folder if none is named."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    gc.set_threshold(_SELDOM)
     options = _parser().parse_args(arguments)
     where = options.root or root or Path.cwd()
     command: Command = options.command
