@@ -97,10 +97,11 @@ def build_all(
         site = Writing(output, name, gathered, (), kit, store, runner)
         ahead = 0
         if early:
-            near = plan_articles(gathered, theme, shown(store.files(name), early.paths))
-            ahead = replace(site, pieces=list(near)).hasten(early)
+            files = store.files(name)
+            near = plan_articles(gathered, theme, shown(files, early.paths))
+            ahead = replace(site, pieces=list(near)).hasten(early, files)
         site = replace(site, pieces=list(plan(gathered, theme)))
-        ahead = ahead or (site.hasten(early) if early else 0)
+        ahead = ahead or (site.hasten(early, store.files(name)) if early else 0)
         report = site.write()
         written, unchanged = report.written + ahead, report.unchanged - ahead
         return structs.replace(report, written=written, unchanged=unchanged)

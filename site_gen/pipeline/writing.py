@@ -30,22 +30,25 @@ class Writing(Struct, frozen=True):
     store: Store
     runner: Runner
 
-    def hasten(self, early: Early) -> int:
+    def hasten(self, early: Early, files: Iterable[Standing]) -> int:
         """Make what is wanted first and is out of date, and say so where it shows; how many files
         are new.
 
-        What would lie in another's place is left to the whole site.
+        `files` are those that the cache has of the output. What would lie in another's place is
+        left to the whole site.
         """
         output = self.output
-        standing = _by_owner(self.store.files(self.name))
+        standing = _by_owner(files)
         stale = out_of_date(near(self.pieces, standing, early.paths), standing, output)
         soon = urgent(stale, standing, early.paths)
         if not soon:
             return 0
         before = places.begin(output)
         made = self._make(soon)
-        after = before | {path: owner for owner, path, _ in made}
-        if any(after[path] != owner for path, owner in before.items()) or places.clash(after):
+        now = {path: owner for owner, path, _ in made}
+        after = before | now
+        is_taken = any(before.get(path, owner) != owner for path, owner in now.items())
+        if is_taken or (now.keys() - before.keys() and places.clash(after)):
             return 0
         fresh = [path for _, path, is_new in made if is_new]
         places.move_in(output, before, after, fresh)
