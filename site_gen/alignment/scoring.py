@@ -95,9 +95,9 @@ def _lexical(ours: Span, theirs: Span, shared: Mapping[str, Shared]) -> float:
     _, here, _, log_here, lacking_here, _ = ours
     _, there, _, log_there, lacking_there, _ = theirs
     value = -lacking_here - lacking_there
-    for key in sorted(here.keys() & there.keys()):  # sums of floats depend on the order
-        telling, telling_there, lost, lost_there = shared[key]
+    for key in sorted([key for key in here if key in there]):  # sums of floats depend on the order
         one, other = here[key], there[key]
+        telling, telling_there, lost, lost_there = shared[key]
         gain = telling_there - log_here
         if one > 1:
             gain += _LOGS[min(one, 9)]

@@ -93,8 +93,8 @@ def _mirrored(link: SentenceLink) -> SentenceLink:
 
 
 def _ratio(units: Sequence[Unit]) -> float:
-    ours = sum([sum(map(len, source)) for source, _ in units])
-    theirs = sum([sum(map(len, target)) for _, target in units])
+    ours = sum([len(text) for source, _ in units for text in source])
+    theirs = sum([len(text) for _, target in units for text in target])
     return (theirs + _STEADY) / (ours + _STEADY)
 
 
