@@ -144,6 +144,8 @@ def _linked(
     unit: TranslationUnit, sentences: Unit, found: Links, memory_path: str
 ) -> tuple[LinkedUnit, tuple[Finding, ...]]:
     """A unit with its links: the editor's own where they fit, else those that were found."""
+    if not unit.pins:
+        return LinkedUnit(unit.id, sentences, found, memory_path, unit.line), ()
     try:
         pinned = parse_links([unit.pins], len(sentences[0]), len(sentences[1]))
     except ValueError as error:
