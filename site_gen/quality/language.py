@@ -107,9 +107,6 @@ def _persian_marks(side: Side) -> Iterator[str]:
 
 def repeated_words(pair: Pair) -> Iterator[str]:
     """The same word twice in a row, where the source does not have it so."""
-    words = pair.target.prose.split()
-    if not any(map(str.startswith, words[1:], words)):
-        return
     twice = _twice(pair.target)
     if twice and not _twice(pair.source):
         yield f"stands twice: {listed(dict.fromkeys(twice))}"

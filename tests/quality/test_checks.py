@@ -93,6 +93,8 @@ WRONG = [
     (FA_EN, "«آری»", "He said «yes».", "punctuation", "marks of the other language: “«”, “»”"),
     (FA_EN, "به خانه رفت.", "He went to to the house.", "repeated-word", "stands twice: “to”"),
     (EN_FA, "He went home.", "به به خانه رفت.", "repeated-word", "stands twice: “به”"),
+    (EN_FA, "He said “go home”.", "گفت «به به خانه برو».", "repeated-word", "stands twice: “به”"),
+    (FA_EN, "گفت: خانه", "He said—to to the house", "repeated-word", "stands twice: “to”"),
 ]
 # fmt: on
 
