@@ -99,7 +99,7 @@ class Builder:
         while not done and not self._is_enough():
             doubts, done = look_through(self._root, self._is_enough, seconds)
             seconds *= 2  # what it takes to begin grows with the site
-            if doubts != self.standing.doubts:
+            if doubts != self.standing.doubts and not self._is_enough():
                 self.standing = replace(self.standing, doubts=doubts, news=_new_version())
                 self._show()
         doubts = self.standing.doubts
