@@ -10,6 +10,7 @@ from site_gen.model import BilingualDocument, Document, Finding
 from site_gen.pipeline import stages
 from site_gen.pipeline.site import build, check, look_through
 from tests.conftest import SiteFolder
+from tests.takeaway.pictures import PNG
 
 ARTICLE = "content/articles/a/article.fa.md"
 
@@ -47,6 +48,59 @@ def test_what_lies_beside_an_article_is_its_authors(site: SiteFolder) -> None:
     site.write(ARTICLE, "# ع\n\nمتن\n")
     site.write("content/articles/a/demo.html", "<p style='left: 0'>Hello</p>")
     assert found(site) == []
+
+
+_BLOCKS = """---
+title: {0}
+lead: {0}
+authors: {0}
+tags: [{0}]
+source: {0}
+licence: {0}
+---
+
+{0}[^n]
+
+## {0} {1}
+
+- {0}
+
+> {0}
+
+| {0} | {1} |
+|---|---|
+| {0} | {1} |
+
+![{0}](a.png)
+
+![{0}](a.png "{0} {1}")
+
+```verse
+{0}
+{0}
+```
+
+[^n]: {0}
+"""
+
+
+@pytest.mark.parametrize(
+    ("locale", "own", "other"), [("fa", "متن", "en"), ("en", "Words", "fa")], ids=["fa", "en"]
+)
+def test_the_pages_of_what_is_hardly_translated_are_right(
+    site: SiteFolder, locale: str, own: str, other: str
+) -> None:
+    """In the other edition each kind of block is missing, or marked as what it is."""
+    theirs = {"fa": "React", "en": "گفت"}[locale]
+    site.write(f"content/articles/a/article.{locale}.md", _BLOCKS.format(own, theirs))
+    site.write("content/articles/a/a.png", PNG)
+    answer = {"fa": "متن", "en": "Words"}[other]
+    memory = f'msgctxt "p1"\nmsgid "{own}[^n]"\nmsgstr "{answer}[^n]"\n'
+    site.write(f"content/articles/a/{other}.po", memory)
+    findings = check(site.root, config.load(site.root))
+    assert [str(finding) for finding in findings if finding.path.endswith(".html")] == []
+    build(site.root, config.load(site.root), site.root / "_site")
+    assert f'alt="{own}"' in site.read(f"_site/{other}/a/index.html")
 
 
 def test_names_in_the_other_script_are_marked_everywhere(site: SiteFolder) -> None:
