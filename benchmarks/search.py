@@ -64,7 +64,7 @@ class Handler(BaseHTTPRequestHandler):
     """Files by path; compressed where a server would."""
 
     protocol_version = "HTTP/1.1"  # hosts keep a connection open
-    wbufsize = -1  # head and body together: sent apart, the body would wait 40 ms for an answer
+    disable_nagle_algorithm = True  # as hosts do: else a body waits 40 ms for a sign of its head
     sent: list[tuple[str, int]] = []  # noqa: RUF012  # one list for all requests: they are counted
 
     def __init__(
