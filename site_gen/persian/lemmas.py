@@ -22,7 +22,8 @@ _MOOD = re.compile("(ن?می|ن|ب)(.{2,})")
 _VOWEL = ("ا", "و")
 #: Present stems so common that the verb is meant, although a noun is written like them.
 _VERBS_FIRST = frozenset(map(fold, ("کن", "شو", "دار", "خواه", "گوی", "توان", "ده", "گیر", "آور")))
-_IRREGULAR = {"باش": "بود", "کن": "کرد"}  # باشیدن and کندن have the same present stem
+#: باشیدن and کندن have the same present stem; the past of گذر is misspelt in hazm's list as well.
+_IRREGULAR = {"باش": "بود", "کن": "کرد", "گذر": "گذشت"}
 
 _POSSESSIVES = ("م", "ت", "ش", "مان", "تان", "شان")
 _PLURALS = tuple(

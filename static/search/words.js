@@ -35,6 +35,7 @@ const dozabanSearch = {};
     "یشان", "شان", "مان", "تان", "ای", "ام", "ات", "اش", "ان", "ند", "ید", "یم", "ی", "م", "ت", "ش", "د"];
   const BEGINNINGS = ["نمی", "می", "ب", "ن"];
   const PERSONS = ["ند", "ید", "یم", "م", "ی", "د"];
+  const PAST = /^(?:ن?می|ن|ب)?(.+[دت])(?:ن|ه|هام|های|هاست|هایم|هاید|هاند)$/; // خواندن، خوانده\u200cام
 
   // The present of a verb has another stem than its lemma: its other persons may be there.
   function* present(key) {
@@ -60,6 +61,8 @@ const dozabanSearch = {};
       return;
     }
     yield* present(key);
+    const past = key.match(PAST)?.[1];
+    if (past) yield past;
     const stems = [key, ...BEGINNINGS.filter((one) => key.startsWith(one)).map((one) => key.slice(one.length))];
     for (const stem of stems) {
       if (stem !== key) yield stem;
