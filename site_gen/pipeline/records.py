@@ -71,15 +71,22 @@ class Findings(msgspec.Struct, frozen=True, array_like=True, gc=False):
                 yield from (one for one in group if one.severity is level)
 
     def first(self, most: int, about: str = "") -> list[Finding]:
-        """As many as a person reads: errors first, then those of the article `about`."""
-        error, *others = map(self.only, Severity)
-        ordered = chain(error, self._about(about) if about else (), *others)
-        return list(islice(_each_once(ordered), most))
+        """As many as a person reads: errors first, those of the article `about` before others.
 
-    def _about(self, slug: str) -> Iterator[Finding]:
-        for group in self.groups:
-            if any(f"/{slug}/" in path for path in group.by_path):
-                yield from group
+        Neither its own nor errors elsewhere, however many, leave no room for the other.
+        """
+        own, half = self._about(about) if about else NOTHING, most // 2
+        worst = chain(
+            islice(own.only(Severity.ERROR), half), islice(self.only(Severity.ERROR), half)
+        )
+        ordered = chain(worst, own, *map(self.only, Severity))
+        shown = islice(_each_once(ordered), most)
+        return sorted(shown, key=lambda finding: finding.severity is not Severity.ERROR)
+
+    def _about(self, slug: str) -> Findings:
+        return Findings(
+            tuple(one for one in self.groups if any(f"/{slug}/" in path for path in one.by_path))
+        )
 
 
 #: Where nothing was found.

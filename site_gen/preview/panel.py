@@ -108,16 +108,19 @@ def _item(finding: Finding) -> str:
 PANEL = "findings"
 
 #: A plugin of livereload that takes the new panel out of the page as it is served now. Folded,
-#: focused and scrolled it stays as it was; a panel that has become one of errors opens.
+#: focused and scrolled it stays as it was; a panel that has become one of errors opens. An answer
+#: that comes after a later one is not shown.
 PLUGIN = """
 window.LiveReloadPluginFindings = class {
   static identifier = "findings";
   static version = "1";
   reload(path) {
     if (path !== "findings") return false;
+    const turn = (this.turn = (this.turn ?? 0) + 1);
     fetch(location.href, { cache: "no-store" })
       .then((answer) => answer.text())
       .then((text) => {
+        if (turn !== this.turn) return;
         const find = (page) => page.getElementById("dozaban-preview");
         const old = find(document);
         const fresh = find(new DOMParser().parseFromString(text, "text/html"));

@@ -88,6 +88,17 @@ def test_of_many_findings_a_page_lists_its_own_and_a_few() -> None:
     assert "and 11 more" in html
 
 
+def test_neither_its_own_findings_nor_errors_elsewhere_hide_the_other() -> None:
+    errors = [replace(ERROR, line=line, message=f"error {line}.") for line in range(1, 61)]
+    path = "content/articles/z/en.po"
+    few = (replace(WARNING, path=path, message="own"), replace(ERROR, path=path, message="broken"))
+    html = panel(Findings((Some.of(errors), Some.of(few))), "z")
+    assert html.index("broken") < html.index("error 1.") < html.index("own")
+    many = [replace(one, path=path) for one in errors]
+    html = panel(Findings((Some.of([replace(ERROR, message="all stops")]), Some.of(many))), "z")
+    assert html.index("error 1.") < html.index("all stops")
+
+
 def test_the_panel_is_english_from_left_to_right_in_a_page_that_is_not() -> None:
     assert (
         '<section id="dozaban-preview" class="error" role="alert" lang="en" dir="ltr"'

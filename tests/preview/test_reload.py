@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import APIResponse, Locator, Page, Route, expect
 
 from tests.conftest import SiteFolder
 from tests.preview.conftest import Preview
@@ -219,3 +219,34 @@ def test_what_is_looked_for_shows_without_a_reload(site: SiteFolder, article: Pa
     site.write("site.toml", settings + "[check]\noff = ['numbers']\n")
     expect(found).to_have_count(0)
     assert article.evaluate("[window.stays, scrollY]") == [True, 300]
+
+
+def test_an_answer_that_comes_late_puts_no_older_panel_back(
+    site: SiteFolder, article: Page
+) -> None:
+    text, settings = "سال ۱۴۰۱ آمد.", site.read("site.toml")
+    site.write("site.toml", settings + "[check]\noff = ['numbers']\n")
+    site.write(ARTICLE, f"# عنوان\n\n{text}\n")
+    memory = f'msgctxt "p1"\nmsgid "{text}"\nmsgstr "The year 1402 came."\n'
+    site.write("content/articles/one/en.po", memory)
+    expect(article.get_by_text("The year 1402 came.")).to_be_visible()
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        if held or route.request.resource_type != "fetch":
+            route.continue_()
+        else:
+            held.append((route, route.fetch()))
+
+    article.route("**/one/", hold)
+    with article.expect_request(lambda request: request.resource_type == "fetch"):
+        site.write("site.toml", settings)
+    site.write("site.toml", settings + "[check]\nlevel = { numbers = 'error' }\n")
+    expect(panel(article)).to_contain_text("1402")
+    ((route, response),) = held
+    assert "warning" in response.text()
+    with article.expect_event("requestfinished"):
+        route.fulfill(response=response)
+    article.evaluate("new Promise((done) => setTimeout(done, 200))")
+    expect(panel(article)).to_contain_text("1402")
+    assert panel(article).count() == 1
