@@ -54,6 +54,7 @@ class Builder:
         self._say = say
         self._show = show
         self._is_enough = is_enough
+        self._told = self._told_doubts = NOTHING
 
     def rebuild(
         self, saved: Iterable[Path] = (), pages: frozenset[str] = frozenset()
@@ -87,7 +88,8 @@ class Builder:
         elif result.findings != before.findings:
             self.standing = replace(before, findings=result.findings, news=_new_version())
         self._say(summary(result, sorted(_name(path, self._root) for path in saved)))
-        if result.findings != before.findings:
+        if result.findings != self._told:
+            self._told = result.findings
             self._tell(result.findings)
         if self.standing is not before:
             self._show()
@@ -95,15 +97,18 @@ class Builder:
 
     def look_through(self) -> None:
         """Look the texts through, as far as nothing is more urgent, and show what is found."""
-        before, seconds, done = self.standing.doubts, _FIRST_LOOK, False
+        seconds, done = _FIRST_LOOK, False
         while not done and not self._is_enough():
             doubts, done = look_through(self._root, self._is_enough, seconds)
             seconds *= 2  # what it takes to begin grows with the site
-            if doubts != self.standing.doubts and not self._is_enough():
+            if self._is_enough():
+                return
+            if doubts != self.standing.doubts:
                 self.standing = replace(self.standing, doubts=doubts, news=_new_version())
                 self._show()
         doubts = self.standing.doubts
-        if done and doubts != before:
+        if done and doubts != self._told_doubts:
+            self._told_doubts = doubts
             self._say(f"texts looked through: {count(doubts)}")
             self._tell(doubts)
 

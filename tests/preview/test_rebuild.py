@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from site_gen.model import Severity
+from site_gen.pipeline.records import Findings
+from site_gen.preview import rebuild
 from site_gen.preview.rebuild import Builder
 from tests.conftest import SiteFolder
 
@@ -169,3 +173,43 @@ def test_texts_are_looked_through_behind_the_pages(site: SiteFolder, preview: Pr
     assert not now.is_told_by(page.mark)
     preview.builder.look_through()
     assert preview.builder.standing == now
+
+
+def test_what_is_found_while_there_is_something_more_urgent_is_told_later(
+    site: SiteFolder, preview: Preview
+) -> None:
+    preview.builder.rebuild()
+    preview.builder.look_through()
+    site.write("content/articles/one/en.po", 'msgctxt "p9"\nmsgid "رفته"\nmsgstr "gone"\n')
+    preview.urgent.append("another save")
+    assert preview.builder.rebuild(pages=frozenset({"one/index.html"})) is None
+    assert "unknown-id" in str(list(preview.builder.standing.found))
+    preview.urgent.clear()
+    assert not any("unknown-id" in line for line in preview.said)
+    preview.builder.rebuild()
+    assert sum("unknown-id" in line for line in preview.said) == 1
+    preview.builder.rebuild()
+    assert sum("unknown-id" in line for line in preview.said) == 1
+
+
+def test_what_an_unfinished_look_has_shown_is_told_by_the_next(
+    site: SiteFolder, preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write(ARTICLE, "# عنوان\n\nیک بند بند.\n")
+    preview.builder.rebuild()
+    whole = rebuild.look_through
+
+    def unfinished(*given: Any) -> tuple[Findings, bool]:
+        if preview.messages:
+            preview.urgent.append("a save")
+        return whole(*given)[0], False
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rebuild, "look_through", unfinished)
+        preview.builder.look_through()
+    assert preview.messages
+    assert "texts looked through" not in "".join(preview.said)
+    preview.urgent.clear()
+    preview.builder.rebuild()
+    preview.builder.look_through()
+    assert preview.said[-2] == "texts looked through: 1 warning"
