@@ -23,6 +23,18 @@ addEventListener("fetch", (event) => {
   event.respondWith(answer(event));
 });
 
+// What the first page had loaded before this worker was there; the browser still has it at hand.
+addEventListener("message", (event) => {
+  const ours = event.data.filter((address) => address.startsWith(registration.scope));
+  event.waitUntil(Promise.allSettled(ours.map(keepLoaded)));
+});
+
+async function keepLoaded(address) {
+  const request = new Request(address);
+  const response = await fetch(request);
+  if (response.ok) await keep(await caches.open(NAME), request, response);
+}
+
 async function answer(event) {
   const { request } = event;
   const kept = await caches.open(NAME);

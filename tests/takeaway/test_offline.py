@@ -7,11 +7,15 @@ from playwright.sync_api import Page, expect
 from site_gen.config import parse
 from site_gen.pipeline.site import build
 from tests.conftest import ServeFolder, SiteFolder
+from tests.takeaway.pictures import PNG
 
 READY = "() => navigator.serviceWorker.ready.then(() => true)"
 COUNT = "() => navigator.serviceWorker.getRegistrations().then((all) => all.length)"
 PATHS = """() => caches.keys().then(([name]) => caches.open(name)).then((kept) => kept.keys())
     .then((all) => all.map((one) => new URL(one.url).pathname))"""
+ARE_KEPT = """(paths) =>
+    Promise.all(paths.map((path) => caches.match(path, { ignoreSearch: true })))
+    .then((all) => all.every(Boolean))"""
 KEPT = "() => caches.keys().then((all) => all.length)"
 
 
@@ -48,6 +52,24 @@ def test_read_again_without_a_network(
     build(site.root, parse(""), site.root / "_site")
     page.reload()
     expect(page.locator("#p1")).to_contain_text("متن تازه")
+
+
+def test_the_first_page_that_is_read_is_kept_too(
+    page: Page, site: SiteFolder, serve_folder: ServeFolder
+) -> None:
+    site.write("content/articles/a/article.fa.md", "# پل\n\nمتن.\n\n![نقشه](a.png)\n")
+    site.write("content/articles/a/a.png", PNG)
+    build(site.root, parse(""), site.root / "_site")
+    page.goto(f"{serve_folder(site.root / '_site')}/a/#p1")
+    for _ in range(100):
+        if page.evaluate(ARE_KEPT, ["./", "a.png", "../static/theme.css"]):
+            break
+        page.wait_for_timeout(50)
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.locator("#p1")).to_contain_text("متن")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(251, 249, 244)")
+    page.wait_for_function("document.images[0].naturalWidth > 0")
 
 
 def test_switched_off_it_goes_from_readers_devices(
