@@ -65,6 +65,15 @@ def _stems() -> tuple[frozenset[str], Mapping[str, str]]:
     return frozenset(past for past, _ in pairs) - {"کند"}, present
 
 
+def present_forms() -> Iterator[tuple[str, str]]:
+    """One form of each verb's present by which the others are found, and the verb's lemma:
+    میگذرد of گذشت; behind a vowel with ی as well (میگوید)."""
+    for stem, past in _stems()[1].items():
+        yield f"می{stem}د", past
+        if stem.endswith(_VOWEL):
+            yield f"می{stem}ید", past
+
+
 @cache
 def lemma(word: str) -> str:
     """The lemma of a folded word without half-spaces; the word itself where none is known."""

@@ -29,6 +29,7 @@ from itertools import chain, groupby
 from msgspec import Struct
 
 from site_gen.model import Artifact
+from site_gen.persian.lemmas import present_forms
 from site_gen.search.coding import packed, rice, varint, word
 from site_gen.search.entries import SearchEntry
 from site_gen.search.stopwords import STOP_WORDS
@@ -55,7 +56,7 @@ class _Postings(Struct):
 def search_index(entries: Iterable[SearchEntry]) -> Iterator[Artifact]:
     """The files of the index; articles are numbered in the order of the entries."""
     rows, terms = _gathered(entries)
-    bodies = dict(_bodies(terms))
+    bodies = {**dict(_asked(terms)), **dict(_bodies(terms))}
     shards = list(_cut(sorted(bodies), bodies, 0))
     blocks = [_block(rows[start : start + _BLOCK]) for start in range(0, len(rows), _BLOCK)]
     for start in range(0, len(rows), _ARTICLES):
@@ -126,6 +127,14 @@ def _bodies(terms: Mapping[str, _Postings]) -> Iterator[tuple[str, bytes]]:
             if form not in terms:
                 yield form, b"\1" + word(term, form)
         yield term, b"\0" + _term_body(term, postings)
+
+
+def _asked(terms: Mapping[str, _Postings]) -> Iterator[tuple[str, bytes]]:
+    """The present of verbs, which a reader may ask for where articles have the past alone: a
+    browser knows endings, but not which stems are one verb's."""
+    for form, term in present_forms():
+        if term in terms:
+            yield form, b"\1" + word(term, form)
 
 
 def _term_body(term: str, postings: _Postings) -> bytes:
