@@ -16,11 +16,10 @@ from site_gen.persian.letters import LETTERS
 
 _CLOSERS = "»\"”’')\\]›*_`"
 _REST = rf"(?P<more>[.!?؟…]*+)(?P<closers>[{_CLOSERS}]*+)(?:\[\^[^\]\s]{{1,20}}\])*(?P<space>\s+)"
-# A set of characters comes first, which the search for a beginning is quickest with; but for one
-# character, and most texts have full stops only.
+# A set of characters comes first, which the search for a beginning is quickest with.
 _END = re.compile(rf"[.!?؟…\n](?:(?<=\n)\s*|(?<!\n){_REST})")
-_FULL_STOP = re.compile(rf"\.{_REST}")
-_OTHER_ENDS = "\n!?؟…"
+_OTHER_ENDS = "\n!?"
+_OTHER_ENDS_IN_PERSIAN = f"{_OTHER_ENDS}؟…"
 _TOKEN_BEFORE = 40  # characters looked at before a full stop
 
 # Titles and the like stand before a name; the others may end a sentence too.
@@ -44,18 +43,40 @@ _QUOTE_GOES_ON = re.compile(r"(?:[،,؛;:)\-–—]|(?:را|که|گفت|گفته
 @lru_cache(maxsize=512)  # the aligner and the page ask for the same
 def split_sentences(text: str, locale: Locale) -> tuple[str, ...]:
     """The sentences of a text, white space kept at their ends: joined, they are the text again."""
-    size = len(text)
-    find = _END if any(map(text.__contains__, _OTHER_ENDS)) else _FULL_STOP
-    ends = [
-        end
-        for match in find.finditer(text)
-        if (end := match.end()) < size and _is_end(match, text, locale)
-    ]
+    ends = _plain_ends(text, locale)
+    if ends is None:
+        ends = [
+            end
+            for match in _END.finditer(text)
+            if (end := match.end()) < len(text) and _is_end(match, text, locale)
+        ]
     if ends and text[: ends[0]].isspace():  # belongs to what stands after it
         del ends[0]
     if not ends:
         return (text,) if text else ()
-    return tuple([text[start:end] for start, end in pairwise((0, *ends, size))])
+    return tuple([text[start:end] for start, end in pairwise((0, *ends, len(text)))])
+
+
+def _plain_ends(text: str, locale: Locale) -> list[int] | None:
+    """Where a sentence begins after another, in a text of full stops alone, each with one space or
+    a letter behind it, as most texts are; None for any other."""
+    others = _OTHER_ENDS if text.isascii() else _OTHER_ENDS_IN_PERSIAN
+    if any(map(text.__contains__, others)):
+        return None
+    ends: list[int] = []
+    is_persian = locale == PERSIAN
+    stop, last = text.find("."), len(text) - 1
+    while 0 <= stop < last:
+        end = stop + 2
+        if text[stop + 1] == " ":
+            if end > last or text[end].isspace():
+                return None
+            if not _is_short_form(text, stop, locale) and (is_persian or _may_begin(text, end)):
+                ends.append(end)
+        elif not text[stop + 1].isalnum():
+            return None
+        stop = text.find(".", stop + 1)
+    return ends
 
 
 def _is_end(match: re.Match[str], text: str, locale: Locale) -> bool:
@@ -67,7 +88,12 @@ def _is_end(match: re.Match[str], text: str, locale: Locale) -> bool:
         return False
     if locale == PERSIAN:
         return not (closers and _QUOTE_GOES_ON.match(text, end))
-    return text[end].isupper() or not _LOWER.match(text, end)
+    return _may_begin(text, end)
+
+
+def _may_begin(text: str, start: int) -> bool:
+    """Whether an English sentence may begin here."""
+    return text[start].isupper() or not _LOWER.match(text, start)
 
 
 def _is_short_form(text: str, stop: int, locale: Locale) -> bool:
