@@ -114,6 +114,11 @@ class Runner:
         self._tell = tell
         self.share_disk = share_disk
 
+    def expect(self, count: int) -> None:
+        """Call the workers now if so many jobs want them: they begin while the jobs are found."""
+        if self._call and count >= self._few:
+            self._hands = self._hands or self._call()
+
     def run(
         self, step: Step[Job, Given, Item, Kept], jobs: Iterable[Job], count: int
     ) -> Iterator[Kept]:
@@ -236,7 +241,10 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
     context = get_context(method)
     if method == "forkserver":
+        from multiprocessing.forkserver import ensure_running
+
         context.set_forkserver_preload(["site_gen.pipeline.work"])
+        ensure_running()  # it imports while this process does something else
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
 
 

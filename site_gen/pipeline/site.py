@@ -116,6 +116,8 @@ def _build(
     is_known = seen.is_known(unchanged.name_of(root, output), store)
     if is_known and (report := unchanged.last_report(root, output, store)):
         return report
+    if not seen.articles.before:  # then all articles are to be made
+        runner.expect(len(seen.articles.tree))
     from site_gen.pipeline.whole import build_all
 
     report = build_all(root, settings, output, runner, store, seen.articles, early)

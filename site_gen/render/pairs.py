@@ -60,15 +60,15 @@ def _beads(
     links: Iterable[SentenceLink], ours: int, theirs: int
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The bead of each of so many sentences on either side, counted from 1; 0 without an answer."""
-    sides = [0] * ours, [0] * theirs
+    here, there = [0] * ours, [0] * theirs
     bead = 0
     for link in links:
-        ranges = link.source, link.target
-        if all(begin < end for begin, end in ranges):
+        (i, k), (j, m) = link.source, link.target
+        if i < k and j < m:
             bead += 1
-            for side, (begin, end) in zip(sides, ranges, strict=True):
-                side[begin:end] = [bead] * (end - begin)
-    return tuple(sides[0]), tuple(sides[1])
+            here[i:k] = [bead] * (k - i)
+            there[j:m] = [bead] * (m - j)
+    return tuple(here), tuple(there)
 
 
 def _lines(renderer: InlineRenderer, lines: Sequence[str], ids: Sequence[str]) -> Markup:

@@ -1,4 +1,4 @@
-"""Workers end with the process that called them, however that ends."""
+"""Workers end with the process that called them, however that ends; when they are called."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from site_gen.errors import WorkerError
-from site_gen.pipeline.executors import Runner, Step, as_it_is
+from site_gen.pipeline.executors import HERE, Hands, Runner, Step, as_it_is
 
 #: Two workers that each begin a job of five minutes.
 _WORKING = """
@@ -74,3 +74,19 @@ def test_a_worker_that_is_ended_from_outside_is_told_of() -> None:
     step = Step("ends", as_it_is, partial(map, os._exit), as_it_is)
     with Runner(2, few=1) as runner, pytest.raises(WorkerError, match="ended from outside"):
         list(runner.run(step, [[1]] * 200, 200))
+
+
+class _Called(Exception):  # noqa: N818  # nothing went wrong
+    """The workers were called."""
+
+
+def _call() -> Hands:
+    raise _Called
+
+
+def test_workers_are_called_as_soon_as_many_jobs_are_expected() -> None:
+    runner = Runner(call=_call, few=10)
+    runner.expect(9)
+    with pytest.raises(_Called):
+        runner.expect(10)
+    HERE.expect(10_000)  # has none to call
