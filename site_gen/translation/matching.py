@@ -221,11 +221,16 @@ def _gaps(pairs: Pairs, entries: Sequence[Entry]) -> tuple[Gap, Gap]:
 
 
 def _between_same(pairs: Pairs, entries: Sequence[Entry]) -> Callable[[int, int], bool]:
-    """Whether a leaf and an entry in use stand between the same neighbours that did not move."""
+    """Whether a leaf and an entry in use stand between the same neighbours that did not move, or
+    beside the same one, wherever that went."""
     gap_of_leaf, gap_of_entry = _gaps(pairs, entries)
 
     def between(leaf: int, entry: int) -> bool:
-        return not entries[entry].obsolete and gap_of_leaf(leaf) == gap_of_entry(entry)
+        return not entries[entry].obsolete and (
+            gap_of_leaf(leaf) == gap_of_entry(entry)
+            or pairs.get(leaf - 1) == entry - 1
+            or pairs.get(leaf + 1) == entry + 1
+        )
 
     return between
 

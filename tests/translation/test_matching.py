@@ -53,3 +53,12 @@ def test_an_unedited_article_is_settled() -> None:
     entries = [Entry("title", "متن"), Entry("p4", "متن"), Entry("p2", "سه", obsolete=True)]
     with patch("site_gen.translation.matching._by_fixed_id", side_effect=AssertionError):
         assert match(leaves, entries) == {0: 0, 1: 1}
+
+
+def test_what_was_merged_keeps_its_entry_though_the_next_moved_away() -> None:
+    texts = ["تیمچه\u200cها", "تیمچهٔ یک جای فرش است.", "تیمچهٔ دو جای زر است.", "حافظ گفت و رفت."]
+    entries = [Entry(f"p{number}", text, "…") for number, text in enumerate(texts, 1)]
+    heading, first, second, quote = texts
+    edited = [quote, heading, f"{first} {second}"]
+    leaves = [Block(BlockKind.PARAGRAPH, text) for text in edited]
+    assert match(leaves, entries) == {0: 3, 1: 0, 2: 1}
