@@ -149,7 +149,7 @@ _COUNTS = msgspec.msgpack.Decoder(list[Count])
 
 
 def unpacked(records: Iterable[bytes]) -> list[Record]:
-    """Packed records, all at once. Raises msgspec.DecodeError."""
+    """Packed records, all at once. Raises msgspec.DecodeError and UnicodeDecodeError."""
     return _RECORDS.decode(_as_one(records))
 
 

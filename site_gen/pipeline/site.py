@@ -97,7 +97,7 @@ def with_cache(root: Path, say: Callable[[str], None], work: Callable[[Store], T
                 return work(store)
         except sqlite3.OperationalError as error:  # no room, no rights
             say(f"{CACHE}: the cache cannot be used ({error}); this build goes without")
-        except (sqlite3.DatabaseError, msgspec.DecodeError, DamageError):
+        except (sqlite3.DatabaseError, msgspec.DecodeError, UnicodeDecodeError, DamageError):
             say(f"{CACHE}: the cache is damaged; it is made anew by the next build")
             remove(root / CACHE)
         with without() as store:

@@ -58,6 +58,15 @@ def a_wrong_record(cache: Path) -> None:
     database.close()
 
 
+def a_wrong_letter(cache: Path) -> None:
+    database = sqlite3.connect(cache)
+    for folder, record in database.execute("SELECT folder, record FROM articles").fetchall():
+        spoilt = record.replace(b"content", b"\xffontent", 1)
+        database.execute("UPDATE articles SET record = ? WHERE folder = ?", (spoilt, folder))
+    database.commit()
+    database.close()
+
+
 def a_lost_part(cache: Path) -> None:
     database = sqlite3.connect(cache)
     database.execute("DELETE FROM parts")
@@ -80,6 +89,7 @@ def nothing_left(cache: Path) -> None:
         another_version,
         half_written,
         a_wrong_record,
+        a_wrong_letter,
         a_lost_part,
         a_folder,
         nothing_left,
