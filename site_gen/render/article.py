@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 
 from markupsafe import Markup
@@ -210,8 +209,10 @@ class _Viewer(Struct, frozen=True):
 
 def count_states(units: Iterable[TranslationUnit]) -> tuple[int, ...]:
     """How many units are in each state, in the order of UnitState."""
-    counted = Counter(unit.state for unit in units)
-    return tuple(counted[state] for state in UnitState)
+    states = [unit.state for unit in units]
+    return tuple(
+        map(states.count, UnitState)
+    )  # a Counter would hash each, which is slow of an enum
 
 
 def _recording(bilingual: BilingualDocument) -> RecordingView | None:
