@@ -11,9 +11,9 @@ ENVIRONMENT = ROOT / ".venv"
 def run() -> int:
     """Run the command line; with the project's own environment if this Python lacks a library."""
     try:
-        from site_gen.cli import main
+        from site_gen.cli import run as run_command
 
-        return main(root=ROOT)
+        return run_command(root=ROOT)
     except ModuleNotFoundError as error:
         own = ENVIRONMENT / "bin" / "python"
         if own.exists() and Path(sys.prefix).resolve() != ENVIRONMENT:

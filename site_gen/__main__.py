@@ -2,7 +2,7 @@
 
 import sys
 
-from site_gen.cli import main
+from site_gen.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -26,6 +26,14 @@ Command = Callable[[Path, argparse.Namespace], int]
 _SELDOM = 50_000  # new objects after which Python looks for cycles; values of a site have none
 
 
+def run(*, root: Path | None = None) -> int:
+    """`main` for a process that does nothing else and ends with it."""
+    try:
+        return main(root=root)
+    finally:
+        gc.freeze()  # what is left goes with the process; Python need not look at each object
+
+
 def main(arguments: Sequence[str] | None = None, *, root: Path | None = None) -> int:
     """Run one command and return its exit code; `root` is the site's folder if none is named."""
     for stream in (sys.stdout, sys.stderr):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from site_gen.persian.edits import Edit, substitutions
 from site_gen.persian.letters import LETTERS, MARKS
@@ -51,11 +52,17 @@ def _mojibake(table: dict[str, int], fewest: int, *, twice: bool = False) -> re.
 
 
 _TWICE = "Ã[˜™š›]"  # the first bytes of Persian letters, 0xD8 to 0xDB, read wrongly two times
-_MOJIBAKE = (
-    (_mojibake(_BYTE_1252, 2), _BYTE_1252),
-    (_mojibake(_BYTE_1256, 3), _BYTE_1256),
-    (_mojibake(_BYTE_1252, 2, twice=True), _BYTE_1252),
-)
+
+
+@cache
+def _misreadings() -> tuple[tuple[re.Pattern[str], dict[str, int]], ...]:
+    """Made when the first sign of one is seen: few texts have any, and it takes a while."""
+    return (
+        (_mojibake(_BYTE_1252, 2), _BYTE_1252),
+        (_mojibake(_BYTE_1256, 3), _BYTE_1256),
+        (_mojibake(_BYTE_1252, 2, twice=True), _BYTE_1252),
+    )
+
 
 # What only text read wrongly has: first bytes of Persian letters in the one (and Ã when it was
 # read so twice), second ones in the other, but for those that Persian text has too.
@@ -67,7 +74,7 @@ MOJIBAKE_SIGNS = re.compile(
 
 def mojibake(text: str) -> Iterator[Edit]:
     """Persian in UTF-8 that was read as Windows-1252 (Ø§ÛŒÙ†) or 1256 (ط§غŒظ†) is read again."""
-    for pattern, table in _MOJIBAKE:
+    for pattern, table in _misreadings():
         for match in pattern.finditer(text):
             raw = bytes(table.get(char) or ord(char) for char in match[0])
             try:
