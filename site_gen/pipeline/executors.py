@@ -243,7 +243,7 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     if method == "forkserver":
         from multiprocessing.forkserver import ensure_running
 
-        context.set_forkserver_preload(["site_gen.pipeline.work"])
+        context.set_forkserver_preload(["site_gen.pipeline.work", "site_gen.pipeline.making"])
         ensure_running()  # it imports while this process does something else
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
 

@@ -208,11 +208,19 @@ class Store:
             "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows
         )
         # What stands in no output is not kept.
-        query = "SELECT key FROM files WHERE ? AND key IN"
-        used = {key for (key,) in self._all(query, True, tuple(old))}
         self._database.executemany(
-            "DELETE FROM artifacts WHERE key = ?", [(key,) for key in old - used]
+            "DELETE FROM artifacts WHERE key = ?", [(key,) for key in old - self.standing(old)]
         )
+
+    def standing(self, keys: Iterable[bytes]) -> set[bytes]:
+        """Those of these keys from which a file was made that stands in an output."""
+        query = "SELECT key FROM files WHERE ? AND key IN"
+        return {key for (key,) in self._all(query, True, tuple(keys))}
+
+    def kept(self, keys: Iterable[bytes]) -> set[bytes]:
+        """Those of these keys from which a file was made that is kept packed."""
+        query = "SELECT key FROM artifacts WHERE ? AND key IN"
+        return {key for (key,) in self._all(query, True, tuple(keys))}
 
     def _all(self, query: str, first: object, values: Sequence[object]) -> Iterator[Any]:
         """The rows of a query that ends with `IN`, for as many values as there are."""

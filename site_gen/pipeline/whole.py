@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -11,13 +12,13 @@ from site_gen.config import Settings
 from site_gen.errors import ContentError, OutputError, TemplateError
 from site_gen.model import Finding, Severity
 from site_gen.pipeline import output as places
-from site_gen.pipeline.articles import gather, known_doubts
+from site_gen.pipeline.articles import Gathered, gather, known_doubts
 from site_gen.pipeline.content import discover
 from site_gen.pipeline.early import Early, shown
 from site_gen.pipeline.executors import Enough, Runner
 from site_gen.pipeline.looking import findings_of_pages
 from site_gen.pipeline.making import Kit
-from site_gen.pipeline.planning import plan, plan_articles
+from site_gen.pipeline.planning import Piece, plan, plan_articles
 from site_gen.pipeline.records import Findings, Some
 from site_gen.pipeline.seen import Look
 from site_gen.pipeline.store import Store
@@ -30,6 +31,8 @@ from site_gen.translation.glossary_file import load_glossary
 
 #: Templates as Jinja compiles them, inside the site's folder.
 COMPILED = Path(".cache", "templates")
+
+_FIRST = 8  # pieces: more than show one article that was edited
 
 
 class Collected(Struct, frozen=True):
@@ -100,7 +103,7 @@ def build_all(
             files = store.files(name)
             near = plan_articles(gathered, theme, shown(files, early.paths))
             ahead = replace(site, pieces=list(near)).hasten(early, files)
-        site = replace(site, pieces=list(plan(gathered, theme)))
+        site = replace(site, pieces=_planned(gathered, theme, store, runner))
         ahead = ahead or (site.hasten(early, store.files(name)) if early else 0)
         report = site.write()
         written, unchanged = report.written + ahead, report.unchanged - ahead
@@ -113,6 +116,17 @@ def build_all(
         ) from error
     finally:
         places.leave(output)
+
+
+def _planned(gathered: Gathered, theme: Theme, store: Store, runner: Runner) -> list[Piece]:
+    """All pieces; where the first of them are to be made again, so are most others: the workers
+    begin while these are planned."""
+    pieces = plan(gathered, theme)
+    first = tuple(islice(pieces, _FIRST))
+    standing = store.standing(key for piece in first for key in piece.keys.values())
+    if all(set(piece.keys.values()) - standing for piece in first):
+        runner.expect(len(gathered.known))
+    return [*first, *pieces]
 
 
 def collect(root: Path, settings: Settings) -> Collected:

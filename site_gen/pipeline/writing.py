@@ -82,7 +82,14 @@ class Writing(Struct, frozen=True):
 
     def _make(self, stale: Sequence[tuple[Piece, Sequence[str]]]) -> list[Put]:
         """Put aside the files of the stale pieces: those that the cache has, the others made."""
-        again = [put for piece, owners in stale for o in owners for put in self._again(piece, o)]
+        kept = self.store.kept(piece.keys[owner] for piece, owners in stale for owner in owners)
+        again = [
+            put
+            for piece, owners in stale
+            for owner in owners
+            if piece.keys[owner] in kept
+            for put in self._again(piece, owner)
+        ]
         there = {owner for owner, _, _ in again}
         missing = [
             (piece, some)

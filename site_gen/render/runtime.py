@@ -1,12 +1,13 @@
 """Jinja's runtime, which does once here what stays the same from page to page.
 
 Three things cost more than the templates themselves: what Jinja looks for before each call
-(`_Context.call`, `_Macro`), the import of macros `with context`, which it does anew for each
+(`_Code.visit_Call`, `_Macro`), the import of macros `with context`, which it does anew for each
 page (`QuickEnvironment.module`), and the many small pieces of a page (`_Code`, `_gathered`).
 """
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections.abc import Callable, Iterator, Mapping, Set
 from functools import partial
@@ -55,7 +56,7 @@ class _Macro(Macro):
     made: dict[tuple[str, ...], str] | None = None
 
     def __call__(self, *args: Any, **values: Any) -> str:
-        if not values and self.made is not None and {*map(type, args)} == _TEXTS:
+        if self.made is not None and not values and _are_texts(args):
             made = self.made.get(args)
             if made is None:
                 if len(self.made) == _MADE:
@@ -72,6 +73,10 @@ class _Macro(Macro):
             return super().__call__(*args, **values)  # which says what is wrong
         made = self._func(*args, *rest)
         return str.__new__(Markup, made) if self._default_autoescape else made
+
+
+def _are_texts(args: tuple[Any, ...]) -> bool:
+    return bool(args) and type(args[0]) is str and {*map(type, args)} == _TEXTS
 
 
 class _Template(Template):
@@ -101,7 +106,8 @@ class _Template(Template):
 
 
 class _Code(CodeGenerator):
-    """What templates compile to, with attributes asked of their values first, and in place."""
+    """What templates compile to, with attributes asked of their values first, and in place; and
+    with calls that go straight to what is called."""
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  Jinja's name
         if not _is_named(node.node):
@@ -114,6 +120,20 @@ class _Code(CodeGenerator):
             self.write(before)
             self.visit(node.node, frame)
             self.write(f", {node.attr!r}{after}")
+
+    def visit_Call(  # noqa: N802  Jinja's name
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        is_odd = any(keyword.iskeyword(one.key) for one in node.kwargs)
+        if is_odd or forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for one in (*node.args, *node.kwargs):
+            self.visit(one, frame)
+            self.write(", ")
+        self.write(")")
 
 
 def _is_named(node: nodes.Node) -> bool:
