@@ -236,7 +236,9 @@ def _with_swallowed(entry: Entry, gone: Iterable[Entry]) -> Entry:
     swallowed = (
         one.target
         for one in gone
-        if one.target and not (one.obsolete or one.origin) and _is_within(one.translates, letters)
+        if one.target
+        and not (one.obsolete or (one.fuzzy and one.origin))
+        and _is_within(one.translates, letters)
     )
     return with_offered(entry, *swallowed)
 

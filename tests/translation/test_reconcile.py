@@ -440,7 +440,7 @@ def test_words_for_a_paragraph_that_another_took_in_stand_beside_it() -> None:
     short, long = "او نیز چنین گفت.", "این بند از آن یکی درازتر است و چند واژه بیشتر دارد."
     entries = (
         Entry("title", "عنوان", "Title"),
-        Entry("p1", short, "A person's words."),
+        Entry("p1", short, "A person's words.", comments=("origin: google",)),  # accepted
         Entry("p2", long, "a draft", fuzzy=True, comments=("origin: google",)),
         Entry("p3", "و دیگر", "And."),
     )
