@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
+import jinja2
 from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateError as JinjaError
@@ -112,7 +113,10 @@ class _Compiled(BytecodeCache):
 
 @cache
 def _compiler() -> str:
-    return sha256(Path(runtime.__file__).read_bytes()).hexdigest()
+    """What compiles templates: this program's part of it, and Jinja of some version."""
+    libraries = Path(jinja2.__file__).parents[1]
+    versions = sorted(one.name for one in libraries.glob("[Jj]inja2-*.dist-info"))
+    return sha256(Path(runtime.__file__).read_bytes() + "".join(versions).encode()).hexdigest()
 
 
 class _Ready(Fragment):
