@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -23,13 +24,19 @@ from site_gen.model import Severity
 
 Command = Callable[[Path, argparse.Namespace], int]
 
+_NOBODY_READS = 141  # what a shell says of a program that a closed pipe ended
 _SELDOM = 50_000  # new objects after which Python looks for cycles; values of a site have none
 
 
 def run(*, root: Path | None = None) -> int:
     """`main` for a process that does nothing else and ends with it."""
     try:
-        return main(root=root)
+        code = main(root=root)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # who reads has read enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _NOBODY_READS
     finally:
         gc.freeze()  # what is left goes with the process; Python need not look at each object
 

@@ -191,3 +191,16 @@ def test_a_build_prints_fifty_findings_and_how_many_more(
     assert printed[-1] == "and 11 more findings; all of them: python build.py check"
     run(site, "check")
     assert "59/article.fa.md" in capsys.readouterr().out
+
+
+def test_who_has_read_enough_ends_a_command_without_a_traceback(site: SiteFolder) -> None:
+    for number in range(300):
+        site.write(f"content/articles/a{number}/article.fa.md", "# عنوان\n\nمتن\n")
+    command = [sys.executable, "-m", "site_gen", "--root", str(site.root), "status", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.read(1)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 141
