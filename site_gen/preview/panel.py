@@ -143,7 +143,7 @@ window.LiveReloadPluginFindings = class {
 def _script(mark: str, port: int) -> str:
     """livereload's script; it sends `snipver` back, by which a page that is behind is known."""
     address = f"/livereload.js?port={port}&amp;snipver={mark}"
-    return f'<script>{PLUGIN}</script>\n<script async src="{address}"></script>\n'
+    return f'<script>{PLUGIN}</script>\n<script src="{address}"></script>\n'
 
 
 def _insert(page: str, tag: re.Pattern[str], *, before: str = "", after: str = "") -> str:
