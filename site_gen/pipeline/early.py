@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from site_gen.pipeline.planning import Piece, slug_in
 from site_gen.pipeline.records import Findings
-from site_gen.pipeline.store import Standing
+from site_gen.pipeline.written import Standing
 from site_gen.render.renderers import ARTICLE_RENDERERS
 
 _RENDERED = frozenset(renderer.name for renderer in ARTICLE_RENDERERS)

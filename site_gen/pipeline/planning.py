@@ -14,9 +14,10 @@ from site_gen.pipeline.articles import Gathered
 from site_gen.pipeline.making import CopyTask, JoinTask, PageTask, SheetTask, Task
 from site_gen.pipeline.pictures import is_picture
 from site_gen.pipeline.records import Record
-from site_gen.pipeline.store import Standing, Store
+from site_gen.pipeline.store import Store
 from site_gen.pipeline.theme import Theme
 from site_gen.pipeline.tree import Sign
+from site_gen.pipeline.written import Standing
 from site_gen.render.joining import is_small
 from site_gen.render.packing import digest
 from site_gen.render.renderers import (

@@ -17,9 +17,10 @@ from site_gen.config import Settings
 from site_gen.errors import ConfigError
 from site_gen.files import locked
 from site_gen.pipeline import unchanged
+from site_gen.pipeline.database import remove
 from site_gen.pipeline.executors import HERE, Runner
 from site_gen.pipeline.records import Findings
-from site_gen.pipeline.store import Store, opened, remove, without
+from site_gen.pipeline.store import Store, opened, without
 from site_gen.pipeline.unchanged import BuildReport
 from site_gen.render.packing import DamageError
 

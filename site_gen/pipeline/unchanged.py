@@ -74,7 +74,7 @@ def look(root: Path, settings: Settings, store: Store) -> Look:
 def last_report(root: Path, output: Path, store: Store) -> BuildReport | None:
     """What the last build found, if its files stand in the output as it left them."""
     kept = store.fact(f"report {name_of(root, output)}")
-    files = store.files(name_of(root, output))
+    files = store.written.files(name_of(root, output))
     if not kept or not all(file.is_in(str(output)) for file in files):
         return None
     report = unpack(kept, BuildReport)

@@ -100,11 +100,11 @@ def build_all(
         site = Writing(output, name, gathered, (), kit, store, runner)
         ahead = 0
         if early:
-            files = store.files(name)
+            files = store.written.files(name)
             near = plan_articles(gathered, theme, shown(files, early.paths))
             ahead = replace(site, pieces=list(near)).hasten(early, files)
         site = replace(site, pieces=_planned(gathered, theme, store, runner))
-        ahead = ahead or (site.hasten(early, store.files(name)) if early else 0)
+        ahead = ahead or (site.hasten(early, store.written.files(name)) if early else 0)
         report = site.write()
         written, unchanged = report.written + ahead, report.unchanged - ahead
         return structs.replace(report, written=written, unchanged=unchanged)
@@ -123,7 +123,7 @@ def _planned(gathered: Gathered, theme: Theme, store: Store, runner: Runner) -> 
     begin while these are planned."""
     pieces = plan(gathered, theme)
     first = tuple(islice(pieces, _FIRST))
-    standing = store.standing(key for piece in first for key in piece.keys.values())
+    standing = store.written.standing(key for piece in first for key in piece.keys.values())
     if all(set(piece.keys.values()) - standing for piece in first):
         runner.expect(len(gathered.known))
     return [*first, *pieces]

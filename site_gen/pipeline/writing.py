@@ -14,8 +14,9 @@ from site_gen.pipeline.early import Early, near, urgent
 from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.making import Kit, Put, writing
 from site_gen.pipeline.planning import Piece, out_of_date, slug_in, tasks
-from site_gen.pipeline.store import Standing, Store
+from site_gen.pipeline.store import Store
 from site_gen.pipeline.unchanged import BuildReport
+from site_gen.pipeline.written import Standing
 from site_gen.render.packing import unsqueezed
 
 
@@ -60,7 +61,7 @@ class Writing(Struct, frozen=True):
     def write(self) -> BuildReport:
         """Make all that is out of date, and take away what is no more."""
         output, broken = self.output, self.gathered.broken
-        standing = _by_owner(self.store.files(self.name))
+        standing = _by_owner(self.store.written.files(self.name))
         stale = list(out_of_date(self.pieces, standing, output))
         wanted = {owner for piece in self.pieces for owner in piece.keys}
         if not stale and _is_whole(standing, wanted, broken, output):
@@ -82,7 +83,9 @@ class Writing(Struct, frozen=True):
 
     def _make(self, stale: Sequence[tuple[Piece, Sequence[str]]]) -> list[Put]:
         """Put aside the files of the stale pieces: those that the cache has, the others made."""
-        kept = self.store.kept(piece.keys[owner] for piece, owners in stale for owner in owners)
+        kept = self.store.written.kept(
+            piece.keys[owner] for piece, owners in stale for owner in owners
+        )
         again = [
             put
             for piece, owners in stale
@@ -99,7 +102,7 @@ class Writing(Struct, frozen=True):
         return again + list(self._anew(missing))
 
     def _again(self, piece: Piece, owner: str) -> Iterator[Put]:
-        for path, packed in self.store.artifacts(piece.keys[owner]):
+        for path, packed in self.store.written.artifacts(piece.keys[owner]):
             yield owner, path, places.put_aside(self.output, Artifact(path, unsqueezed(packed)))
 
     def _anew(self, missing: Sequence[tuple[Piece, Sequence[str]]]) -> Iterator[Put]:
@@ -108,7 +111,7 @@ class Writing(Struct, frozen=True):
         made = self.runner.run(writing(self.kit, self.output), jobs, len(missing))
         for (owner, path, is_new), packed in made:
             if packed:
-                self.store.keep_artifact(keys[owner], path, packed)
+                self.store.written.keep_artifact(keys[owner], path, packed)
             yield owner, path, is_new
 
     def _keep(self, made: Iterable[Put], gone: Iterable[str]) -> None:
@@ -117,7 +120,7 @@ class Writing(Struct, frozen=True):
         keys = {owner: key for piece in self.pieces for owner, key in piece.keys.items()}
         now = [Standing.now(output, path, owner, keys[owner]) for owner, path, _ in made]
         now.append(Standing.now(output, places.MANIFEST, _LIST, b""))
-        self.store.keep_files(self.name, now, gone)
+        self.store.written.keep_files(self.name, now, gone)
         self.store.commit()
 
     def _report(self, written: int, unchanged: int, removed: int) -> BuildReport:
