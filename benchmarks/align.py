@@ -35,8 +35,9 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from site_gen.alignment.documents import Alignment, align_documents
+from site_gen.alignment.documents import align_documents
 from site_gen.alignment.evidence import read_sentences
+from site_gen.alignment.paired import Alignment
 from site_gen.alignment.plain import plain_scores
 from site_gen.alignment.scoring import Scorer
 from site_gen.alignment.search import find_beads

@@ -10,7 +10,7 @@ from site_gen.alignment.presence import find_keys
 from site_gen.alignment.sentences import UNSURE, LinkedUnit
 from site_gen.alignment.slips import slips
 from site_gen.alignment.statistics import length_ratio
-from site_gen.model import PERSIAN, Finding, Locale, Severity
+from site_gen.model import PERSIAN, Finding, Locale, SentenceLink, Severity
 
 # In the edited news of the benchmark, no paragraph of four lines is above 20.
 _UNLIKE = 30.0  # squared difference of lengths for a character of both
@@ -35,7 +35,6 @@ def check_links(
 def _unsure(unit: LinkedUnit) -> Iterator[Finding]:
     """Sentences whose counterpart is doubtful or missing."""
     doubtful = [link for link in unit.links if link.score < UNSURE]
-    alone = [k for k in unit.links if k.score >= UNSURE and _is_gap(k.source, k.target)]
     if doubtful:
         start = doubtful[0].source[0] + 1
         yield _finding(
@@ -44,25 +43,23 @@ def _unsure(unit: LinkedUnit) -> Iterator[Finding]:
             "The page shows the paragraph as a whole; a comment “links: 1=1 2,3=2” settles it.",
             "unsure-link",
         )
-    for link in alone:
-        side, span = (
-            ("source", link.source)
-            if link.source[0] < link.source[1]
-            else (
-                "translation",
-                link.target,
+    for link in unit.links:
+        if link.score >= UNSURE and (alone := _alone(link)):
+            yield _finding(
+                unit,
+                f"nothing answers {alone}",
+                "Look whether it was left out or added.",
+                "lone-sentence",
             )
-        )
-        yield _finding(
-            unit,
-            f"nothing answers sentence {span[0] + 1} of the {side}",
-            "Look whether it was left out or added.",
-            "lone-sentence",
-        )
 
 
-def _is_gap(source: tuple[int, int], target: tuple[int, int]) -> bool:
-    return source[0] == source[1] or target[0] == target[1]
+def _alone(link: SentenceLink) -> str:
+    """The sentence of one side that the other leaves out; empty where both have some."""
+    if link.target[0] == link.target[1]:
+        return f"sentence {link.source[0] + 1} of the source"
+    if link.source[0] == link.source[1]:
+        return f"sentence {link.target[0] + 1} of the translation"
+    return ""
 
 
 def _unlike(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain, filterfalse
 from typing import NamedTuple
 
-from site_gen.alignment.numbers import number_keys
+from site_gen.alignment.numbers import Numbers, number_keys
 from site_gen.alignment.terms import Index, Terms, stem
 from site_gen.alignment.words import (
     FOREIGN,
@@ -27,7 +27,6 @@ _MARKUP = re.compile(r"\]\([^)\s]*\)|<[^<>]*>|https?://\S+")
 _OPENING = ("«", '"', "“", "»", "”")
 _CLOSERS = "»\"”’')]*_ "
 _NOTHING: frozenset[str] = frozenset()
-
 
 #: What a sentence has that its translation has too, as bits: plain numbers, which are quick.
 QUESTION, EXCLAMATION, COLON, OPENS, CLOSES, BREAK = 1, 2, 4, 8, 16, 32
@@ -57,14 +56,19 @@ def cut(text: str, persian: bool) -> Piece:
 
     Code is read as Persian, on both sides: its Latin words are then looked for as they are.
     """
-    chunks = text.split()
-    length = len("".join(chunks))
-    return Piece(text, persian, _chunks(text) if "](" in text or "<" in text else chunks, length)
+    words = text.split()
+    chunks = _chunks(text) if _has_markup(text) else words
+    return Piece(text, persian, chunks, len("".join(words)))
 
 
-def _chunks(sentence: str) -> list[str]:
-    has_markup = "](" in sentence or "<" in sentence
-    return (_MARKUP.sub(" ", sentence) if has_markup else sentence).split()
+def _chunks(text: str) -> list[str]:
+    """What stands between spaces, but for addresses and tags: they are no words."""
+    return (_MARKUP.sub(" ", text) if _has_markup(text) else text).split()
+
+
+def _has_markup(text: str) -> bool:
+    """Quickly seen, and most have none."""
+    return "](" in text or "<" in text or "://" in text
 
 
 def count_words(sentences: Iterable[str]) -> int:
@@ -132,13 +136,6 @@ def _draft(piece: Piece) -> _Draft:
     return _Draft(piece, keys, said)
 
 
-class Numbers(NamedTuple):
-    """The keys of numbers and dates: those certainly said, and those that may be meant."""
-
-    said: frozenset[str]
-    meant: frozenset[str]
-
-
 def numbers_of(chunks: Sequence[str], keys: Sequence[Sequence[str]]) -> list[Numbers]:
     """The numbers of a sentence: of each run of chunks that may be one together; `keys` are those
     of each chunk."""
@@ -153,12 +150,10 @@ def numbers_of(chunks: Sequence[str], keys: Sequence[Sequence[str]]) -> list[Num
         else:
             runs.append(words)
         last = place
-    return list(map(_read_numbers, runs))
+    return list(map(_number_keys, runs))
 
 
-@lru_cache(maxsize=1 << 12)
-def _read_numbers(words: tuple[str, ...]) -> Numbers:
-    return Numbers(*number_keys(words))
+_number_keys = lru_cache(maxsize=1 << 12)(number_keys)
 
 
 def _loose(side: Iterable[_Draft]) -> set[str]:

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import html
 import json
-import re
-import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
 
 import polib
 
+from site_gen.alignment.sentences import UNSURE
 from site_gen.alignment.texts import TextAlignment, TextBead
+from site_gen.alignment.tmx import TmxUnit, tmx_document
 from site_gen.model import Locale
 
-#: Below this score a bead is marked to be looked at.
-_UNSURE = 0.5
 _PERCENT = 100
-# What XML 1.0 cannot hold (its production Char).
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def to_jsonl(alignment: TextAlignment) -> bytes:
@@ -62,7 +57,7 @@ def _entry(number: int, bead: TextBead, alone: list[str]) -> polib.POEntry:
         msgid=bead.source.strip(),
         msgstr=bead.target.strip(),
         tcomment="\n".join(f"nothing answers: {line}" for line in alone),
-        flags=["fuzzy"] if bead.score < _UNSURE and bead.target.strip() else [],
+        flags=["fuzzy"] if bead.score < UNSURE and bead.target.strip() else [],
     )
 
 
@@ -79,73 +74,6 @@ def to_tmx(alignment: TextAlignment) -> bytes:
         if bead.source.strip() and bead.target.strip()
     )
     return tmx_document(units, (alignment.source_locale, alignment.target_locale), "sentence")
-
-
-class TmxUnit(NamedTuple):
-    """A translation unit of a TMX file; `properties` are its `prop` elements by type."""
-
-    id: str
-    source: str
-    target: str
-    properties: Mapping[str, str]
-
-
-def _write_plain(segment: ET.Element, text: str, _: str) -> None:
-    segment.text = without_controls(text)
-
-
-def tmx_document(
-    units: Iterable[TmxUnit],
-    locales: tuple[Locale, Locale],
-    segments: Literal["sentence", "paragraph"],
-    write: Callable[[ET.Element, str, str], None] = _write_plain,
-) -> bytes:
-    """TMX 1.4 (LISA/GALA). Characters that XML cannot hold are left out.
-
-    `write` puts a text into its `seg`; it is given the source's too, empty for that itself.
-    """
-    codes = tuple(locale.code for locale in locales)
-    root = ET.Element("tmx", version="1.4")
-    header = {
-        "creationtool": "dozaban",
-        "creationtoolversion": "1",
-        "segtype": segments,
-        "o-tmf": "text",
-        "adminlang": "en",
-        "srclang": codes[0],
-        "datatype": "plaintext",
-    }
-    ET.SubElement(root, "header", header)
-    body = ET.SubElement(root, "body")
-    for unit in units:
-        element = ET.SubElement(body, "tu", tuid=unit.id)
-        for kind, value in unit.properties.items():
-            ET.SubElement(element, "prop", type=kind).text = without_controls(value)
-        for code, text, source in zip(
-            codes, (unit.source, unit.target), ("", unit.source), strict=True
-        ):
-            variant = ET.SubElement(element, "tuv", {"xml:lang": code})
-            write(ET.SubElement(variant, "seg"), text, source)
-    lay_out(root, frozenset({"seg", "prop"}))
-    xml = ET.tostring(root, encoding="unicode")
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
-    return f"{head}{xml}\n".encode()
-
-
-def lay_out(element: ET.Element, texts: Set[str], margin: str = "\n") -> None:
-    """Put each element on a line of its own, but those within a text; `texts` are named so."""
-    if element.tag in texts or not len(element):
-        return
-    element.text = margin + "  "
-    for inner in element:
-        lay_out(inner, texts, margin + "  ")
-        inner.tail = margin + "  "
-    element[-1].tail = margin
-
-
-def without_controls(text: str) -> str:
-    """The text without the characters that XML 1.0 cannot hold."""
-    return _NOT_XML.sub("", text)
 
 
 _PAGE = """<!doctype html>
@@ -184,7 +112,7 @@ def to_html(alignment: TextAlignment) -> bytes:
     ours, theirs = alignment.source_locale, alignment.target_locale
     page = _PAGE.format(
         count=len(alignment.beads),
-        unsure=sum(bead.score < _UNSURE for bead in alignment.beads),
+        unsure=sum(bead.score < UNSURE for bead in alignment.beads),
         source=html.escape(ours.code),
         target=html.escape(theirs.code),
         rows="\n".join(_rows(alignment)),
@@ -196,7 +124,7 @@ def _rows(alignment: TextAlignment) -> Iterator[str]:
     ours, theirs = alignment.source_locale, alignment.target_locale
     numbered = enumerate(alignment.beads, 1)
     for number, bead in sorted(numbered, key=lambda item: (item[1].score, item[0])):
-        row = '<tr class="unsure">' if bead.score < _UNSURE else "<tr>"
+        row = '<tr class="unsure">' if bead.score < UNSURE else "<tr>"
         place = f"<td>{number}</td><td>{bead.score * _PERCENT:.0f} %</td>"
         yield f"{row}{place}{_cell(bead.source, ours)}{_cell(bead.target, theirs)}</tr>"
 

@@ -11,13 +11,11 @@ import re
 from itertools import product
 
 _PERSIAN = {
-    **{letter: sound for sound, letters in {
-        "b": "ب", "p": "پ", "t": "تط", "s": "ثسص", "j": "جژ", "C": "چ", "K": "خ", "d": "د",
-        "z": "ذزضظ", "r": "ر", "S": "ش", "g": "غقگ", "f": "ف", "k": "کك", "l": "ل", "m": "م",
-        "n": "ن",
-    }.items() for letter in letters},
+    "b": "ب", "p": "پ", "t": "تط", "s": "ثسص", "j": "جژ", "C": "چ", "K": "خ", "d": "د",
+    "z": "ذزضظ", "r": "ر", "S": "ش", "g": "غقگ", "f": "ف", "k": "کك", "l": "ل", "m": "م",
+    "n": "ن",
 }  # fmt: skip
-_TO_SOUNDS = {ord(letter): sound for letter, sound in _PERSIAN.items()}
+_TO_SOUNDS = {ord(letter): sound for sound, letters in _PERSIAN.items() for letter in letters}
 _PERSIAN_LETTERS = re.compile(r"[^bptsjCKdzrSgfklmn]+")
 
 _ENGLISH: tuple[tuple[str, tuple[str, ...]], ...] = (

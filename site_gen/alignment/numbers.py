@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
 from site_gen.persian.calendar import from_jalali, latin_digits
 
@@ -79,10 +80,14 @@ JOINTS = frozenset({"and", "و"})
 WORDS: frozenset[str] = _ALL | _NAMED
 
 
-Keys = tuple[frozenset[str], frozenset[str]]  # what is certainly said, what may be meant
+class Numbers(NamedTuple):
+    """The keys of numbers and dates: those certainly said, and those that may be meant."""
+
+    said: frozenset[str]
+    meant: frozenset[str]
 
 
-def number_keys(words: Sequence[str]) -> Keys:
+def number_keys(words: Sequence[str]) -> Numbers:
     """The keys of the words of a sentence, in lower case.
 
     No key comes of words that another word parts which is neither in `WORDS` nor in `JOINTS` nor
@@ -103,7 +108,7 @@ def number_keys(words: Sequence[str]) -> Keys:
         elif len(word) > 2:
             first = (JALALI_MONTHS[word] + 1) % 12
             meant.update((f"m{first + 1}", f"m{(first + 1) % 12 + 1}"))
-    return frozenset(said - meant), frozenset(meant)
+    return Numbers(frozenset(said - meant), frozenset(meant))
 
 
 def _gregorian(day: int, words: Sequence[str], month: int) -> Iterator[str]:

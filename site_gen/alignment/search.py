@@ -22,6 +22,7 @@ _Arc = tuple[int, int, float, Shape]
 
 _NEVER = float("-inf")
 _NOTHING = -30.0  # a share that does not count
+_ROUNDING = 1e-9  # in which the sums of equal ways may differ
 
 
 class Bead(NamedTuple):
@@ -69,13 +70,15 @@ def _arcs(scorer: Scorer, band: Band, rows: Sequence[int]) -> Iterator[_Arc]:
 
 
 def _best_path(arcs: Sequence[_Arc], places: int) -> list[_Arc]:
+    """Of ways that are equally good the one whose last beads begin later in the source: of two
+    sentences that nothing answers, the source's stands first."""
     tops = [_NEVER] * places
     tops[0] = 0.0
     last: dict[int, _Arc] = {}
     for arc in arcs:
         start, end, value, _ = arc
         top = tops[start] + value
-        if top > tops[end]:
+        if top > tops[end] - _ROUNDING:
             tops[end] = top
             last[end] = arc
     path: list[_Arc] = []

@@ -10,7 +10,7 @@ from site_gen.alignment.evidence import Sentence, read_sentences
 from site_gen.alignment.plain import LONGEST, plain_scores
 from site_gen.alignment.scoring import Scorer
 from site_gen.alignment.search import Bead, Place
-from site_gen.alignment.statistics import Statistics, gather
+from site_gen.alignment.statistics import Statistics, gather, length_ratio
 from site_gen.alignment.terms import Terms, learn_pairs, make_terms, words_of
 from site_gen.alignment.windows import find_all_beads
 from site_gen.model import PERSIAN, Locale, SentenceLink
@@ -19,11 +19,10 @@ Pair = tuple[str, str]  # source, target
 Unit = tuple[Sequence[str], Sequence[str]]  # the sentences of a paragraph, source and target
 Links = tuple[SentenceLink, ...]
 
-#: Links below this score are better shown by paragraph.
+#: Links below this score are better shown by paragraph, and looked at by a person.
 UNSURE = 0.5
 
 _ONES = tuple((n, n + 1) for n in range(LONGEST))
-_STEADY = 500  # characters, see `scoring.gather`
 
 
 class LinkedUnit(Struct, frozen=True):
@@ -93,9 +92,10 @@ def _mirrored(link: SentenceLink) -> SentenceLink:
 
 
 def _ratio(units: Sequence[Unit]) -> float:
-    ours = sum([len(text) for source, _ in units for text in source])
-    theirs = sum([len(text) for _, target in units for text in target])
-    return (theirs + _STEADY) / (ours + _STEADY)
+    return length_ratio(
+        sum([len(text) for source, _ in units for text in source]),
+        sum([len(text) for _, target in units for text in target]),
+    )
 
 
 def terms_of(hints: Hints) -> Terms:

@@ -14,6 +14,8 @@ Index = dict[str, list[tuple[tuple[str, ...], str]]]  # first stem -> (the other
 _ENGLISH = re.compile(r"(?:['’]s|ing|ed|es|s|ly|e)$")
 _PERSIAN = re.compile(r"(?:های|ها|هایی|ی|ان|م|ند|د)$")
 _STEM = 7
+_LEAST = 3  # beads that have both words of a pair
+_SHARE = 0.7  # of the beads that have one of them: those that have both
 _WORD = re.compile(r"[^\W_]+(?:[\u200c'’][^\W_]+)*")
 
 
@@ -35,14 +37,14 @@ def stem(word: str) -> str:
     return cut[:_STEM]
 
 
-def make_terms(pairs: Iterable[tuple[str, str]], mark: str = "t") -> Terms:
+def make_terms(pairs: Iterable[tuple[str, str]]) -> Terms:
     """Terms from pairs of words or phrases (source, target)."""
     terms = Terms()
     for number, pair in enumerate(pairs):
         for index, phrase in zip((terms.source, terms.target), pair, strict=True):
             stems = tuple(stem(word) for word in words_of(phrase))
             if stems:
-                index.setdefault(stems[0], []).append((stems[1:], f"{mark}{number}"))
+                index.setdefault(stems[0], []).append((stems[1:], f"t{number}"))
     return terms
 
 
@@ -51,9 +53,7 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-def learn_pairs(
-    beads: Sequence[tuple[Sequence[str], Sequence[str]]], least: int = 3, share: float = 0.7
-) -> list[tuple[str, str]]:
+def learn_pairs(beads: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[tuple[str, str]]:
     """Pairs of word stems that turn up together: the Dice coefficient over beads.
 
     Smadja, McKeown and Hatzivassiloglou, "Translating collocations for bilingual lexicons",
@@ -65,13 +65,13 @@ def learn_pairs(
     for one, other in sides:
         sources.update(one)
         targets.update(other)
-    limit = max(least, len(beads) // 3)
+    limit = max(_LEAST, len(beads) // 3)
     for one, other in sides:
-        ours = [w for w in one if least <= sources[w] <= limit]
-        theirs = [w for w in other if least <= targets[w] <= limit]
+        ours = [w for w in one if _LEAST <= sources[w] <= limit]
+        theirs = [w for w in other if _LEAST <= targets[w] <= limit]
         together.update((a, b) for a in ours for b in theirs)
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for (a, b), count in together.items():
-        if count >= least and 2 * count >= share * (sources[a] + targets[b]):
+        if count >= _LEAST and 2 * count >= _SHARE * (sources[a] + targets[b]):
             found[a].append((a, b))
     return [pair for pairs in found.values() for pair in sorted(pairs)[:4]]

@@ -61,10 +61,9 @@ def is_latin(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def english_keys(chunk: str) -> tuple[str, ...]:
-    """The same of English, but for foreign words: those are all (see `_with_foreign`)."""
-    tokens = _TOKEN.findall(chunk)
-    signs = SIGNS.intersection(_signs(words_of(chunk))) - {FOREIGN}
-    return (*signs, *chain.from_iterable(map(_english_word, tokens)))
+    """The same of English, in which every word is Latin: none is foreign by itself."""
+    signs = [sign for sign in _signs(words_of(chunk)) if sign != FOREIGN]
+    return (*signs, *chain.from_iterable(map(_english_word, _TOKEN.findall(chunk))))
 
 
 def _english_word(token: str) -> Iterable[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from xml.etree.ElementTree import Element, SubElement
 
-from site_gen.alignment.formats import without_controls
+from site_gen.escaping import without_controls
 from site_gen.translation.markup import Kind, Mark, marks
 
 _NAMES = {Kind.OPEN: "bpt", Kind.CLOSE: "ept", Kind.ATOM: "ph"}

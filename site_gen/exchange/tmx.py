@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from xml.etree.ElementTree import Element
 
-from site_gen.alignment.formats import TmxUnit, tmx_document
+from site_gen.alignment.tmx import TmxUnit, tmx_document
 from site_gen.errors import ContentError
 from site_gen.exchange.inline import TMX, add_inline
 from site_gen.exchange.packets import Offer, Packet, direction_of

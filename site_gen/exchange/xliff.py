@@ -11,7 +11,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from site_gen.alignment.formats import lay_out
+from site_gen.alignment.tmx import lay_out
 from site_gen.errors import ContentError
 from site_gen.exchange.inline import XLIFF, add_inline
 from site_gen.exchange.packets import Offer, Packet

@@ -7,7 +7,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_gen.alignment.documents import Translation, align_documents
+from site_gen.alignment.documents import align_documents
+from site_gen.alignment.paired import Translation
 from site_gen.alignment.verdict import require_translation
 from site_gen.config import Settings
 from site_gen.files import read_regular

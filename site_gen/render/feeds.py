@@ -6,12 +6,12 @@ order in time, and a build does not look at the clock.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from msgspec import Struct
 
+from site_gen.escaping import without_controls
 from site_gen.model import Artifact, Locale
 from site_gen.render.addresses import FEED_PATHS, absolute
 from site_gen.render.editions import site_title
@@ -19,8 +19,6 @@ from site_gen.render.metadata import Alternate
 from site_gen.render.views import SiteView
 
 _ATOM = "http://www.w3.org/2005/Atom"
-# What XML 1.0 cannot say, even escaped (production 2, Char).
-_UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Entry(Struct, frozen=True):
@@ -77,14 +75,14 @@ def _entry(root: Element, entry: Entry, code: str) -> None:
     for author in entry.authors:
         _person(element, author)
     for tag in entry.tags:
-        SubElement(element, "category", {"term": _speakable(tag)})
+        SubElement(element, "category", {"term": without_controls(tag)})
     if entry.summary:
         _text(element, "summary", entry.summary)
     _text(element, "content", entry.html, type="html")
 
 
 def _text(parent: Element, name: str, text: str, **attributes: str) -> None:
-    SubElement(parent, name, attributes).text = _speakable(text)
+    SubElement(parent, name, attributes).text = without_controls(text)
 
 
 def _link(parent: Element, relation: str, address: str, kind: str, language: str = "") -> None:
@@ -99,7 +97,3 @@ def _person(parent: Element, name: str) -> None:
 def _moment(day: str) -> str:
     """A day as RFC 3339 has it: its beginning in universal time."""
     return f"{day}T00:00:00Z"
-
-
-def _speakable(text: str) -> str:
-    return _UNSPEAKABLE.sub("", text)

@@ -9,10 +9,10 @@ from html.entities import html5
 
 from markupsafe import Markup, escape
 
+from site_gen.escaping import without_controls
 from site_gen.render.book_pictures import address_of
 
 _XML_ENTITIES = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LINK = re.compile(r'<a\b([^>]*?)\shref="([^"]*)"')
 _FAR = re.compile(r"(?:https?|mailto):")
 _NOTE = "#note-"
@@ -27,7 +27,7 @@ def xhtml(html: str, notes: Mapping[str, int], pictures: Mapping[str, str]) -> M
     """Inline HTML as XML. Links lead to the web or to a note of the chapter, or are none;
     `pictures` names those that the book has by their addresses, the rest are their descriptions.
     Sentences have no ids: nothing leads to them, and a text may stand in for its translation."""
-    text = _IMAGE.sub(lambda match: _picture(match[0], pictures), _CONTROL.sub("", html))
+    text = _IMAGE.sub(lambda match: _picture(match[0], pictures), without_controls(html))
     text = _ENTITY.sub(_character, text.replace("<br>", "<br/>"))
     text = _SENTENCE.sub(r"\1", text)
     return Markup(_LINK.sub(lambda match: f"<a{match[1]}{_target(match[2], notes)}", text))

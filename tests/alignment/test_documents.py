@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_gen.alignment.documents import Alignment, align_documents
+from site_gen.alignment.documents import align_documents
+from site_gen.alignment.paired import Alignment
 from site_gen.alignment.verdict import Verdict
 from site_gen.model import ENGLISH, PERSIAN, Block, BlockKind, Document, Locale, Source, UnitState
 from site_gen.sources.markdown import import_markdown

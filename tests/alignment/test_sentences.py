@@ -15,7 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_gen.alignment.plain import plain_scores
+from site_gen.alignment.scoring import Scorer
+from site_gen.alignment.search import find_beads
 from site_gen.alignment.sentences import Hints, align_sentences, align_units
+from site_gen.alignment.statistics import Shape
 from site_gen.model import ENGLISH, PERSIAN, SentenceLink
 from tests.alignment.pairs import ENGLISH_SIDE, PERSIAN_SIDE, STORY
 
@@ -44,6 +47,8 @@ def holds_everything_in_order(links: Links, source: int, target: int) -> bool:
 _LINKS_OF_TWO_ARTICLES = """
 from benchmarks.build_corpus import article
 from site_gen.alignment.plain import plain_scores
+from site_gen.alignment.scoring import Scorer
+from site_gen.alignment.search import find_beads
 from site_gen.alignment.sentences import Hints, align_units
 from site_gen.model import ENGLISH, PERSIAN
 from site_gen.persian.sentences import split_sentences
@@ -266,3 +271,31 @@ def test_only_numbers() -> None:
     del target[4]
     expected = [((n, n + 1), (n - (n > 4), n + (n < 4))) for n in range(9)]
     assert ranges(align(source, target)) == expected
+
+
+class OnlyGaps(Scorer):
+    """Scores by which no sentence answers another: each costs something of its own."""
+
+    def __init__(self, source: Sequence[float], target: Sequence[float]) -> None:
+        self.size = len(source), len(target)
+        self.shapes = (((1, 0), 0.0), ((0, 1), 0.0))
+        self.costs = source, target
+
+    def score(self, i: int, j: int, shape: Shape, prior: float) -> float:
+        return prior - (self.costs[0][i] if shape[0] else self.costs[1][j])
+
+
+COSTS = st.lists(st.floats(0.1, 9.0), min_size=1, max_size=5)
+
+
+@given(COSTS, COSTS)
+def test_of_what_nothing_answers_the_source_stands_first(
+    ours: list[float], theirs: list[float]
+) -> None:
+    """All orders are equally good, whatever rounding says of their sums."""
+    beads = find_beads(OnlyGaps(ours, theirs), [(0, len(theirs))] * (len(ours) + 1))
+    places = [bead.start for bead in beads]
+    assert places == [
+        *((i, 0) for i in range(len(ours))),
+        *((len(ours), j) for j in range(len(theirs))),
+    ]
