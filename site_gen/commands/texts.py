@@ -109,7 +109,7 @@ def _locale_of(file: str) -> Locale:
 
 def _text_of(file: str) -> str:
     """The text of a file or of standard input without its last line end. Raises ConfigError."""
-    from site_gen.sources.frontmatter import decode
+    from site_gen.sources.opening import decode
 
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()

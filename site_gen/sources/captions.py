@@ -10,7 +10,7 @@ from typing import Any
 
 from site_gen.errors import ContentError
 from site_gen.model import Cue, Document, Finding, Severity, Source
-from site_gen.sources.frontmatter import decode
+from site_gen.sources.opening import decode
 
 _HERE = "Put the file into the article's folder, or mend its name; case matters."
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -12,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_gen.errors import ContentError
-from site_gen.model import Block, BlockKind, Finding, Metadata, Severity, Source
+from site_gen.model import Block, BlockKind, Finding, Metadata, Severity
 from site_gen.persian.calendar import from_jalali, latin_digits
 from site_gen.sources.plain_yaml import plain_values
 
@@ -56,63 +55,6 @@ class FrontMatter(Struct, frozen=True):
     fields: tuple[Block, ...]
     metadata: Metadata
     findings: tuple[Finding, ...]
-
-
-class Body(Struct, frozen=True):
-    """An article's text without its front matter, and the line on which it begins, from 1."""
-
-    text: str
-    line: int
-    front_matter: FrontMatter
-
-
-def open_source(source: Source) -> Body:
-    """Decode a source and part its front matter from its body.
-
-    Raises ContentError for an empty file, one that is not UTF-8, and broken YAML.
-    """
-    text = decode(source.data, source.path)
-    if not text.strip():
-        raise ContentError("the file is empty", path=source.path, hint="Write a title and a text.")
-    head, body, line = _split(text, source.path)
-    if not source.front_matter:
-        return Body(body, line, read_front_matter(head or "", source.path, 2))
-    path = f"{source.path.rpartition('/')[0]}/{META_NAME}"
-    if head is not None:
-        raise ContentError(
-            f"the article has front matter, and a {META_NAME} beside it as well",
-            path=source.path,
-            line=1,
-            hint="Put all of it into one of the two.",
-        )
-    return Body(body, line, read_front_matter(decode(source.front_matter, path), path, 1))
-
-
-def decode(data: bytes, path: str) -> str:
-    """UTF-8, with or without BOM, line ends as `\\n`. Raises ContentError with the line."""
-    data = data.removeprefix(BOM_UTF8)
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        raise ContentError(
-            f"the file is not UTF-8: byte 0x{data[error.start]:02X} cannot be read",
-            path=path,
-            line=data.count(b"\n", 0, error.start) + 1,
-            hint="Open it in the editor it was written with and save it as UTF-8.",
-        ) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def _split(text: str, path: str) -> tuple[str | None, str, int]:
-    """(YAML or None, body, the body's first line). Raises ContentError if it does not end."""
-    match = re.match(r"\s*---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
-    if match:
-        return match[1], text[match.end() :], text.count("\n", 0, match.end()) + 1
-    if re.match(r"\s*---[ \t]*\n\w+:", text):
-        raise ContentError(
-            "the front matter has no end", path=path, line=1, hint="Write --- below its last line."
-        )
-    return None, text, 1
 
 
 def read_front_matter(text: str, path: str, line: int) -> FrontMatter:
@@ -227,23 +169,8 @@ class _Reader(Struct, frozen=True):
 
     def findings(self) -> Iterator[Finding]:
         for key in self.values:
-            if key in _DRAFT:
-                told = f"“{key}” holds nothing back: the article would be published"
-                hint = "Let its folder's name begin with a dot until it is ready: `.my-article`."
-                yield self.finding(key, told, hint)
-            elif key not in KEYS:
-                known = f"Known keys: {', '.join(KEYS)}."
-                yield self.finding(key, f"unknown key “{key}” in the front matter", known)
-        for key in ("date", "updated"):
-            if self.text(key) and not self.date(key):
-                hint = "Write year-month-day: 2022-10-12, or 1401-07-20 in the Jalali calendar."
-                yield self.finding(key, f"“{self.text(key)}” is not a date", hint)
-        if self.text("kind") not in ("", *_KINDS):
-            told = f"“{self.text('kind')}” is not a kind of article"
-            yield self.finding("kind", told, f"Known kinds: {', '.join(_KINDS)}.")
-        if self.text("link") and not self.link():
-            hint = "Write the whole address: https://example.org/article."
-            yield self.finding("link", f"“{self.text('link')}” is not an address", hint)
+            yield from self._unknown(key)
+        yield from self._unread()
         for key, value in self.values.items():
             items = value if isinstance(value, list) else [value]
             if key != "restore" and not all(isinstance(item, str) for item in items):
@@ -255,6 +182,28 @@ class _Reader(Struct, frozen=True):
         if keys or (not isinstance(restore, dict) and str(restore) not in _SWITCH):
             told = f"“{', '.join(sorted(keys)) or restore}” is not a way to restore"
             yield self.finding("restore", told, f"`restore` is {KEYS['restore']}.")
+
+    def _unknown(self, key: str) -> Iterator[Finding]:
+        if key in _DRAFT:
+            told = f"“{key}” holds nothing back: the article would be published"
+            hint = "Let its folder's name begin with a dot until it is ready: `.my-article`."
+            yield self.finding(key, told, hint)
+        elif key not in KEYS:
+            known = f"Known keys: {', '.join(KEYS)}."
+            yield self.finding(key, f"unknown key “{key}” in the front matter", known)
+
+    def _unread(self) -> Iterator[Finding]:
+        """Texts that do not say what their keys ask for."""
+        for key in ("date", "updated"):
+            if self.text(key) and not self.date(key):
+                hint = "Write year-month-day: 2022-10-12, or 1401-07-20 in the Jalali calendar."
+                yield self.finding(key, f"“{self.text(key)}” is not a date", hint)
+        if self.text("kind") not in ("", *_KINDS):
+            told = f"“{self.text('kind')}” is not a kind of article"
+            yield self.finding("kind", told, f"Known kinds: {', '.join(_KINDS)}.")
+        if self.text("link") and not self.link():
+            hint = "Write the whole address: https://example.org/article."
+            yield self.finding("link", f"“{self.text('link')}” is not an address", hint)
 
     def is_twice(self, key: str) -> bool:
         if self.yaml.count(key) < 2:  # so it is with most, and quickly seen

@@ -22,7 +22,7 @@ from site_gen.model import (
     Source,
     note_labels,
 )
-from site_gen.sources.frontmatter import Body, open_source
+from site_gen.sources.opening import Body, document_of, open_source
 from site_gen.sources.plain_markdown import parted
 
 
@@ -42,26 +42,13 @@ def import_markdown(source: Source) -> Document:
             line=1,
             hint="Begin with `# The title`, or set `title:` in the front matter.",
         )
-    footnotes = tuple(block for block in blocks if block.kind is BlockKind.FOOTNOTE)
-    body_blocks = tuple(_below_title(b) for b in blocks if b.kind is not BlockKind.FOOTNOTE)
-    if front.lead.text:
-        body_blocks = (front.lead, *body_blocks)
-    document = Document(
-        slug=source.slug,
-        locale=source.locale,
-        path=source.path,
-        metadata=front.metadata,
-        title=title,
-        fields=front.fields,
-        blocks=body_blocks,
-        footnotes=footnotes,
-        references=references,
-        findings=front.findings + findings,
+    notes = tuple(block for block in blocks if block.kind is BlockKind.FOOTNOTE)
+    others = tuple(_below_title(b) for b in blocks if b.kind is not BlockKind.FOOTNOTE)
+    document = replace(
+        document_of(source, front, title, others), footnotes=notes, references=references
     )
-    said = (body.text, *(block.text for block in (title, front.lead, *front.fields)))
-    if not any("^" in text for text in said):  # quickly seen, and most have no notes
-        return document
-    return replace(document, findings=document.findings + tuple(_footnote_findings(document)))
+    found = (*front.findings, *findings, *_footnote_findings(document))
+    return replace(document, findings=found)
 
 
 def _read(

@@ -128,33 +128,41 @@ class _Importer(Struct, frozen=True):
     def findings(self, root: SyntaxTreeNode, lines: Sequence[str]) -> Iterator[Finding]:
         """What the page will not show as its author meant; `lines` are the body's."""
         for node in root.walk():
-            if node.type == "html_block" and not _is_comment(node.content):
-                yield Finding(
-                    Severity.WARNING,
-                    self.path,
-                    self.line(node),
-                    "HTML is shown as it is written, not as a page would show it",
-                    "Write it as Markdown, or in a fenced code block if it should be shown.",
-                    "html",
-                )
-            elif node.type == "heading" and not _inline(node):
-                yield Finding(
-                    Severity.WARNING,
-                    self.path,
-                    self.line(node),
-                    "a heading without words is left out",
-                    "Write its words after the #, or take the line out.",
-                    "heading",
-                )
-            elif node.type == "tr" and node.map and _cells(lines[node.map[0]]) > len(node.children):
-                yield Finding(
-                    Severity.ERROR,
-                    self.path,
-                    self.line(node),
-                    f"more cells than the head of the table, which has {len(node.children)}",
-                    "Widen the head, or write a | that belongs to the text as \\|.",
-                    "table",
-                )
+            if told := _misread(node) or _overfull(node, lines):
+                yield Finding(told[0], self.path, self.line(node), *told[1:])
+
+
+_Told = tuple[Severity, str, str, str]  # how bad, what, what to do, the check's name
+
+
+def _misread(node: SyntaxTreeNode) -> _Told | None:
+    if node.type == "html_block" and not _is_comment(node.content):
+        return (
+            Severity.WARNING,
+            "HTML is shown as it is written, not as a page would show it",
+            "Write it as Markdown, or in a fenced code block if it should be shown.",
+            "html",
+        )
+    if node.type == "heading" and not _inline(node):
+        return (
+            Severity.WARNING,
+            "a heading without words is left out",
+            "Write its words after the #, or take the line out.",
+            "heading",
+        )
+    return None
+
+
+def _overfull(node: SyntaxTreeNode, lines: Sequence[str]) -> _Told | None:
+    """Of a row with more cells than its table has: the parser leaves out what is too much."""
+    if node.type != "tr" or not node.map or _cells(lines[node.map[0]]) <= len(node.children):
+        return None
+    return (
+        Severity.ERROR,
+        f"more cells than the head of the table, which has {len(node.children)}",
+        "Widen the head, or write a | that belongs to the text as \\|.",
+        "table",
+    )
 
 
 def _cells(line: str) -> int:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from site_gen.errors import ContentError
 from site_gen.escaping import escape
 from site_gen.model import Block, BlockKind, Document, Markup, Source
-from site_gen.sources.frontmatter import open_source
+from site_gen.sources.opening import document_of, open_source
 
 
 def import_text(source: Source) -> Document:
@@ -28,22 +28,9 @@ def import_text(source: Source) -> Document:
     if not title.text:
         raise ContentError("no title", path=source.path, hint="Let the first line be the title.")
     blocks = tuple(_blocks(rest))
-    if front.lead.text:
-        blocks = (front.lead, *blocks)
-    elif len(blocks) > 1:
+    if not front.lead.text and len(blocks) > 1:
         blocks = (replace(blocks[0], kind=BlockKind.LEAD), *blocks[1:])
-    return Document(
-        slug=source.slug,
-        locale=source.locale,
-        path=source.path,
-        metadata=front.metadata,
-        title=title,
-        fields=front.fields,
-        blocks=blocks,
-        markup=Markup.PLAIN,
-        raw=True,
-        findings=front.findings,
-    )
+    return replace(document_of(source, front, title, blocks), markup=Markup.PLAIN, raw=True)
 
 
 def _lines(text: str, first: int) -> Iterator[tuple[int, str]]:
