@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import mimetypes
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
@@ -37,6 +38,9 @@ for suffix, kind in {
 
 HTML = "text/html; charset=utf-8"
 
+_NEVER_KEPT = ("Cache-Control", "no-store")
+_ASKED_AGAIN = ("Cache-Control", "no-cache")
+
 
 class Response(Struct, frozen=True):
     """An answer, before it meets WSGI."""
@@ -44,7 +48,7 @@ class Response(Struct, frozen=True):
     status: HTTPStatus
     body: bytes = b""
     kind: str = "text/plain; charset=utf-8"
-    headers: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = (_NEVER_KEPT,)
 
 
 def make_app(folder: Path, standing: Callable[[], Standing]) -> WSGIApplication:
@@ -56,15 +60,20 @@ def make_app(folder: Path, standing: Callable[[], Standing]) -> WSGIApplication:
             f"{response.status.value} {response.status.phrase}",
             [
                 *response.headers,
-                ("Content-Type", response.kind),
-                ("Content-Length", str(len(response.body))),
-                ("Cache-Control", "no-store"),
+                *_described(response),
                 ("X-Content-Type-Options", "nosniff"),
             ],
         )
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [response.body]
 
     return app
+
+
+def _described(response: Response) -> tuple[tuple[str, str], ...]:
+    """What there is to say of a body, where there is one to say it of."""
+    if response.status == HTTPStatus.NOT_MODIFIED:
+        return ()
+    return ("Content-Type", response.kind), ("Content-Length", str(len(response.body)))
 
 
 def find(folder: Path, parts: Iterable[str]) -> Path | None:
@@ -88,7 +97,9 @@ def content_type(path: Path) -> str:
 
 def _respond(folder: Path, standing: Standing, environ: WSGIEnvironment) -> Response:
     if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
-        return Response(HTTPStatus.METHOD_NOT_ALLOWED, headers=(("Allow", "GET, HEAD"),))
+        return Response(
+            HTTPStatus.METHOD_NOT_ALLOWED, headers=(_NEVER_KEPT, ("Allow", "GET, HEAD"))
+        )
     address = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
     parts = [part for part in address.split("/") if part not in ("", ".")]
     place = find(folder, parts)
@@ -99,17 +110,24 @@ def _respond(folder: Path, standing: Standing, environ: WSGIEnvironment) -> Resp
     elif address.endswith("/"):
         place = None  # only a folder's address ends so
     port = int(environ["SERVER_PORT"])
-    return _file(place, standing, port) or _missing(folder, standing, port)
+    found = _file(place, standing, port) or _missing(folder, standing, port)
+    known = environ.get("HTTP_IF_NONE_MATCH")
+    is_known = known is not None and ("ETag", known) in found.headers
+    return Response(HTTPStatus.NOT_MODIFIED, headers=found.headers) if is_known else found
 
 
 def _redirect(parts: list[str], query: str) -> Response:
     location = "".join(f"/{quote(part)}" for part in parts) + "/"
     target = f"{location}?{query}" if query else location
-    return Response(HTTPStatus.FOUND, headers=(("Location", target),))
+    return Response(HTTPStatus.FOUND, headers=(_NEVER_KEPT, ("Location", target)))
 
 
 def _file(place: Path | None, standing: Standing, port: int) -> Response | None:
-    """The file as it is now, which may be gone since it was found."""
+    """The file as it is now, which may be gone since it was found.
+
+    A browser keeps what pages load and asks each time whether it is still the same; not the pages
+    themselves, which tell how the last build went.
+    """
     if place is None:
         return None
     try:
@@ -119,7 +137,9 @@ def _file(place: Path | None, standing: Standing, port: int) -> Response | None:
     kind = content_type(place)
     if kind == HTML:
         body = dress(body.decode("utf-8", "replace"), standing, port, place.parent.name).encode()
-    return Response(HTTPStatus.OK, body, kind)
+        return Response(HTTPStatus.OK, body, kind)
+    tag = f'"{hashlib.sha256(body).hexdigest()}"'
+    return Response(HTTPStatus.OK, body, kind, (_ASKED_AGAIN, ("ETag", tag)))
 
 
 def _missing(folder: Path, standing: Standing, port: int) -> Response:

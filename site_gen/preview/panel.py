@@ -141,9 +141,13 @@ window.LiveReloadPluginFindings = class {
 
 
 def _script(mark: str, port: int) -> str:
-    """livereload's script; it sends `snipver` back, by which a page that is behind is known."""
-    address = f"/livereload.js?port={port}&amp;snipver={mark}"
-    return f'<script>{PLUGIN}</script>\n<script src="{address}"></script>\n'
+    """livereload's script; it sends `snipver` back, by which a page that is behind is known.
+
+    It looks for all behind its address's `?`. In a fragment, which is not asked for, what changes
+    leaves the address as it is, so that the browser has the script at hand.
+    """
+    address = f"/livereload.js?#&amp;port={port}&amp;snipver={mark}"
+    return f'<script>{PLUGIN}</script>\n<script defer src="{address}"></script>\n'
 
 
 def _insert(page: str, tag: re.Pattern[str], *, before: str = "", after: str = "") -> str:

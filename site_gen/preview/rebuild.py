@@ -130,7 +130,7 @@ def build(root: Path, output: Path, runner: Runner, early: Early | None) -> Rebu
     goes wrong becomes a finding."""
     start = time.perf_counter()
     try:
-        report = site.build(root, config.load(root), output, runner=runner, early=early)
+        report = site.build(root, _settings(root), output, runner=runner, early=early)
     except Enough:
         return None
     except SiteGenError as error:
@@ -157,12 +157,18 @@ def look_through(
             raise Enough
 
     try:
-        return site.look_through(root, config.load(root), runner=Runner(tell=tell))
+        return site.look_through(root, _settings(root), runner=Runner(tell=tell))
     except SiteGenError:
         return NOTHING, True
     except Exception as error:  # a mistake of ours must not end the preview
         traceback.print_exc()
         return Findings.of(_crash(error)), True
+
+
+def _settings(root: Path) -> config.Settings:
+    """The site's, but its pages are not kept for when there is no network: an editor wants none of
+    an earlier hour, nor of another site that was previewed at this address."""
+    return replace(config.load(root), offline=config.OfflineSettings(on=False))
 
 
 def summary(result: Rebuild, saved: list[str]) -> str:

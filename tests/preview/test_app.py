@@ -35,11 +35,13 @@ class Preview:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8")
 
-    def ask(self, target: str, method: str = "GET") -> tuple[int, dict[str, str], str]:
+    def ask(
+        self, target: str, method: str = "GET", **headers: str
+    ) -> tuple[int, dict[str, str], str]:
         """Status, headers and text of the answer to exactly this request target."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
-            connection.request(method, target)
+            connection.request(method, target, headers=headers)
             response = connection.getresponse()
             return response.status, dict(response.getheaders()), response.read().decode()
         finally:
@@ -85,12 +87,27 @@ def test_a_folders_address_without_its_slash_leads_there(preview: Preview) -> No
     assert preview.ask(f"//{SLUG}")[1]["Location"] == f"{SLUG}/"  # and not to another host
 
 
-def test_a_file_keeps_its_bytes_and_is_never_cached(preview: Preview) -> None:
+def test_a_file_keeps_its_bytes(preview: Preview) -> None:
     status, headers, text = preview.ask("/static/style.css?v=1")
     assert (status, text) == (200, "body {}")
     assert headers["Content-Type"] == "text/css; charset=utf-8"
-    assert headers["Cache-Control"] == "no-store"
-    assert preview.ask("/")[1]["Cache-Control"] == "no-store"
+
+
+def test_a_file_that_the_browser_has_is_sent_again_once_it_changed(preview: Preview) -> None:
+    _, first, _ = preview.ask("/static/style.css")
+    assert first["Cache-Control"] == "no-cache"
+    status, headers, text = preview.ask("/static/style.css", **{"If-None-Match": first["ETag"]})
+    assert (status, headers["ETag"], text) == (304, first["ETag"], "")
+    preview.write("static/style.css", "body{ }")
+    status, headers, text = preview.ask("/static/style.css", **{"If-None-Match": first["ETag"]})
+    assert (status, text) == (200, "body{ }")
+    assert headers["ETag"] != first["ETag"]
+
+
+def test_a_page_is_kept_by_no_browser(preview: Preview) -> None:
+    for target in ("/", SLUG, "/none/"):
+        headers = preview.ask(target)[1]
+        assert (headers["Cache-Control"], "ETag" in headers) == ("no-store", False)
 
 
 def test_head_tells_the_length_without_the_body(preview: Preview) -> None:

@@ -53,7 +53,7 @@ class Reader(HTMLParser):
 def test_a_page_without_findings_only_changes_its_policy_for_the_script() -> None:
     script = (
         f"<script>{PLUGIN}</script>\n"
-        '<script src="/livereload.js?port=8000&amp;snipver=v7."></script>\n'
+        '<script defer src="/livereload.js?#&amp;port=8000&amp;snipver=v7."></script>\n'
     )
     policy = (
         """<meta http-equiv="Content-Security-Policy" """

@@ -68,6 +68,11 @@ def test_a_saved_style_shows(site: SiteFolder, article: Page) -> None:
     expect(article.locator("body")).to_have_css("background-color", "rgb(4, 5, 6)")
 
 
+def test_nothing_is_kept_for_when_there_is_no_preview(article: Page) -> None:
+    assert article.evaluate("navigator.serviceWorker.getRegistrations()") == []
+    assert article.locator("script[src*=offline]").count() == 0
+
+
 def test_saved_settings_show(site: SiteFolder, article: Page) -> None:
     site.write("site.toml", '[site]\ntitle = { fa = "کتابچه", en = "Booklet" }\n')
     expect(article.get_by_text("Booklet")).to_be_visible()

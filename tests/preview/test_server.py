@@ -25,7 +25,7 @@ def test_a_page_is_served_with_the_reloading_script_and_without_its_policy(
     page = read(f"{preview.address}one")
     assert "بند نخست" in page
     assert "Content-Security-Policy" not in page
-    assert f"/livereload.js?port={preview.port}&amp;snipver=v" in page
+    assert f"/livereload.js?#&amp;port={preview.port}&amp;snipver=v" in page
     assert "LiveReload" in read(f"{preview.address}livereload.js")
 
 
