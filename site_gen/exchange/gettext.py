@@ -12,12 +12,16 @@ from msgspec.structs import replace
 from site_gen.errors import ContentError
 from site_gen.exchange.packets import Offer, Packet, direction_of
 from site_gen.model import LOCALES, Locale, UnitState, other
-from site_gen.translation.entries import JOINT, ORIGIN, REVIEWED, Entry, Memory, new_memory
+from site_gen.translation.entries import (
+    BASE,
+    JOINT,
+    ORIGIN,
+    REVIEWED,
+    Entry,
+    Memory,
+    new_memory,
+)
 from site_gen.translation.memory import parse, render
-
-# A translator's comment: msgmerge takes extracted ones from the newer template, and leaves this
-# with the translation that it is of.
-_BASE = "base: "
 
 
 def to_po(packets: Sequence[Packet]) -> bytes:
@@ -36,7 +40,7 @@ def _entry(slug: str, offer: Offer) -> Entry:
         target=offer.target,
         fuzzy=offer.state in (UnitState.MACHINE, UnitState.OUTDATED),
         previous_source=offer.previous_source,
-        comments=(*reviewed, *origin, _BASE + offer.base),
+        comments=(*reviewed, *origin, f"{BASE}{offer.base} {offer.state}"),
     )
 
 
@@ -69,14 +73,16 @@ def _locale(memory: Memory, path: str) -> Locale:
 
 
 def _offer(entry: Entry, name: str) -> Offer:
-    said = (*entry.comments, *entry.extracted)
-    bases = (line.removeprefix(_BASE) for line in said if line.startswith(_BASE))
+    bases = (line.removeprefix(BASE) for line in entry.comments if line.startswith(BASE))
+    base, _, was = next(bases, "").partition(" ")
+    # msgmerge gives a draft whose source has changed its old source only if it was accepted.
+    accepted = was == UnitState.MACHINE and entry.state is UnitState.OUTDATED
     return Offer(
         name,
         entry.source,
         entry.target,
         entry.state,
         entry.previous_source,
-        entry.origin if entry.fuzzy else "",
-        next(bases, ""),
+        entry.origin if entry.fuzzy and not accepted else "",
+        base,
     )

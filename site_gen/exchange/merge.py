@@ -14,11 +14,19 @@ from msgspec.structs import replace
 
 from site_gen.exchange.packets import Offer, digest, returned
 from site_gen.model import UnitState
-from site_gen.translation.entries import ORIGIN, REVIEWED, Entry, Memory, with_comment, with_offered
+from site_gen.translation.entries import (
+    Entry,
+    Memory,
+    with_offered,
+    with_origin,
+    with_review,
+    without_origin,
+)
 from site_gen.translation.reconcile import same_letters
 
 Verdict = Literal["taken", "same", "conflict", "unknown"]
 _FUZZY = (UnitState.MACHINE, UnitState.OUTDATED)
+_FINISHED = (UnitState.TRANSLATED, UnitState.REVIEWED)
 
 
 class Outcome(Struct, frozen=True):
@@ -94,8 +102,9 @@ def _is_further(offer: Offer, entry: Entry) -> bool:
     """Whether a person has gone on with the same words: looked at a draft, reviewed."""
     if not same_letters(offer.source, entry.source):
         return False
-    finished = (UnitState.TRANSLATED, UnitState.REVIEWED)
-    return offer.state in finished and entry.state not in (offer.state, UnitState.REVIEWED)
+    if offer.state is UnitState.OUTDATED:  # accepted before its source changed
+        return entry.fuzzy and bool(entry.origin and offer.base) and not offer.origin
+    return offer.state in _FINISHED and entry.state not in (offer.state, UnitState.REVIEWED)
 
 
 def _taken(entry: Entry, offer: Offer) -> Entry:
@@ -108,6 +117,9 @@ def _with_state(entry: Entry, offer: Offer) -> Entry:
     outdated = not same_letters(old, entry.source)
     fuzzy = outdated or offer.state in _FUZZY
     entry = replace(entry, fuzzy=fuzzy, previous_source=old if outdated else "", previous_id="")
-    origin = ORIGIN + offer.origin if fuzzy and offer.origin else ""
-    reviewed = REVIEWED if offer.state is UnitState.REVIEWED and not outdated else ""
-    return with_comment(with_comment(entry, ORIGIN, origin), REVIEWED, reviewed)
+    if not (fuzzy and offer.origin):
+        entry = without_origin(entry)
+    elif offer.origin != entry.origin:
+        entry = with_origin(entry, offer.origin)
+    reviewed = offer.state is UnitState.REVIEWED and not outdated
+    return with_review(entry, is_reviewed=reviewed)

@@ -17,7 +17,7 @@ from site_gen.pipeline import stages
 from site_gen.pipeline.content import Article, discover
 from site_gen.pipeline.memories import rewriting
 from site_gen.pipeline.work import Inputs, compose
-from site_gen.translation.memory import Entry
+from site_gen.translation.entries import Entry, without_origin
 from site_gen.translation.reconcile import update
 
 
@@ -77,6 +77,5 @@ def _with(entry: Entry, found: Translation | None) -> Entry:
     )
     if found is None or entry.obsolete or not is_open:
         return entry
-    comments = tuple(line for line in entry.comments if not line.startswith("origin: "))
     unsure = found.state is not UnitState.TRANSLATED
-    return replace(entry, target=found.text, fuzzy=unsure, comments=comments)
+    return replace(without_origin(entry), target=found.text, fuzzy=unsure)

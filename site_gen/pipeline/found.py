@@ -66,13 +66,14 @@ def find_article(folder: str, tree: Tree, preferred: Locale) -> Found:
     mine = {*sources.values(), META_NAME, *(name for name in names if name.endswith(".po"))}
     assets = {name: sign for name, sign in _assets(folder, tree) if name not in mine}
     wrong = {name: why for name, sign in assets.items() if (why := _why_unusable(name, sign))}
+    memory = f"{other(locale).code}.po"
     return Found(
         folder=place,
         slug=slug_of(folder),
         locale=locale,
         name=sources[locale],
         has_meta=META_NAME in names,
-        has_memory=f"{other(locale).code}.po" in names,
+        has_memory=memory in names or memory in tree[folder].folders,  # a folder is told as such
         assets=tuple(name for name in assets if name not in wrong),
         findings=(
             *_translation_findings(place, names, sources, locale),

@@ -97,8 +97,8 @@ def finding_of(
     return Finding(severity, path, unit.line, f"“{unit.id}”: {message}", hint, name)
 
 
-#: Checks of sentences (`alignment/checks.py`, `pipeline/stages.py`), of terms (`terms.py`) and of
-#: the whole site.
+#: Checks of sentences (`alignment/checks.py`, `pipeline/stages.py`), of terms (`terms.py`), of
+#: memories (`translation/oddities.py`) and of the whole site.
 OTHERS = (
     "unsure-link",
     "lone-sentence",
@@ -108,6 +108,7 @@ OTHERS = (
     "glossary",
     "unknown-id",
     "plural-forms",
+    "state",
     "unknown-check",
     NAME,
 )

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from site_gen.errors import AnswerError, SiteGenError
 from site_gen.model import BilingualDocument, BlockKind, TranslationUnit, UnitState
 from site_gen.translation.asking import Draft, Provider, Request
-from site_gen.translation.entries import LOST, ORIGIN, Entry, Memory, with_comment
+from site_gen.translation.entries import Entry, Memory, with_origin, without_origin
 from site_gen.translation.reconcile import unite, update
 
 _PROSE = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH})
@@ -149,7 +149,7 @@ def _with_draft(memory: Memory, unit: TranslationUnit, draft: Draft) -> Memory:
 
 def _draft(entry: Entry, draft: Draft) -> Entry:
     """The entry with a draft: whose it is and what it lacks stand in its comments."""
-    lacks = [" ".join(words.split()) for words in (*draft.lost, *draft.doubts)]
-    signed = with_comment(entry, ORIGIN, "" if draft.sure else ORIGIN + draft.origin)
-    told = with_comment(signed, LOST, LOST + " · ".join(lacks) if lacks else "")
-    return replace(told, target=draft.text, fuzzy=not draft.sure, previous_source="")
+    filled = replace(entry, target=draft.text, fuzzy=not draft.sure, previous_source="")
+    if draft.sure:
+        return without_origin(filled)
+    return with_origin(filled, draft.origin, (*draft.lost, *draft.doubts))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -15,10 +17,18 @@ ORIGIN = "origin: "
 LOST = "look at: "
 #: Names of checks, with commas between, that this entry is not to be told of.
 OFF = "off:"
+#: Which sentences answer each other.
+PINS = "links:"
 #: Between an article's slug and a unit's id where a format has one name for both.
 JOINT = "#"
 #: Another translation that was offered, as a JSON string: one line.
 OFFERED = "offered: "
+#: In an export, a digest of the translation as it went out, and its state.
+BASE = "base: "
+
+_OURS = (REVIEWED, ORIGIN, LOST, OFF, PINS, OFFERED, BASE)
+_ORIGIN = re.compile(ORIGIN + r"([a-z]+(?: [0-9]+%)?)\s*")  # other words are no provider's name
+_REVIEWED = re.compile(r"\s*state\s*:\s*reviewed\s*", re.IGNORECASE)
 
 
 class Entry(Placed, frozen=True):
@@ -59,9 +69,9 @@ class Entry(Placed, frozen=True):
 
     @property
     def origin(self) -> str:
-        """The provider whose draft the target is, where a comment tells it."""
-        found = (line.removeprefix(ORIGIN) for line in self.comments if line.startswith(ORIGIN))
-        return next(found, "").strip()
+        """The provider whose draft the target is, where a comment tells it: `memory 87%`."""
+        found = (_ORIGIN.fullmatch(line) for line in self.comments if line.startswith(ORIGIN))
+        return next((match[1] for match in found if match), "")
 
     @property
     def off(self) -> tuple[str, ...]:
@@ -99,6 +109,18 @@ def new_memory(source: Locale, target: Locale, path: str = "") -> Memory:
     return Memory(Entry("", "", text), path=path)
 
 
+def with_own_comments(entry: Entry) -> Entry:
+    """The entry with what is said to this program among the comments of people: some tools keep it
+    as an extracted one. “State: Reviewed” is spelled as we do."""
+    taken = [one for one in entry.extracted if one.startswith(_OURS) or _REVIEWED.fullmatch(one)]
+    said = (*entry.comments, *(line for line in taken if line not in entry.comments))
+    comments = tuple(REVIEWED if _REVIEWED.fullmatch(line) else line for line in said)
+    if not taken and comments == entry.comments:
+        return entry
+    extracted = tuple(line for line in entry.extracted if line not in taken)
+    return replace(entry, comments=comments, extracted=extracted)
+
+
 def with_offered(entry: Entry, *texts: str) -> Entry:
     """The entry with other translations kept beside it, each once."""
     lines = dict.fromkeys(OFFERED + json.dumps(text, ensure_ascii=False) for text in texts)
@@ -106,11 +128,25 @@ def with_offered(entry: Entry, *texts: str) -> Entry:
     return replace(entry, comments=(*entry.comments, *new))
 
 
-def with_comment(entry: Entry, prefix: str, line: str = "") -> Entry:
-    """The entry with `line`, where there is one, as its only comment that begins with `prefix`."""
-    kept = [
-        comment for comment in entry.comments if comment == line or not comment.startswith(prefix)
-    ]
-    if line and line not in kept:
-        kept.append(line)
+def with_origin(entry: Entry, origin: str, lacks: Iterable[str] = ()) -> Entry:
+    """The entry as a draft of this provider, with what of its source is missing in it."""
+    words = " · ".join(" ".join(one.split()) for one in lacks)
+    told = (ORIGIN + origin, *([LOST + words] if words else []))
+    entry = without_origin(entry)
+    return replace(entry, comments=(*entry.comments, *told))
+
+
+def without_origin(entry: Entry) -> Entry:
+    """The entry as a person's: no comment says any more whose draft it is, and what it lacks."""
+    if not entry.origin:
+        return entry
+    kept = (one for one in entry.comments if not (_ORIGIN.fullmatch(one) or one.startswith(LOST)))
     return replace(entry, comments=tuple(kept))
+
+
+def with_review(entry: Entry, *, is_reviewed: bool) -> Entry:
+    """The entry with the comment that it is reviewed, or without; what else people wrote stays."""
+    if is_reviewed == (REVIEWED in entry.comments):
+        return entry
+    kept = tuple(line for line in entry.comments if line != REVIEWED)
+    return replace(entry, comments=(*kept, REVIEWED) if is_reviewed else kept)

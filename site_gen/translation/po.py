@@ -14,7 +14,7 @@ from codecs import BOM_UTF8
 import polib
 
 from site_gen.errors import MemoryFileError
-from site_gen.translation.entries import JOINT, Entry, Memory, with_offered
+from site_gen.translation.entries import JOINT, Entry, Memory, with_offered, with_own_comments
 from site_gen.translation.plain_po import plain_entries
 
 
@@ -29,7 +29,8 @@ def parse(data: bytes, path: str) -> Memory:
         _check_finished(text, path)
     header = entries.pop(0) if entries and not (entries[0].id or entries[0].source) else None
     _check_unique(entries, path)
-    return Memory(header, tuple(entries), trailing, path)
+    said = (with_own_comments(one) if one.comments or one.extracted else one for one in entries)
+    return Memory(header, tuple(said), trailing, path)
 
 
 def parse_own(data: bytes, shown: str) -> Memory:
@@ -74,6 +75,11 @@ def _decoded(data: bytes, path: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         hint = "Save the file as UTF-8 (Poedit and every CAT tool can)."
         raise MemoryFileError("is not UTF-8", path=path, line=line, hint=hint) from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        hint = "Delete it, and look whether a word is missing. If it is UTF-16, save it as UTF-8."
+        message = "holds a NUL character, after which other tools read no further"
+        raise MemoryFileError(message, path=path, line=line, hint=hint)
     return text.replace("\r\n", "\n") if "\r" in text else text
 
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from site_gen.errors import AnswerError, BudgetError, ProviderError
+from site_gen.escaping import without_controls
 from site_gen.model import PERSIAN, Locale
 from site_gen.persian.restore import restore_markdown
 from site_gen.translation.adapters import Asker
@@ -227,7 +228,8 @@ class _Remote:
         with self.slots:
             given = adapter(self.name, asker, self.http).translate(text)
         whole = "".join(given) if isinstance(given, list) else given  # Yandex answers in a list
-        answer = self.service.clean(whole).strip() if isinstance(whole, str) else ""
+        words = self.service.clean(whole) if isinstance(whole, str) else ""
+        answer = without_controls(words).strip()
         if not answer:
             raise AnswerError("answered with nothing", hint=_ANOTHER)
         if _NO_TRANSLATION.match(answer):

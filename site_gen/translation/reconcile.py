@@ -12,32 +12,23 @@ from site_gen.model import (
     BilingualDocument,
     Block,
     Document,
-    Finding,
     Locale,
-    Severity,
     TranslationUnit,
     UnitState,
 )
 from site_gen.translation.entries import (
-    JOINT,
-    LOST,
-    ORIGIN,
+    PINS,
     REVIEWED,
     Entry,
     Memory,
     new_memory,
-    with_comment,
     with_offered,
+    with_review,
+    without_origin,
 )
 from site_gen.translation.matching import Pairs, match, number_of
+from site_gen.translation.oddities import oddities
 
-PINS = "links:"  # a translator's comment that says which sentences answer each other
-_GIVEN_ID = re.compile(r"p[1-9][0-9]*|title|summary|source|(?:author|tag)-[1-9][0-9]*")
-_STRAY = (
-    "Its translation stays in the file; “translate” marks it obsolete. If somebody wrote into "
-    "msgctxt or msgid, write there what was there."
-)
-_OF_AN_EXPORT = "It is an entry of an export: bring that in with `python build.py import FILE`."
 _FEW_WORDS = 2
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f]+")
 
@@ -51,7 +42,7 @@ def unite(document: Document, memory: Memory | None, target: Locale) -> Bilingua
     a number that was never used before. Entries in use that belong to no leaf are findings.
     """
     units, pairs = _united(document, memory)
-    findings = (*_strays(memory, pairs), *_plurals(memory)) if memory else ()
+    findings = tuple(oddities(memory, pairs.values())) if memory else ()
     ids = [unit.id for unit in units]
     return BilingualDocument(_with_ids(document, ids), target, units, findings)
 
@@ -115,9 +106,11 @@ def _state(entry: Entry, text: str) -> UnitState:
     state = entry.state
     if not same_letters(entry.translates, text):
         return UnitState.OUTDATED
-    if state is UnitState.OUTDATED:  # the edit was taken back
-        return UnitState.MACHINE if entry.origin else UnitState.TRANSLATED
-    return state
+    if state is not UnitState.OUTDATED:
+        return state
+    if entry.origin:  # the edit was taken back
+        return UnitState.MACHINE
+    return UnitState.REVIEWED if REVIEWED in entry.comments else UnitState.TRANSLATED
 
 
 def same_letters(one: str, other: str) -> bool:
@@ -154,35 +147,6 @@ def _block_with_ids(block: Block, ids: Iterator[str]) -> Block:
     children = _blocks_with_ids(block.children, ids) if block.children else ()
     same = own == block.id and not children
     return block if same else replace(block, id=own, children=children)
-
-
-def _strays(memory: Memory, pairs: Pairs) -> Iterator[Finding]:
-    matched = set(pairs.values())
-    for index, entry in enumerate(memory.entries):
-        if not entry.obsolete and index not in matched:
-            known = _GIVEN_ID.fullmatch(entry.id)  # of a paragraph that is gone
-            name = f"“{entry.id}”" if entry.id else "an entry without msgctxt"
-            yield Finding(
-                Severity.WARNING if known else Severity.ERROR,
-                memory.path,
-                entry.line,
-                f"{name} belongs to no paragraph of the article: {entry.source[:60]}",
-                _OF_AN_EXPORT if JOINT in entry.id else _STRAY,
-                "unknown-id",
-            )
-
-
-def _plurals(memory: Memory) -> Iterator[Finding]:
-    for entry in memory.entries:
-        if entry.plural and not entry.obsolete:
-            yield Finding(
-                Severity.WARNING,
-                memory.path,
-                entry.line,
-                f"“{entry.id}” has plural forms, of which a paragraph has one: the first is taken",
-                "Write it as msgid and msgstr. “translate” does, and keeps the others in comments.",
-                "plural-forms",
-            )
 
 
 # --- document to memory -------------------------------------------------------------------------
@@ -222,10 +186,9 @@ def _entry_of(leaf: Block, base: Entry | None) -> Entry:
         obsolete=False,
         plural=False,
     )
-    origin = base.origin if base and base.fuzzy and entry.fuzzy else ""
-    entry = with_comment(entry, ORIGIN, ORIGIN + origin if origin else "")
-    entry = entry if entry.fuzzy else with_comment(entry, LOST)
-    return with_comment(entry, REVIEWED, REVIEWED if unit.state is UnitState.REVIEWED else "")
+    if base and base.fuzzy and entry.fuzzy:
+        return entry
+    return with_review(without_origin(entry), is_reviewed=unit.state is UnitState.REVIEWED)
 
 
 def _with_swallowed(entry: Entry, gone: Iterable[Entry]) -> Entry:

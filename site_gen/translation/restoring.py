@@ -135,4 +135,8 @@ def _with_hole(text: str, hole: Hole) -> str:
     bare = text.rstrip(" ")
     if hole.kind is Kind.CLOSE:
         return bare + hole.text + text[len(bare) :]
-    return (bare if hole.text.startswith("[^") else text) + hole.text
+    if hole.text.startswith("[^"):
+        return bare + hole.text
+    if hole.text == "[" and text.endswith("!"):  # a link after a shout is no picture
+        text = f"{text[:-1]}\\!"
+    return text + hole.text

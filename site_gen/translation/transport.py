@@ -30,6 +30,7 @@ _WEB_PAGE = (
     "Open its address in a browser: is it the right one, and does nothing on the way ask you to "
     "log in? " + _LATER,
 )
+_NO_JSON = ("answered with JSON that is broken or was cut off", "Try again, or another provider.")
 _OTHER_API = ("reported an error of its interface", "Try again, or another provider.")
 
 #: What to say about exceptions of deep-translator, requests and Python, by the name of the class.
@@ -58,7 +59,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "ContentDecodingError": _UNREADABLE,
     "TooManyRedirects": ("sends from one address to the next without end", _SETTINGS),
     "InvalidURL": ("has an address that is none", _SETTINGS),
-    "JSONDecodeError": _WEB_PAGE,
+    "JSONDecodeError": _NO_JSON,
     "RequestException": ("cannot be asked", _NETWORK),
     # what the adapters stumble over when an answer has another shape
     "LookupError": _UNREADABLE,
@@ -194,9 +195,16 @@ def as_provider_error(error: Exception, name: str) -> ProviderError:
     """Any exception of an adapter as ours. It repeats no words of theirs: they may hold a key."""
     if isinstance(error, RefusalError):
         return _refused(error, name)
-    known = (MESSAGES[kind.__name__] for kind in type(error).__mro__ if kind.__name__ in MESSAGES)
+    kinds = (kind.__name__ for kind in type(error).__mro__)
+    known = (MESSAGES[kind] for kind in kinds if kind in MESSAGES)
     message, hint = next(known, (f"failed ({type(error).__name__})", _LATER))
+    if message == _NO_JSON[0] and not _begins_json(getattr(error, "doc", "")):
+        message, hint = _WEB_PAGE
     return ProviderError(f"{name} {message}", hint=hint)
+
+
+def _begins_json(text: str) -> bool:
+    return text.lstrip()[:1] in ("{", "[", '"')
 
 
 def _refused(error: RefusalError, name: str) -> ProviderError:

@@ -78,6 +78,18 @@ def entries(site: SiteFolder) -> dict[str, Entry]:
     return {entry.id: entry for entry in memory.entries}
 
 
+def exported(article: SiteFolder, path: Path) -> Path:
+    assert run(article, "export", "po", "--output", str(path)) == 0
+    return path
+
+
+def merged(old: Path, newer: Path) -> Path:
+    """The old file brought up to date by msgmerge."""
+    back = old.with_name("back.po")
+    tool("msgmerge", "--previous", "--quiet", "--output-file", back, old, newer)
+    return back
+
+
 def tool(*command: str | Path, cwd: Path | None = None) -> bytes:
     environment = os.environ | ({"HOME": str(cwd)} if cwd else {})
     done = subprocess.run(command, capture_output=True, check=False, cwd=cwd, env=environment)
@@ -89,18 +101,17 @@ def tool(*command: str | Path, cwd: Path | None = None) -> bytes:
 def test_gettext_checks_filters_and_merges_what_goes_out(
     article: SiteFolder, tmp_path: Path
 ) -> None:
-    out, template, back = (tmp_path / name for name in ("out.po", "out.pot", "back.po"))
-    assert run(article, "export", "po", "--output", str(out)) == 0
+    out = exported(article, tmp_path / "out.po")
     tool("msgfmt", "--check", "--output-file=/dev/null", out)
     finished = tool("msgattrib", "--translated", "--no-fuzzy", "--no-obsolete", out).decode()
     assert 'msgctxt "a#title"' in finished
     assert 'msgctxt "a#p2"' not in finished
     assert 'msgctxt "a#p4"' in tool("msgattrib", "--untranslated", out).decode()
     assert '#| msgid "باران می\u200cبارید."' in tool("msgattrib", "--only-fuzzy", out).decode()
+    template = tmp_path / "out.pot"
     tool("msgattrib", "--clear-previous", "--output-file", template, out)
-    tool("msgmerge", "--quiet", "--output-file", back, out, template)
     before = entries(article)
-    assert run(article, "import", str(back)) == 0
+    assert run(article, "import", str(merged(out, template))) == 0
     assert {name: entries(article)[name] for name in before} == before
 
 
@@ -108,22 +119,42 @@ def test_gettext_checks_filters_and_merges_what_goes_out(
 def test_an_old_file_brought_up_to_date_by_msgmerge_takes_nobodys_words(
     article: SiteFolder, tmp_path: Path
 ) -> None:
-    out, template, back = (tmp_path / name for name in ("out.po", "out.pot", "back.po"))
-    assert run(article, "export", "po", "--output", str(out)) == 0
-    assert 'msgstr "Title"' in article.read(PO)
+    out = exported(article, tmp_path / "out.po")
     article.write(PO, article.read(PO).replace('msgstr "Title"', 'msgstr "A heading"'))
     before = entries(article)
-    assert run(article, "export", "po", "--output", str(template)) == 0
-    tool("msgmerge", "--quiet", "--output-file", back, out, template)
+    back = merged(out, exported(article, tmp_path / "newer.po"))
     assert 'msgstr "Title"' in back.read_text("utf-8")
     assert run(article, "import", str(back)) == 0
     assert {name: entries(article)[name] for name in before} == before
 
 
 @needs_gettext
+@pytest.mark.parametrize("is_accepted", [True, False])
+def test_a_draft_that_msgmerge_outdates_is_whose_it_was(
+    article: SiteFolder, tmp_path: Path, is_accepted: bool
+) -> None:
+    """msgmerge marks both fuzzy again; the words of an accepted one are a person's."""
+    out = exported(article, tmp_path / "out.po")
+    if is_accepted:
+        text = out.read_text("utf-8")
+        of_draft = text.index("# origin: google")
+        out.write_text(text[:of_draft] + text[of_draft:].replace("#, fuzzy\n", "", 1), "utf-8")
+    newer = "گل سرخ شکفت و **باغ** سبز شد."
+    edited = ARTICLE.replace("گل شکفت و **باغ** سبز شد.", newer)
+    article.write("content/articles/a/article.fa.md", edited)
+    back = merged(out, exported(article, tmp_path / "newer.po"))
+    for _ in range(2):
+        assert run(article, "import", str(back)) == 0
+        assert run(article, "translate", "--provider", "memory") == 0
+        entry = entries(article)["p2"]
+        assert (entry.source, entry.target) == (newer, "Flower and **garden** green.")
+        assert entry.state is UnitState.OUTDATED
+        assert entry.origin == ("" if is_accepted else "google")
+
+
+@needs_gettext
 def test_an_editor_of_po_files_comes_back(article: SiteFolder, tmp_path: Path) -> None:
-    out, back = tmp_path / "out.po", tmp_path / "back.po"
-    assert run(article, "export", "po", "a", "--output", str(out)) == 0
+    out, back = exported(article, tmp_path / "out.po"), tmp_path / "back.po"
     out.write_text(out.read_text("utf-8").replace('سبز شد."\nmsgstr "Fl', 'سبز شد."\nmsgstr "A fl'))
     tool("msgattrib", "--clear-fuzzy", "--output-file", back, out)
     assert run(article, "import", str(back)) == 0
@@ -157,7 +188,7 @@ def test_omegat_keeps_the_tags_of_xliff(article: SiteFolder, tmp_path: Path) -> 
 def test_omegat_translates_our_memory(article: SiteFolder, tmp_path: Path) -> None:
     assert run(article, "status", "a") == 0
     project = omegat_project(tmp_path)
-    assert run(article, "export", "po", "--output", str(project / "source/all.po")) == 0
+    exported(article, project / "source/all.po")
     known = SiteFolder(tmp_path / "other")
     known.write("content/articles/b/article.fa.md", "# عنوان\n\nبهار آمد.\n")
     known.write(

@@ -399,6 +399,16 @@ def test_what_is_no_file_stops_nothing(site: SiteFolder) -> None:
     assert any("cannot be part of an address" in message for message in told.values())
 
 
+def test_a_folder_in_the_place_of_a_memory_is_told(site: SiteFolder) -> None:
+    """The words that the editor thinks there are none of are looked for where she put them."""
+    site.write(ARTICLE.format("a"), GOOD)
+    site.write("content/articles/a/en.po/en.po", 'msgctxt "p1"\nmsgid "x"\nmsgstr "y"\n')
+    (finding,) = built(site).findings
+    assert finding.path == "content/articles/a/en.po"
+    assert finding.message == "cannot be read: not a file that can be read"
+    assert "no folder" in finding.hint
+
+
 def test_backups_of_editors_are_no_articles(site: SiteFolder) -> None:
     for name in ("article.fa.md", "article.fa.md~", "article.fa.md.bak", ".article.fa.md.swp"):
         site.write(f"content/articles/a/{name}", GOOD)

@@ -193,6 +193,34 @@ def test_not_utf8_is_told_with_its_line() -> None:
     assert caught.value.line == 2
 
 
+def test_a_nul_is_told_with_its_line() -> None:
+    """gettext's tools and Poedit read no further there, and would save what they have read."""
+    with pytest.raises(MemoryFileError, match="holds a NUL") as caught:
+        parse(b'msgid "a"\nmsgstr "b\0c"\n', "en.po")
+    assert caught.value.line == 2
+    assert "look whether a word is missing" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("written", "comments", "extracted"),
+    [
+        ("#. state: reviewed\n", ("state: reviewed",), ()),
+        ("#. a tool's\n#. State:  Reviewed \n", ("state: reviewed",), ("a tool's",)),
+        ("# mine\n# STATE: reviewed\n", ("mine", "state: reviewed"), ()),
+        ("# state: reviewed\n#. state: reviewed\n", ("state: reviewed",), ()),
+        ("#. off: numbers\n", ("off: numbers",), ()),
+        ("# state: reviewed by Sara\n", ("state: reviewed by Sara",), ()),
+    ],
+)
+def test_what_is_said_to_us_is_heard_where_a_tool_has_moved_it(
+    written: str, comments: tuple[str, ...], extracted: tuple[str, ...]
+) -> None:
+    [entry] = parse((written + ENTRY).encode(), "en.po").entries
+    assert (entry.comments, entry.extracted) == (comments, extracted)
+    is_reviewed = entry.state is UnitState.REVIEWED
+    assert is_reviewed == ("state: reviewed" in comments)
+
+
 ENTRY = 'msgctxt "p1"\nmsgid "a"\nmsgstr "b"\n\n'
 
 
@@ -270,7 +298,9 @@ def test_a_saver_overwrites_nobody(tmp_path: Path) -> None:
 
 # --- laws ---------------------------------------------------------------------------------------
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.text(
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20
+) | st.text(
     st.sampled_from('aب\u200c\u200f"\\\n\r\t#~ \u2028\u0085\x1c\x0b\x0c\ufeffn'), max_size=12
 )
 LINES = TEXTS.map(lambda text: " ".join(text.split("\n")).rstrip())

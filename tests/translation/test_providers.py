@@ -262,6 +262,20 @@ def test_a_page_that_wants_a_log_in_is_called_one(service: FakeService, name: st
     assert "Open its address in a browser" in caught.value.hint
 
 
+@pytest.mark.parametrize("name", sorted({*NAMES} - {"google"}))
+@pytest.mark.parametrize("body", ['{"translatedText": "Hel', "[{", '{"a": 1}}'])
+def test_json_that_is_broken_is_called_that(service: FakeService, name: str, body: str) -> None:
+    service.faults.append(Reply(body, type="application/json"))
+    with pytest.raises(ProviderError, match=f"^{name} .*JSON that is broken or was cut off"):
+        ask(opened(service, name), TEXT)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_control_characters_of_an_answer_go(service: FakeService, name: str) -> None:
+    service.answers[TEXT] = "Hello\x07 there."
+    assert ask(opened(service, name), TEXT) == "Hello there."
+
+
 @pytest.mark.parametrize(
     ("status", "words"),
     [

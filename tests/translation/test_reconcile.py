@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from site_gen.model import ENGLISH, BilingualDocument, Block, BlockKind, UnitState
-from site_gen.translation.entries import OFFERED, with_comment
 from site_gen.translation.memory import Entry, Memory, parse, render
 from site_gen.translation.reconcile import unite, update
 from tests.translation.articles import document, english, translated
@@ -451,5 +450,50 @@ def test_words_for_a_paragraph_that_another_took_in_stand_beside_it() -> None:
     assert (merged.id, merged.state) == ("p2", UnitState.OUTDATED)
     assert merged.comments == ("origin: google", 'offered: "A person\'s words."')
     assert [(entry.id, entry.obsolete) for entry in gone] == [("p1", True), ("p3", True)]
-    without = replace(updated, entries=(updated.entries[0], with_comment(merged, OFFERED), *gone))
+    read = replace(merged, comments=merged.comments[:1])
+    without = replace(updated, entries=(updated.entries[0], read, *gone))
     assert update(without, unite(whole, without, ENGLISH)) == without  # read and taken out
+
+
+@pytest.mark.parametrize(
+    ("comment", "fuzzy", "told"),
+    [
+        ("state: approved", False, "has the comment “state: approved”, which is no state"),
+        ("State : reviewed by Sara", False, "which is no state"),
+        ("state: reviewed", True, "is marked as reviewed and as fuzzy, and counts as a draft"),
+        ("state: reviewed", False, ""),
+        ("in that state: reviewed", True, ""),
+    ],
+)
+def test_a_state_that_is_not_taken_is_told_and_stays(comment: str, fuzzy: bool, told: str) -> None:
+    [title, entry] = memory_of(A).entries
+    marked = replace(entry, fuzzy=fuzzy, comments=(comment,), line=7)
+    memory = Memory(None, (title, marked), path="en.po")
+    united = unite(document(A), memory, ENGLISH)
+    assert [(one.name, one.line) for one in united.findings] == ([("state", 7)] if told else [])
+    assert all(told in one.message and one.hint for one in united.findings)
+    assert update(memory, united).entries[1] == marked
+
+
+def test_what_a_person_says_in_words_like_ours_stays() -> None:
+    said = ("origin: page 12 of the book", "look at: the dictionary", "state: reviewed by Sara")
+    memory = memory_of(A)
+    entries = tuple(replace(entry, comments=said) for entry in memory.entries)
+    for text in (A, A_EDITED):
+        united = unite(document(text), replace(memory, entries=entries), ENGLISH)
+        updated = update(replace(memory, entries=entries), united)
+        assert {entry.comments for entry in updated.entries} == {said}
+        assert not any(entry.origin for entry in updated.entries)
+
+
+def test_a_review_comes_back_with_the_text_that_it_was_of() -> None:
+    """As where msgmerge, which keeps comments, has brought a file up to date."""
+    [title, entry] = memory_of(A).entries
+    comments = ("state: reviewed",)
+    merged = replace(entry, source=A_EDITED, previous_source=A, fuzzy=True, comments=comments)
+    memory = Memory(None, (title, merged))
+    [_, unit] = unite(document(A_EDITED), memory, ENGLISH).units
+    assert unit.state is X
+    united = unite(document(A), memory, ENGLISH)
+    assert united.units[1].state is UnitState.REVIEWED
+    assert update(memory, united).entries[1].state is UnitState.REVIEWED
