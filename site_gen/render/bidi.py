@@ -6,6 +6,10 @@ Persian ends, a screen reader reads it in the wrong voice, and the wrong font is
 A run goes from a letter of the other script to the last one before anything of the block's own
 script, with all that stands between: two runs side by side would be set in the block's order,
 “New York” as “York New”. That holds across emphasis and links, too.
+
+A number with a sign in Persian is such a run, too, of no language: the sign is a neutral to the
+algorithm (W6), which would set it on the right, while Persian has it on the left. The CLDR puts
+U+200E before it (locale `fa`, minusSign); an element does the same and is not copied with the text.
 """
 
 from __future__ import annotations
@@ -36,11 +40,16 @@ _ARABIC = (
 _ARABIC_DIGITS = r"\u06F0-\u06F9\u0660-\u0669"
 _ENDS = rf'\n{BREAK}«»“”"'  # a quotation, or a sentence, is one of its own
 
+_DIGIT = f"[0-9{_ARABIC_DIGITS}]"
+_SIGN = rf"(?<![^\W_])(?<![)\]»”])(?<!{_DIGIT} )[-+\u2212](?={_DIGIT})"  # and no hyphen
+_SIGNED = rf"{_SIGN}{_DIGIT}++(?:[-.,/:٫٬]{_DIGIT}++)*+(?:[%٪‰]| ?°[CF]?)?(?![{_LATIN}])"
+
 _LATIN_RUN = re.compile(
-    rf"[0-9]*[{_LATIN}](?:[^{_ARABIC}{_ARABIC_DIGITS}{_ENDS}،؛؟]*[{_LATIN}{_LATIN_DIGITS}])?"
+    rf"{_SIGNED}|(?:{_SIGN})?[0-9]*[{_LATIN}](?:[^{_ARABIC}{_ARABIC_DIGITS}{_ENDS}،؛؟]*[{_LATIN}{_LATIN_DIGITS}])?"
     r"(?:\+\+|#|/+|(?<=\.[A-Z])\.|[!?]+(?=[»”\"]))?"
 )
 _ARABIC_RUN = re.compile(rf"[{_ARABIC}](?:[^{_LATIN}{_ENDS},;]*[{_ARABIC}{_ARABIC_DIGITS}])?")
+_LETTER = re.compile(f"[{_LATIN}{_ARABIC}]")
 _BRACKETS = {")": "(", "]": "["}
 
 #: A tag of well-formed HTML; splitting by it gives texts and tags in turn.
@@ -55,7 +64,8 @@ def isolate_text(text: str, locale: Locale) -> Markup:
     parts: list[str] = []
     end = 0
     for start, stop in runs:
-        parts += (escape(text[end:start]), _span(str(escape(text[start:stop])), locale))
+        run = text[start:stop]
+        parts += (escape(text[end:start]), _opening(run, locale), escape(run), "</span>")
         end = stop
     return Markup("".join((*parts, escape(text[end:]))))
 
@@ -64,8 +74,9 @@ def isolate_html(html: str, locale: Locale) -> Markup:
     """The same for well-formed inline HTML; what stands in `code` alone is left as it is."""
     pieces = _pieces(html, locale)
     shown = [piece.html for piece in pieces]
-    opening = _span("\0", locale).partition("\0")[0]
     for first, last in _extents(pieces):
+        run = "".join(piece.html for piece in pieces[first : last + 1] if piece.run >= 0)
+        opening = _opening(run, locale)
         for begin, end in _wrappable(pieces, first, last):
             core = shown[begin].lstrip()  # a space at the edge of a run is the block's own
             shown[begin] = shown[begin].removesuffix(core) + opening + core
@@ -74,13 +85,15 @@ def isolate_html(html: str, locale: Locale) -> Markup:
     return Markup("".join(shown))
 
 
-def _span(html: str, locale: Locale) -> str:
+def _opening(run: str, locale: Locale) -> str:
     foreign = other(locale)
-    return f'<span lang="{foreign.code}" dir="{foreign.direction}">{html}</span>'
+    lang = f' lang="{foreign.code}"' if _LETTER.search(run) else ""
+    return f'<span{lang} dir="{foreign.direction}">'
 
 
 def foreign_runs(text: str, locale: Locale) -> Iterator[tuple[int, int]]:
-    """Where the runs of the other script begin and end, brackets that they open closed."""
+    """Where the runs of the other script begin and end, brackets that they open closed; and in
+    Persian numbers with a sign."""
     run = _LATIN_RUN if locale == PERSIAN else _ARABIC_RUN
     for match in run.finditer(text):
         end = match.end()

@@ -140,8 +140,9 @@
       ?? document.querySelector(".head h1");
     const facts = document.querySelector(`.meta > ul[lang="${lang}"]`);
     const words = (selector) => facts?.querySelector(selector)?.textContent.replace(/\s+/g, " ").trim();
-    const quotes = lang === "fa" ? "«»" : "“”";
-    const title = quotes[0] + head.textContent.trim() + quotes[1];
+    // A quotation within one has the other marks (the CLDR's alternateQuotationStart and …End).
+    const [begin, end, first, last] = lang === "fa" ? "«»‹›" : "“”‘’";
+    const title = begin + head.textContent.trim().replaceAll(begin, first).replaceAll(end, last) + end;
     const told = [words(".by"), title, words(".origin"), words("time")].filter(Boolean);
     return told.join(lang === "fa" ? "، " : ", ");
   }

@@ -127,6 +127,26 @@ def test_the_citation_is_in_the_language_of_the_text(tab: Page, address: str) ->
     assert dict(tab.evaluate(READ))["text/plain"] == f"{ENGLISH}\n\n{citation}"
 
 
+@pytest.mark.parametrize(
+    ("button", "lang", "title", "cited"),
+    [
+        ("Copy the Persian", "fa", "«سرد» و «گرم»", "«‹سرد› و ‹گرم›»"),
+        ("Copy the English", "en", "The “cold” winter", "“The ‘cold’ winter”"),
+    ],
+)
+def test_a_quotation_within_a_cited_title_has_the_inner_marks(
+    tab: Page, address: str, button: str, lang: str, title: str, cited: str
+) -> None:
+    show(tab, f"{address}?ui=en")
+    heading = f".head .cell[lang={lang}] h1"
+    tab.evaluate(
+        "([at, text]) => { document.querySelector(at).textContent = text }", [heading, title]
+    )
+    tab.locator("#p3 > .n").click()
+    tab.get_by_role("button", name=button).click()
+    assert cited in dict(tab.evaluate(READ))["text/plain"]
+
+
 def test_the_menu_by_keys_and_the_link_of_a_sentence(tab: Page, address: str) -> None:
     show(tab, f"{address}?ui=en&theme=dark")
     for key in ("j", "j", "m"):

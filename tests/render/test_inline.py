@@ -19,6 +19,10 @@ def latin(text: str) -> str:
     return f'<span lang="en" dir="ltr">{text}</span>'
 
 
+def signed(text: str) -> str:
+    return f'<span dir="ltr">{text}</span>'
+
+
 def persian(text: str) -> str:
     return f'<span lang="fa" dir="rtl">{text}</span>'
 
@@ -55,6 +59,13 @@ def persian(text: str) -> str:
         ("در U.S. بود", f"در {latin('U.S.')} بود"),
         ("ببین example.org/a?b=1 را", f"ببین {latin('example.org/a?b=1')} را"),
         ("۱۴۰۱ و 1401", "۱۴۰۱ و 1401"),
+        ("دمای −۵ درجه", f"دمای {signed('−۵')} درجه"),
+        ("«-5» و (+۳٫۵٪)", f"«{signed('-5')}» و ({signed('+۳٫۵٪')})"),
+        ("تلفن +98-21-555", f"تلفن {signed('+98-21-555')}"),
+        ("دمای **−۵** درجه", f"دمای <strong>{signed('−۵')}</strong> درجه"),
+        ("گرمای -5°C بود", f"گرمای {latin('-5°C')} بود"),
+        ("شبکهٔ -5G", f"شبکهٔ {latin('-5G')}"),
+        ("کووید-۱۹، ۱۰-۱۲ و ۱۰ -۱۲", "کووید-۱۹، ۱۰-۱۲ و ۱۰ -۱۲"),
         ("**«نقل»**ها", "<strong>«نقل»</strong>ها"),
         ("یک\nدو", "یک<br>دو"),
         ("[x][ref]", f'<a href="https://a.b" rel="noopener" title="ت">{latin("x")}</a>'),

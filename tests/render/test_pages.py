@@ -121,6 +121,23 @@ def test_no_text_becomes_markup(text: str) -> None:
     checked(html)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_link"),
+    [
+        ("https://creativecommons.org/licenses/by/4.0/", True),
+        ("CC BY 4.0", False),
+        ("CC BY, https://a.org", False),
+        ("https://a.org or what he says", False),
+        ("javascript://a.org", False),
+    ],
+)
+def test_a_licence_that_is_an_address_is_a_link(text: str, is_link: bool) -> None:
+    html = page(bilingual(f"---\ntitle: ع\nlicence: '{text}'\n---\n\nمتن\n"))
+    link = f'<a rel="license noopener" href="{text}" lang="en" dir="ltr">{text}</a>'
+    assert html.count(link) == 2 * is_link
+    assert html.count("href=") - html.count(link) == page(bilingual("# ع\n\nمتن\n")).count("href=")
+
+
 def test_the_least_finished_state_is_told_of_the_whole() -> None:
     made = translated(bilingual("# ع\n\nیک\n\nدو\n\nسه\n"))
     assert article_view(made).teaser.progress == "machine"
