@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -73,9 +73,9 @@ def _of_all(settings: Settings, store: Store) -> Iterator[Finding]:
     return doubts_of_all(store.disagreeing(), settings.check)
 
 
-def _ordered(found: Mapping[str, Some], more: Iterable[Finding]) -> Findings:
+def _ordered(found: Mapping[str, Some], more: Sequence[Finding]) -> Findings:
     """Findings article by article, those of the whole site where their articles are."""
-    groups = {naming.shown(folder): some for folder, some in found.items()}
+    groups = {naming.shown(folder): some for folder, some in found.items() if some.data or more}
     others: dict[str, list[Finding]] = {}
     for finding in more:
         place = next((above for above in _upwards(finding.path) if above in groups), finding.path)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 
-from site_gen.pipeline.planning import Piece, slug_in
+from site_gen.pipeline.pieces import Piece, slug_in
 from site_gen.pipeline.records import Findings
 from site_gen.pipeline.written import Standing
 from site_gen.render.renderers import ARTICLE_RENDERERS

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from site_gen.model import Finding
 from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.making import Kit, checking
-from site_gen.pipeline.planning import Piece, tasks, to_check
+from site_gen.pipeline.pieces import Piece, tasks, to_check
 from site_gen.pipeline.store import Store
 from site_gen.render.packing import digest
 

@@ -1,9 +1,9 @@
-"""Which files a site has, what each is made from, and which of them are to be made again."""
+"""Which files a site has, and what each is made from."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,13 +13,13 @@ from site_gen.pipeline import keys, naming
 from site_gen.pipeline.articles import Gathered
 from site_gen.pipeline.making import CopyTask, JoinTask, PageTask, SheetTask, Task
 from site_gen.pipeline.pictures import is_picture
+from site_gen.pipeline.pieces import Parts, Piece
 from site_gen.pipeline.records import Record
 from site_gen.pipeline.store import Store
 from site_gen.pipeline.theme import Theme
 from site_gen.pipeline.tree import Sign
-from site_gen.pipeline.written import Standing
 from site_gen.render.joining import is_small
-from site_gen.render.packing import digest
+from site_gen.render.packing import digest, digest_of, pack, unpack
 from site_gen.render.renderers import (
     ARTICLE_RENDERERS,
     SITE_RENDERERS,
@@ -31,56 +31,10 @@ from site_gen.render.renderers import (
 from site_gen.render.sheets import Sheet
 
 
-class Piece(Struct, frozen=True):
-    """Files that are made by one task.
-
-    `keys` has, for each owner of such files, the digest of all that they are made from; `task`
-    is given what it `wants` of articles, and the owners whose files are out of date.
-    """
-
-    keys: Mapping[str, bytes]
-    task: Callable[[Parts, Sequence[str]], Task]
-    wants: Mapping[str, Sequence[bytes]] = {}
-
-
-#: What is wanted of articles: the keys of some by the name of a part; then that part of each.
-Parts = Mapping[str, Mapping[bytes, bytes]]
-
-_AT_ONCE = 256  # parts asked for at once, so that memory has a bound
-
-
-def tasks(stale: Iterable[tuple[Piece, Sequence[str]]], store: Store) -> Iterator[Task]:
-    """The tasks of these pieces; what they want is read for many of them at once."""
-    for some in _batches(stale):
-        wanted: dict[str, set[bytes]] = {}
-        for piece, _ in some:
-            for part, keys_of in piece.wants.items():
-                wanted.setdefault(part, set()).update(keys_of)
-        parts = {part: store.parts(tuple(keys_of), part) for part, keys_of in wanted.items()}
-        for piece, owners in some:
-            yield piece.task(parts, owners)
-
-
-def _batches(
-    stale: Iterable[tuple[Piece, Sequence[str]]],
-) -> Iterator[list[tuple[Piece, Sequence[str]]]]:
-    some: list[tuple[Piece, Sequence[str]]] = []
-    size = 0
-    for piece, owners in stale:
-        more = sum(map(len, piece.wants.values()))
-        if some and size + more > _AT_ONCE:
-            yield some
-            some, size = [], 0
-        some.append((piece, owners))
-        size += more
-    if some:
-        yield some
-
-
-def plan(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
+def plan(gathered: Gathered, theme: Theme, store: Store) -> Iterator[Piece]:
     """Everything that belongs to the site."""
     yield from plan_articles(gathered, theme)
-    yield from plan_sheets(gathered, theme)
+    yield from plan_sheets(gathered, theme, store)
 
 
 def plan_articles(
@@ -102,36 +56,13 @@ def plan_articles(
             yield Piece({owner: key}, _copying(asset.path, asset.source))
 
 
-_UNCHECKED = frozenset(
-    f"{kind}:{renderer.name}"
-    for kind, renderers in (("article", ARTICLE_RENDERERS), ("site", SITE_RENDERERS))
-    for renderer in renderers
-    if not renderer.checked
-)
-
-
-def to_check(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, tuple[str, ...]]]:
-    """The pieces of which `check` reads something, and whose that is."""
-    for piece in pieces:
-        owners = tuple(owner for owner in piece.keys if _renderer_of(owner) not in _UNCHECKED)
-        if owners:
-            yield piece, owners
-
-
-def _renderer_of(owner: str) -> str:
-    return ":".join(owner.split(":", 2)[:2])
-
-
-def slug_in(owner: str) -> str:
-    """The article whose files these are; empty for those of more than one."""
-    kind, _, rest = owner.partition(":")
-    return rest.rpartition(":")[2] if kind == "article" else ""
-
-
 def _base(renderer: ArticleRenderer | SiteRenderer, theme: Theme) -> bytes:
     settings = replace(theme.site, versions={})  # these are the look
     look = theme.key if renderer.theme else b""
     return digest(keys.code(), renderer.name, renderer.version, settings, look)
+
+
+_NOBODY = bytes(len(digest()))
 
 
 def _pages(gathered: Gathered, theme: Theme, slugs: Container[str] | None) -> Iterator[Piece]:
@@ -143,13 +74,13 @@ def _pages(gathered: Gathered, theme: Theme, slugs: Container[str] | None) -> It
         if slugs is not None and one.slug not in slugs:
             continue
         pictures = _pictures((one,), gathered) if carry else ()
-        around = [other.parts[TEASER] if other else b"" for other in (newer, older)]
+        around = [other.parts[TEASER] if other else _NOBODY for other in (newer, older)]
         made_from = {
-            f"article:{each.name}:{one.slug}": digest(
+            f"article:{each.name}:{one.slug}": digest_of(
                 base,
                 one.key,
-                around if each.around else (),
-                *(_signs(pictures) if each.pictures else ()),
+                *(around if each.around else ()),
+                *((digest(*_signs(pictures)),) if each.pictures else ()),
             )
             for each, base in bases.items()
         }
@@ -177,21 +108,59 @@ def _page_task(
     )
 
 
-def plan_sheets(gathered: Gathered, theme: Theme) -> Iterator[Piece]:
+def plan_sheets(gathered: Gathered, theme: Theme, store: Store) -> Iterator[Piece]:
     """What shows more than one article."""
-    known = gathered.known
-    summaries = [one.summary for one in known if one.summary]
-    by_slug = {one.slug: one for one in known}
+    summaries = [one.summary for one in gathered.known if one.summary]
     for renderer in (one for one in SITE_RENDERERS if one.is_wanted(theme.site)):
         base = _base(renderer, theme)
-        for sheet in renderer.plan(theme.site, summaries):
-            shown = [by_slug[slug] for slug in sheet.articles]
-            wanted = [one.parts[renderer.part] for one in shown]
-            pictures = _pictures(shown if renderer.pictures else (), gathered)
-            key = digest(base, sheet.name, sheet.values, wanted, *_signs(pictures))
-            owner = f"site:{renderer.name}:{sheet.name}"
-            task = partial(_sheet_task, renderer, sheet, by_slug, _places(pictures))
-            yield Piece({owner: key}, task, {renderer.part: [one.key for one in shown]})
+        if renderer.asks is None:
+            yield from _sheets(renderer, base, summaries, gathered, theme)
+            continue
+        asked = [renderer.asks(one) for one in summaries]
+        mark = digest(base, asked, [one.parts[renderer.part] for one in gathered.known])
+        anew = partial(_sheets, renderer, base, asked, gathered, theme)
+        yield from _as_before(f"plan of {renderer.name}", mark, store, anew)
+
+
+def _as_before(
+    name: str, mark: bytes, store: Store, anew: Callable[[], Iterable[Piece]]
+) -> Iterable[Piece]:
+    """Pieces of which the cache has the keys under a name, if these followed from what has the
+    same `mark`: then they are planned `anew` only where they are to be made."""
+    before = store.fact(name)
+    if before[: len(mark)] == mark:
+        planned = cache(lambda: {owner: piece for piece in anew() for owner in piece.keys})
+        known = unpack(before[len(mark) :], dict[str, bytes])
+        return [
+            Piece({owner: key}, planned=partial(_one_of, planned, owner))
+            for owner, key in known.items()
+        ]
+    pieces = list(anew())
+    keys = {owner: key for piece in pieces for owner, key in piece.keys.items()}
+    store.keep_fact(name, mark + pack(keys))
+    return pieces
+
+
+def _one_of(planned: Callable[[], Mapping[str, Piece]], owner: str) -> Piece:
+    return planned()[owner]
+
+
+def _sheets(
+    renderer: SiteRenderer,
+    base: bytes,
+    asked: Sequence[object],
+    gathered: Gathered,
+    theme: Theme,
+) -> Iterator[Piece]:
+    by_slug = {one.slug: one for one in gathered.known}
+    for sheet in renderer.plan(theme.site, asked):
+        shown = [by_slug[slug] for slug in sheet.articles]
+        wanted = [one.parts[renderer.part] for one in shown]
+        pictures = _pictures(shown if renderer.pictures else (), gathered)
+        key = digest(base, sheet.name, sheet.values, wanted, *_signs(pictures))
+        owner = f"site:{renderer.name}:{sheet.name}"
+        task = partial(_sheet_task, renderer, sheet, by_slug, _places(pictures))
+        yield Piece({owner: key}, task, {renderer.part: [one.key for one in shown]})
 
 
 def _sheet_task(
@@ -248,22 +217,3 @@ def _copying(path: str, source: Path) -> Callable[[Parts, Sequence[str]], Task]:
         return CopyTask(owners[0], path, source)
 
     return task
-
-
-def out_of_date(
-    pieces: Iterable[Piece], standing: Mapping[str, Sequence[Standing]], output: Path
-) -> Iterator[tuple[Piece, list[str]]]:
-    """The pieces of which something is not in the output as it should be, and whose that is."""
-    folder = str(output)
-    for piece in pieces:
-        stale = [
-            owner
-            for owner, key in piece.keys.items()
-            if not _stands(standing.get(owner, ()), key, folder)
-        ]
-        if stale:
-            yield piece, stale
-
-
-def _stands(files: Sequence[Standing], key: bytes, output: str) -> bool:
-    return bool(files) and all(file.key == key and file.is_in(output) for file in files)

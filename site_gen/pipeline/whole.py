@@ -18,7 +18,8 @@ from site_gen.pipeline.early import Early, shown
 from site_gen.pipeline.executors import Enough, Runner
 from site_gen.pipeline.looking import findings_of_pages
 from site_gen.pipeline.making import Kit
-from site_gen.pipeline.planning import Piece, plan, plan_articles
+from site_gen.pipeline.pieces import Piece
+from site_gen.pipeline.planning import plan, plan_articles
 from site_gen.pipeline.records import Findings, Some
 from site_gen.pipeline.seen import Look
 from site_gen.pipeline.store import Store
@@ -49,7 +50,7 @@ def check_all(
     """`site.check`, with the cache at hand, and whether another would find the same."""
     gathered = gather(root, settings, store, runner, seen, tell=True)
     theme = read_theme(root, settings)
-    pieces, kit = plan(gathered, theme), _kit(root, theme, runner)
+    pieces, kit = plan(gathered, theme, store), _kit(root, theme, runner)
     try:
         of_pages = Some.of(findings_of_pages(pieces, kit, store, runner))
     except TemplateError as error:
@@ -121,7 +122,7 @@ def build_all(
 def _planned(gathered: Gathered, theme: Theme, store: Store, runner: Runner) -> list[Piece]:
     """All pieces; where the first of them are to be made again, so are most others: the workers
     begin while these are planned."""
-    pieces = plan(gathered, theme)
+    pieces = plan(gathered, theme, store)
     first = tuple(islice(pieces, _FIRST))
     standing = store.written.standing(key for piece in first for key in piece.keys.values())
     if all(set(piece.keys.values()) - standing for piece in first):

@@ -13,7 +13,7 @@ from site_gen.pipeline.articles import Gathered
 from site_gen.pipeline.early import Early, near, urgent
 from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.making import Kit, Put, writing
-from site_gen.pipeline.planning import Piece, out_of_date, slug_in, tasks
+from site_gen.pipeline.pieces import Piece, out_of_date, slug_in, tasks
 from site_gen.pipeline.store import Store
 from site_gen.pipeline.unchanged import BuildReport
 from site_gen.pipeline.written import Standing
@@ -64,10 +64,13 @@ class Writing(Struct, frozen=True):
         standing = _by_owner(self.store.written.files(self.name))
         stale = list(out_of_date(self.pieces, standing, output))
         wanted = {owner for piece in self.pieces for owner in piece.keys}
-        if not stale and _is_whole(standing, wanted, broken, output):
+        is_whole = _is_whole(standing, wanted, broken, output)
+        if not stale and is_whole:
             return self._report(0, _count(standing), 0)
         before = places.begin(output)
         made = self._make(stale)
+        if is_whole and _is_as_before(before, standing, stale, made):
+            return self._replaced(before, made)
         again = {owner for _, owners in stale for owner in owners}
         right = [f for one in self.pieces for o in one.keys if o not in again for f in standing[o]]
         paths = [(file.path, file.owner) for file in right]
@@ -80,6 +83,13 @@ class Writing(Struct, frozen=True):
         gone = [f.path for files in standing.values() for f in files if f.path not in after]
         self._keep(made, [path for path in gone if path != places.MANIFEST])
         return self._report(len(fresh), len(after) - len(fresh), removed)
+
+    def _replaced(self, before: Mapping[str, str], made: Sequence[Put]) -> BuildReport:
+        """Move in files that are all there, and are all there is to do."""
+        fresh = [path for _, path, is_new in made if is_new]
+        places.move_in(self.output, before, before, fresh)
+        self._keep(made, ())
+        return self._report(len(fresh), len(before) - len(fresh), 0)
 
     def _make(self, stale: Sequence[tuple[Piece, Sequence[str]]]) -> list[Put]:
         """Put aside the files of the stale pieces: those that the cache has, the others made."""
@@ -158,6 +168,21 @@ def _is_whole(
         and bool(listed)
         and listed[0].is_in(str(output))
     )
+
+
+def _is_as_before(
+    before: Mapping[str, str],
+    standing: Mapping[str, Sequence[Standing]],
+    stale: Iterable[tuple[Piece, Sequence[str]]],
+    made: Sequence[Put],
+) -> bool:
+    """Whether what was made has the places that it had, and the list of files is the cache's."""
+    now = {path: owner for owner, path, _ in made}
+    old = {f.path for _, owners in stale for owner in owners for f in standing.get(owner, ())}
+    listed = {file.path: file.owner for files in standing.values() for file in files}
+    listed.pop(places.MANIFEST, None)
+    is_same = now.keys() == old and len(now) == len(made) and now.items() <= before.items()
+    return is_same and listed == before
 
 
 def _is_of(path: str, owner: str, slugs: Set[str]) -> bool:

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from site_gen.model import LOCALES, Locale
 from site_gen.persian.calendar import persian_digits, to_jalali
 from site_gen.render.addresses import page_path, term_slug
-from site_gen.render.views import Both, Summary
+from site_gen.render.views import Both, Listed
 
 #: What a list is of. `articles` is the index; the others have an overview at `<kind>/`.
 Kind = Literal["articles", "tags", "authors", "archive"]
@@ -97,7 +97,7 @@ def paginated(items: Sequence[T], size: int) -> tuple[tuple[T, ...], ...]:
 
 
 def lists(
-    articles: Sequence[Summary],
+    articles: Sequence[Listed],
     size: int,
     addresses: Mapping[str, str] = MappingProxyType({}),
     *,
@@ -120,11 +120,11 @@ def lists(
             yield from _list(kind, term, some, codes, size)
 
 
-Group = tuple[Term, Sequence[Summary]]
+Group = tuple[Term, Sequence[Listed]]
 
 
 def _list(
-    kind: Kind, term: Term | None, articles: Sequence[Summary], codes: Iterable[str], size: int
+    kind: Kind, term: Term | None, articles: Sequence[Listed], codes: Iterable[str], size: int
 ) -> Iterator[ListPage]:
     folder = f"{kind}/{term.slug}" if term else ""
     readable = {code: _readable(articles, code) for code in codes}
@@ -146,17 +146,17 @@ def _overviews(kind: Kind, groups: Sequence[Group], codes: Iterable[str]) -> Ite
         yield Overview(kind, LOCALES.get(code), counted[code], paths)
 
 
-def _readable(articles: Sequence[Summary], code: str) -> Sequence[Summary]:
+def _readable(articles: Sequence[Listed], code: str) -> Sequence[Listed]:
     return [one for one in articles if code in one.editions] if code else articles
 
 
 def _grouped(
-    articles: Iterable[Summary],
-    terms_of: Callable[[Summary], Iterable[Term]],
+    articles: Iterable[Listed],
+    terms_of: Callable[[Listed], Iterable[Term]],
     addresses: Mapping[str, str],
 ) -> tuple[Group, ...]:
     """Articles by what they share, largest group first; years count down."""
-    found: dict[str, tuple[list[Term], list[Summary]]] = {}
+    found: dict[str, tuple[list[Term], list[Listed]]] = {}
     for article in articles:
         terms = {_address(term, addresses): term for term in terms_of(article)}
         for slug, term in terms.items():
@@ -207,7 +207,7 @@ def _term(source: str, target: str, code: str) -> Term:
     return Term(term_slug(own.striptags()), names)
 
 
-def _years(article: Summary) -> Sequence[Term]:
+def _years(article: Listed) -> Sequence[Term]:
     return _years_of(article.day) if article.day else ()
 
 
@@ -224,7 +224,7 @@ def _year(year: int, calendar: Calendar) -> Term:
 
 
 #: What articles are gathered by, and where an article has it.
-_TERMS: Mapping[Kind, Callable[[Summary], Iterable[Term]]] = {
+_TERMS: Mapping[Kind, Callable[[Listed], Iterable[Term]]] = {
     "tags": lambda article: _named(article.tags, article.locale),
     "authors": lambda article: _named(article.authors, article.locale),
     "archive": _years,

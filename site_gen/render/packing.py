@@ -77,6 +77,11 @@ def _sum(data: bytes) -> bytes:
     return crc32(data).to_bytes(4, "big")
 
 
+def digest_of(*digests: bytes) -> bytes:
+    """The same of as many digests in any case, in less time."""
+    return sha256(b"".join(digests)).digest()[:16]
+
+
 def digest(*parts: object) -> bytes:
     """16 bytes that differ when any of the parts does."""
     return sha256(pack(parts)).digest()[:16]

@@ -9,6 +9,7 @@ Raise `version` when the renderer makes something else of the same arguments.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -40,7 +41,7 @@ from site_gen.render.takeaway import (
     plan_collections,
     plan_worker,
 )
-from site_gen.render.views import ArticleView, PageView, SiteView, Summary
+from site_gen.render.views import ArticleView, PageView, SiteView, Summary, listed
 
 #: The parts of an article that the cache has, by which the files that show it depend on it.
 VIEW, TEASER, SEARCH = "view", "teaser", "search"
@@ -86,18 +87,20 @@ class SiteRenderer(Struct, frozen=True):
     slug, the `part` of each article that the sheet asks for, as `PARTS` packed it. Neither is
     asked for on a site where the renderer is not wanted.
     Where `pictures` is true, it has those beside these articles too, by slug and path. `checked`
-    is as above.
+    is as above. Where it `asks` less of each summary than all, that is what `plan` is given: while
+    that is the same, and the `part` of each article, nothing is planned; not with `pictures`.
     """
 
     name: str
     version: int
-    plan: Callable[[SiteView, Sequence[Summary]], Iterable[Sheet]]
+    plan: Callable[[SiteView, Sequence[Any]], Iterable[Sheet]]
     make: Callable[[PageRenderer, Sheet, Mapping[str, bytes]], Iterable[Artifact]]
     part: str = VIEW
     theme: bool = True
     pictures: bool = False
     checked: bool = True
     is_wanted: Callable[[SiteView], bool] = lambda _: True
+    asks: Callable[[Summary], Any] | None = None
 
 
 def _article_page(renderer: PageRenderer, page: PageView) -> Iterator[Artifact]:
@@ -157,7 +160,7 @@ ARTICLE_RENDERERS: tuple[ArticleRenderer, ...] = (
 )
 
 SITE_RENDERERS: tuple[SiteRenderer, ...] = (
-    SiteRenderer("lists", 1, plan_lists, make_list, TEASER),
+    SiteRenderer("lists", 1, plan_lists, make_list, TEASER, asks=listed),
     SiteRenderer("feeds", 1, plan_feeds, make_feed),
     SiteRenderer("sitemap", 1, plan_sitemap, make_sitemap, theme=False),
     SiteRenderer("404", 1, plan_not_found, make_not_found),

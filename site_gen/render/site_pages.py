@@ -16,14 +16,14 @@ from site_gen.render.packing import unpack
 from site_gen.render.pages import PageRenderer
 from site_gen.render.sheets import Sheet
 from site_gen.render.sitemap import robots, sitemap, sitemap_pages, sitemap_rows
-from site_gen.render.views import ArticleView, SiteView, Summary, Teaser
+from site_gen.render.views import ArticleView, Listed, SiteView, Summary, Teaser, listed
 
 Parts = Mapping[str, bytes]
 
 
-def plan_lists(site: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
+def plan_lists(site: SiteView, articles: Sequence[Listed]) -> Iterator[Sheet]:
     """A sheet for each page of a list."""
-    for one in lists(summaries, site.page_size, site.addresses, editions=site.editions):
+    for one in lists(articles, site.page_size, site.addresses, editions=site.editions):
         yield Sheet(one.path, one, one.slugs if isinstance(one, ListPage) else ())
 
 
@@ -52,7 +52,8 @@ def make_feed(renderer: PageRenderer, sheet: Sheet, parts: Parts) -> Iterator[Ar
 def plan_sitemap(site: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
     """One sheet, however many files; none while the site has no address."""
     if site.address:
-        everything = lists(summaries, site.page_size, site.addresses, editions=site.editions)
+        listings = [listed(one) for one in summaries]
+        everything = lists(listings, site.page_size, site.addresses, editions=site.editions)
         yield Sheet("all", tuple(sitemap_rows(site, summaries, everything)))
 
 

@@ -160,6 +160,22 @@ class Summary(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return max(self.day, self.updated)
 
 
+class Listed(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What of a summary lists of articles are made from."""
+
+    slug: str
+    locale: str
+    day: str
+    editions: tuple[str, ...] = ()
+    authors: tuple[Both, ...] = ()
+    tags: tuple[Both, ...] = ()
+
+
+def listed(one: Summary) -> Listed:
+    """The part of a summary that lists are made from."""
+    return Listed(one.slug, one.locale, one.day, one.editions, one.authors, one.tags)
+
+
 def summary_of(article: ArticleView) -> Summary:
     """The part of an article that all are listed by."""
     teaser = article.teaser

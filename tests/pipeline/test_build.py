@@ -21,6 +21,7 @@ from site_gen.errors import ConfigError, ContentError, OutputError, SiteGenError
 from site_gen.model import Document, Severity
 from site_gen.pipeline import making, stages, work
 from site_gen.pipeline.site import CACHE, BuildReport, build
+from site_gen.render import listings, site_pages
 from site_gen.render.renderers import PARTS, SEARCH
 from site_gen.render.searching import packed_entry
 from tests.conftest import NewSite, SiteFolder
@@ -560,3 +561,29 @@ def test_what_stands_in_no_output_is_not_kept(site: SiteFolder) -> None:
         standing = {key for (key,) in database.execute("SELECT key FROM files")}
     assert kept <= standing
     assert kept
+
+
+def test_a_list_page_that_is_lost_comes_back_though_no_list_is_planned_again(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "---\ntitle: عنوان\ntags: [پل]\n---\n\nمتن\n"
+    for slug in "ab":
+        site.write(ARTICLE.format(slug), text)
+    built(site)
+    before = files(site.root / "_site")
+    planned = Mock(side_effect=listings.lists)
+    monkeypatch.setattr(site_pages, "lists", planned)
+    site.write(ARTICLE.format("a"), text + "\nیک بند دیگر.\n")
+    assert built(site).written
+    planned.assert_not_called()
+    (site.root / "_site/tags/پل/index.html").unlink()
+    with closing(sqlite3.connect(site.root / CACHE)) as cache:
+        cache.execute("DELETE FROM artifacts")
+        cache.commit()
+    site.write(ARTICLE.format("a"), text)
+    built(site)
+    assert files(site.root / "_site") == before
+    site.write(ARTICLE.format("a"), text.replace("پل", "رود"))
+    built(site)
+    assert "b" in site.read("_site/tags/پل/index.html")
+    assert '../../a/"' not in site.read("_site/tags/پل/index.html")

@@ -7,7 +7,7 @@ import pytest
 from site_gen.config import load
 from site_gen.pipeline.site import build
 from site_gen.render.listings import ListPage, Overview, lists, paginated
-from site_gen.render.views import Summary
+from site_gen.render.views import Listed
 from tests.conftest import SiteFolder
 
 
@@ -19,10 +19,8 @@ def article(
     day: str = "",
     locale: str = "fa",
     editions: tuple[str, ...] = ("fa", "en"),
-) -> Summary:
-    return Summary(
-        slug, slug, locale, day, "", editions, tuple(map(both, authors)), tuple(map(both, tags))
-    )
+) -> Listed:
+    return Listed(slug, locale, day, editions, tuple(map(both, authors)), tuple(map(both, tags)))
 
 
 def both(text: str) -> tuple[str, str]:
@@ -30,7 +28,7 @@ def both(text: str) -> tuple[str, str]:
     return source, target
 
 
-def shown(articles: list[Summary], size: int = 10, *, editions: bool = True) -> dict[str, str]:
+def shown(articles: list[Listed], size: int = 10, *, editions: bool = True) -> dict[str, str]:
     """What each list has, by its path."""
     return {
         page.path: " ".join(page.slugs)
