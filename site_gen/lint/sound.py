@@ -3,27 +3,34 @@
 Regular is what templates write: elements that are closed where they should be, attributes in double
 quotes. Where the parser may read a page otherwise than it stands there, or where anything may be
 wrong, the parser has to say.
+
+Pages of a site have most of their lines in common, and in the others most rows of tags: what is
+seen of one is remembered, by the place in the page that it begins at.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from html import unescape
+from itertools import chain
+from typing import NamedTuple
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from site_gen.lint.rules import REFERRING, SPECIAL, SPOKEN, Context, inherit, of_attributes, of_text
 
 # No value ends in “=”, so that what looks like the beginning of an attribute is one.
 _VALUE = r'="[^"<>]*+(?<!=)"'
 _NAME = "(?:viewBox|[a-z][a-z0-9:-]*+)"
-# Of a tag: a slash, its name, attributes, a slash; and the text up to the next one.
-_TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*+)((?: {_NAME}(?:{_VALUE})?+)*+) ?+(/?)>([^<]*+)")
+# Of a tag: a slash, its name, attributes, a slash.
+_TAG = re.compile(rf"(/?)([a-z][a-z0-9]*+)((?: {_NAME}(?:{_VALUE})?+)*+) ?+(/?)")
 _ATTRIBUTE = re.compile(rf' ({_NAME})(?:="([^"]*+)")?+')
 _TELLING = re.compile(rf" (?:{'|'.join(('lang', 'dir', 'style', *SPOKEN))})(?![a-z0-9:-])")
-_ID = re.compile(r' id="([^"]*+)"[^<]*+')  # the first of each tag, as parsers take it
+_ID = re.compile(r' id="([^"]*+)"')
 _LINK = re.compile(r' href="#([^"]*+)"')
 _REFERENCE = re.compile(rf' (?:{"|".join(REFERRING)})="([^"]*+)"')
 _NO_LETTER = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#39|#34);")
@@ -76,13 +83,41 @@ _HOLDS: Mapping[str, frozenset[str]] = {
     "html": frozenset({"head", "body"}),
     "head": frozenset({"base", "link", "meta", "script", "style", "title"}),
 }
-_ONCE = (b"html", b"head", b"body")
+_ONCE = _names("html head body")
 _DEEPEST = 200  # the parser has a bound, too
 
 _LOOKED_AT = SPECIAL | {"img"}  # for their names alone
 
-_Tag = tuple[str, str, str, str, str]
-_Element = tuple[str, Context, list[str]]  # its name, what holds in it, and where its text goes
+
+class _Tag(NamedTuple):
+    """What stands between < and >: its `shape`, without attributes where none of them tells the
+    rules anything; its ids; and those that it refers to."""
+
+    shape: str
+    ids: tuple[str, ...]
+    wanted: tuple[str, ...]
+
+
+class _Place(Struct, frozen=True, eq=False):
+    """The element that a page is in somewhere, what holds there, and in what it lies."""
+
+    parent: str = ""
+    context: Context = Context()
+    outer: _Place | None = None
+    depth: int = 0
+
+
+class _Run(NamedTuple):
+    """Tags in a row: the place behind each, all their ids, and all that they refer to."""
+
+    places: tuple[_Place, ...]
+    ids: tuple[str, ...] = ()
+    wanted: tuple[str, ...] = ()
+
+
+_TOP = _Place()
+_PAGE = _Run((_TOP,), wanted=tuple(f"<{name}" for name in _ONCE))
+_SHORT = 400  # characters: lines that may be the same on many pages
 
 
 def is_sound(data: bytes) -> bool:
@@ -92,50 +127,85 @@ def is_sound(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     begin = max(page.find("<html"), 0)
-    tags: list[_Tag] = _TAG.findall(page, begin)
-    if (
-        page[:begin].strip().lower() != "<!doctype html>"
-        or len(tags) + 1 != data.count(b"<")  # each begins one, which reaches to the next
-        or any(data.count(b"<%b>" % once) + data.count(b"<%b " % once) != 1 for once in _ONCE)
-        or b"\0" in data
-    ):
+    if page[:begin].strip().lower() != "<!doctype html>" or "\0" in page:
         return False
-    texts = _texts(tags)
-    return (
-        texts is not None
-        and all(_is_right(" ".join(texts[context]), context) for context in texts)
-        and _are_named("<".join([attributes for end, _, attributes, _, _ in tags if not end]))
+    runs = [_PAGE]
+    texts: defaultdict[_Place, list[str]] = defaultdict(list)
+    for line in page[begin + 1 :].split("\n<"):
+        read = _short_line if len(line) <= _SHORT else partial(_line, texts=texts)
+        run = read(runs[-1].places[-1], line)
+        if run is None:
+            return False
+        runs.append(run)
+    return runs[-1].places[-1] is _TOP and _are_named(runs) and _are_right(texts)
+
+
+@lru_cache(maxsize=1 << 13)
+def _short_line(place: _Place, line: str) -> _Run | None:
+    """The tags of a line, whose first < is taken away; None where one of them or a text is not
+    surely right."""
+    texts: defaultdict[_Place, list[str]] = defaultdict(list)
+    run = _line(place, line, texts)
+    return run if _are_right(texts) else None
+
+
+def _line(place: _Place, line: str, texts: defaultdict[_Place, list[str]]) -> _Run | None:
+    """The same, but for the texts: these are added to others of their places."""
+    tags, ends, behind = zip(*[part.partition(">") for part in line.split("<")], strict=True)
+    run = _run(place, tags) if all(ends) else None
+    for there, text in zip(run.places, behind, strict=True) if run else ():
+        if text:
+            texts[there].append(text)
+    return run
+
+
+@lru_cache(maxsize=1 << 13)
+def _run(place: _Place, insides: Iterable[str]) -> _Run | None:
+    """What stands between < and >, from a place on; None where a tag is not regular, or wrong."""
+    tags, places = [*map(_tag, insides)], [place]
+    for tag in tags:
+        after = _after(places[-1], tag.shape) if tag else None
+        if after is None:
+            return None
+        places.append(after)
+    named = [tag for tag in tags if tag]
+    return _Run(
+        tuple(places[1:]),
+        tuple(chain.from_iterable([tag.ids for tag in named])),
+        tuple(chain.from_iterable([tag.wanted for tag in named])),
     )
 
 
-def _texts(tags: Iterable[_Tag]) -> dict[Context, list[str]] | None:
-    """The text of a page by what holds for it; None where an element is not regular, or wrong."""
-    texts: defaultdict[Context, list[str]] = defaultdict(list)
-    around: list[_Element] = []
-    parent, context = "", Context()
-    said = texts[context]
-    for end, name, attributes, empty, text in tags:
-        if end:
-            if name != parent or attributes:
-                return None
-            parent, context, said = around.pop()
-        else:
-            if not _may_stand(name, parent) or len(around) > _DEEPEST:
-                return None
-            telling = name in _LOOKED_AT or (attributes and _TELLING.search(attributes))
-            inner = _inside(name, attributes, context) if telling else context
-            if inner is None:
-                return None
-            if not empty and name not in _VOID:
-                around.append((parent, context, said))
-                parent = name
-                if inner is not context:
-                    context, said = inner, texts[inner]
-        if text:
-            said.append(text)
-            if parent in _HOLDS and not text.isspace():
-                return None
-    return None if around else texts
+@lru_cache(maxsize=1 << 13)
+def _tag(inside: str) -> _Tag | None:
+    """None where it is not regular."""
+    found = _TAG.fullmatch(inside)
+    if not found:
+        return None
+    end, name, attributes, empty = found.groups()
+    is_telling = end or name in _LOOKED_AT or _TELLING.search(attributes)
+    shape = inside if is_telling else f"{name}{empty}"
+    links = (unquote(link) for link in _LINK.findall(attributes) if link not in ("", "top"))
+    others = (link for some in _REFERENCE.findall(attributes) for link in some.split())
+    ids = _ID.findall(attributes)[:1]
+    if name in _ONCE and not end:
+        ids.append(f"<{name}")  # which has to be there once, as if it were an id
+    return _Tag(shape, tuple(ids), (*links, *others))
+
+
+@lru_cache(maxsize=1 << 12)
+def _after(place: _Place, shape: str) -> _Place | None:
+    """Where a tag of this shape leads; None where that is not known, or where it is wrong."""
+    found = _TAG.fullmatch(shape)
+    end, name, attributes, empty = found.groups() if found else ("", "", "", "")
+    if end:
+        return place.outer if name == place.parent and not (attributes or empty) else None
+    if not _may_stand(name, place.parent) or place.depth > _DEEPEST:
+        return None
+    inner = _inside(name, attributes, place.context)
+    if inner is None:
+        return None
+    return place if empty or name in _VOID else _Place(name, inner, place, place.depth + 1)
 
 
 @cache
@@ -148,7 +218,6 @@ def _may_stand(name: str, parent: str) -> bool:
     return name not in _ENDED_BY.get(parent, ())
 
 
-@lru_cache(maxsize=1024)
 def _inside(name: str, attributes: str, outer: Context) -> Context | None:
     """What holds inside an element; None where something about it is wrong."""
     values: dict[str, str] = {}
@@ -158,15 +227,23 @@ def _inside(name: str, attributes: str, outer: Context) -> Context | None:
     return None if wrong else inherit(name, values, outer)
 
 
-def _is_right(text: str, context: Context) -> bool:
+def _are_right(texts: Mapping[_Place, Sequence[str]]) -> bool:
+    return all(_is_right(" ".join(texts[place]), place) for place in texts)
+
+
+def _is_right(text: str, place: _Place) -> bool:
+    if place.parent in _HOLDS and not text.isspace():
+        return False
     text = _NO_LETTER.sub("", text) if "&" in text else text
-    return "&" not in text and next(of_text(text, context), None) is None
+    return "&" not in text and next(of_text(text, place.context), None) is None
 
 
-def _are_named(attributes: str) -> bool:
+def _are_named(runs: Sequence[_Run]) -> bool:
     """Whether ids are unique, and each that is referred to is there."""
-    ids = _ID.findall(attributes)
-    wanted = {unquote(name) for name in _LINK.findall(attributes) if name not in ("", "top")}
-    wanted.update(name for some in _REFERENCE.findall(attributes) for name in some.split())
-    known = set(ids)
-    return len(known) == len(ids) and wanted <= known and not any("&" in name for name in known)
+    ids = [*chain.from_iterable([run.ids for run in runs])]
+    known = {*ids}
+    return (
+        len(known) == len(ids)
+        and known.issuperset(chain.from_iterable([run.wanted for run in runs]))
+        and not any("&" in name for name in known)
+    )

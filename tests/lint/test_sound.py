@@ -89,6 +89,10 @@ def test_so_plain_ones_are() -> None:
         '<p dir="auto">متن</p>',
         '<img src="a.png">',
         '<button aria-label="Search">؟</button>',
+        "<p>متن</p>\n<p>text</p>",
+        f"<p>{'متن ' * 150}text</p>",
+        '<p title="\n<b>">متن</p>',
+        "<p>متن</p>\n</body>\n<body>",
     ],
 )
 def test_what_is_left_to_the_parser(body: str) -> None:
@@ -128,7 +132,10 @@ ATTRIBUTES = st.sampled_from(
     ]
 )
 TEXTS = st.sampled_from(
-    ["", "متن", "Text", "۱ 2", "&amp;", "&eacute;", "&nbsp;", "&", "<", ">", '"']
+    [
+        *("", "متن", "Text", "۱ 2", "&amp;", "&eacute;", "&nbsp;", "&", "<", ">", '"'),
+        *("\n", "<b\n", "متن " * 150, "Text " * 150),  # lines, and long ones
+    ]
 )
 
 
