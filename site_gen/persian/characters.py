@@ -67,8 +67,13 @@ _BIDI = re.compile(f"[{_BIDI_PAIRS}]+|(?<![!-/:-@\\[-`{{-~])[{_BIDI_MARKS}]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]+")
 _LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
 _ZWNJS = re.compile(f"{ZWNJ}+")
-_EDGES = frozenset("«»()[]\"'.،:؛؟!-")
-_NEVER_JOINING = frozenset("اآدذرزژو")
+_EDGES = "«»()[]\"'.،:؛؟!-"
+_NEVER_JOINING = "اآدذرزژو"
+_EDGE = f"{re.escape(_EDGES)}\\s"
+# A ZWNJ that may be needless: at an edge, after such a letter, one of several.
+_NEEDLESS_ZWNJ = re.compile(
+    rf"{ZWNJ}(?:(?<=[{_NEVER_JOINING}{_EDGE}]{ZWNJ})|(?<=\A{ZWNJ})|(?=[{ZWNJ}{_EDGE}]|\Z))"
+)
 _DIGITS = re.compile("[0-9٠-٩]+")
 _WITH_DIGIT = r"[^\s0-9٠-٩۰-۹]*+[0-9٠-٩۰-۹]\S*"
 _NUMBER_OR_RANGE = re.compile(rf"(?<!\S){_WITH_DIGIT}(?: (?:[-–—]|تا) {_WITH_DIGIT})?")
@@ -177,7 +182,7 @@ def bidi_controls(text: str) -> Iterator[Edit]:
 
 def zwnj(text: str) -> Iterator[Edit]:
     """Of several ZWNJs one stays; none at a word's edge or after a letter that never joins."""
-    for match in _ZWNJS.finditer(text):
+    for match in _ZWNJS.finditer(text) if _NEEDLESS_ZWNJ.search(text) else ():
         start, end = match.span()
         before, after = text[start - 1 : start], text[end : end + 1]
         if not before or before in _NEVER_JOINING or _is_edge(before) or _is_edge(after):

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import islice
-from operator import eq
 from typing import NamedTuple
 
 from site_gen.model import Markup
 from site_gen.persian.edits import Edit, apply
-from site_gen.persian.letters import LETTERS, MARKS, WORD_CHARS
+from site_gen.persian.letters import LETTERS, MARKS, WORD_CHARS, unusual
 from site_gen.persian.protect import protected_spans
 
-_DOUBLED = re.compile(f"(?<![{WORD_CHARS}])([{WORD_CHARS}]{{2,40}})[ \n]+\\1(?![{WORD_CHARS}])")
+# It begins with what is before the word: a set of characters is soonest found.
+_DOUBLED = re.compile(f"[^{WORD_CHARS}]([{WORD_CHARS}]{{2,40}}+)[ \n]+\\1(?![{WORD_CHARS}])")
 _LONG = re.compile(f"[{LETTERS}{MARKS}]{{30,}}+")
 _BRACKETS = {"«": "»", "(": ")", "[": "]", "{": "}"}
 _CLOSING = frozenset(_BRACKETS.values())
@@ -53,10 +52,7 @@ class Doubt(NamedTuple):
 
 def doubled_words(text: str) -> Iterator[Doubt]:
     """The same word twice in a row (برای برای)."""
-    words = _WORD.findall(text)
-    if not any(map(eq, words, islice(words, 1, None))):
-        return
-    for match in _DOUBLED.finditer(text):
+    for match in _DOUBLED.finditer(f" {text}"):
         if match[1] not in _REDUPLICATED:
             yield Doubt(
                 match.start(), f"the word «{match[1]}» stands twice", "delete one if it is a slip"
@@ -94,7 +90,7 @@ def _unbalanced(text: str, place: int) -> Doubt:
 def not_persian(text: str) -> Iterator[Doubt]:
     """A paragraph in Latin letters, or in Arabic; addresses and code alone are no paragraph."""
     arabic = is_arabic(text)
-    if not arabic and _length(_FOREIGN_LETTERS, text) <= _FEWEST_LETTERS / 2:
+    if not arabic and _length(_FOREIGN_LETTERS, unusual(text)) <= _FEWEST_LETTERS / 2:
         return
     prose = _prose(text)
     letters = _length(_LETTERS, prose)

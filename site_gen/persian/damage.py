@@ -30,6 +30,7 @@ _THROWN = re.compile(
     rf"^(?P<mark>[.،؛:!؟?]|[!؟?]{{2,3}}) *(?P<line>{_PERSIAN}[^\n]*[^\s.،؛:!؟?…])[ \t]*$",
     re.MULTILINE,
 )
+_THROWN_SIGN = re.compile(r"\n[.،؛:!؟?]")
 
 # What the bytes of UTF-8 look like when they are read as one byte a character; what programs read
 # as Windows-1252 may have been read as ISO 8859-1, which has controls in the place of some marks.
@@ -104,6 +105,6 @@ def tags(text: str) -> Iterator[Edit]:
 
 def thrown_marks(text: str) -> Iterator[Edit]:
     """A final mark that a bidi mishap put at the start of its line goes to the line's end."""
-    for match in _THROWN.finditer(text):
+    for match in _THROWN.finditer(text) if _THROWN_SIGN.search(f"\n{text}") else ():
         yield Edit(match.start(), match.start("line"), "")
         yield Edit(match.end("line"), match.end("line"), match["mark"])

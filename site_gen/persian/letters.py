@@ -20,3 +20,11 @@ WORD_CHARS = f"{LETTERS}{MARKS}{ZWNJ}"
 JOINING = frozenset("بپتثجچحخسشصضطظعغفقکگلمنهیئيكىھہ")
 
 WORD = re.compile(f"[{WORD_CHARS}]+")
+
+_USUAL = re.compile(f"[اآبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیئ{ZWNJ} .،\\n]+")
+
+
+def unusual(text: str) -> str:
+    """What of a text is no letter that Persian is written with, no ZWNJ, space, full stop or comma:
+    what is not in it need not be looked for in the text."""
+    return _USUAL.sub("", text)

@@ -43,8 +43,13 @@ class Looks(Struct, frozen=True):
 
     def at(self, line: str) -> tuple[list[str], list[Look]]:
         """The pieces of a line with a look at each."""
-        pieces, taken = line.split(" "), self.taken.get
-        return pieces, [taken(piece) or self._take(piece) for piece in pieces]
+        pieces = line.split(" ")
+        looks = list(map(self.taken.get, pieces))
+        if None not in looks:  # as of most lines
+            return pieces, looks  # type: ignore[return-value]  # which mypy does not see
+        return pieces, [
+            look or self._take(piece) for look, piece in zip(looks, pieces, strict=True)
+        ]
 
     def _of(self, word: str) -> Look:
         return self.taken.get(word) or self._take(word)

@@ -27,6 +27,7 @@ _REVERSED = re.compile(
     r"|\](?=[^\s.،؛:!؟])([^\[\]\n]*)(?<=\S)\[)(?![^\s.،؛:!؟…])"
     r"|\)(?=[^\s.،؛:!؟])[^()\n]* \((?![^()\n]*\)))"  # the space thrown as well: )این (
 )
+_REVERSED_SIGN = re.compile(r"[)»\]](?:(?<=[ \n].)|(?<=\A.))")
 _SPACE_BEFORE = re.compile(
     rf"(?<=[\w{MARKS}»)\]%٪]) +(?=[،؛؟!:.…](?![.\w/\\()\[-]))|(?<=[^\s«(\[]) +(?=[»)\]])"
 )
@@ -75,7 +76,7 @@ def quotes(text: str) -> Iterator[Edit]:
 
 def reversed_brackets(text: str) -> Iterator[Edit]:
     """A pair of brackets that opens with the closing one, as )این(, is turned round."""
-    for match in _REVERSED.finditer(text):
+    for match in _REVERSED.finditer(text) if _REVERSED_SIGN.search(text) else ():
         for place in (match.start(), match.end() - 1):
             yield Edit(place, place + 1, text[place].translate(_SWAP))
 

@@ -14,7 +14,8 @@ from site_gen.persian.edits import Edit
 class Rule(Struct, frozen=True):
     """One kind of repair: `find` gives its edits for a text, `says` what it does.
 
-    `signs` matches the characters of which a text has at least one if the rule finds anything.
+    `signs` matches the characters of which a text has at least one if the rule finds anything;
+    none of them is usual (`letters.unusual`).
     """
 
     name: str

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, count, islice
+from operator import and_, attrgetter
 from typing import NamedTuple
 
 from site_gen.persian.borders import ONE
 from site_gen.persian.knowledge import END, START
 from site_gen.persian.looks import Look
 from site_gen.persian.spacing_model import model
+
+# Read many at a time, which is quicker than one by one.
+_doubtful, _left, _right = map(attrgetter, ("doubtful", "left", "right"))
 
 
 class Line(NamedTuple):
@@ -78,8 +82,12 @@ def look_at(line: str) -> Line | None:
     """Look every piece of one line up; None if nothing in it is in doubt."""
     loaded = model()
     pieces, looks = loaded.looks.at(line)
-    words = [i for i, look in enumerate(looks) if look.doubtful]
-    gaps = [i for i, (left, right) in enumerate(pairwise(looks)) if left.left & right.right]
+    doubtful, shared = (
+        map(_doubtful, looks),
+        map(and_, map(_left, looks), islice(map(_right, looks), 1, None)),
+    )
+    words = [*compress(count(), doubtful)]
+    gaps = [*compress(count(), shared)]
     if not words and not gaps:
         return None
     lost = sum([looks[i].lost for i in words])

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from site_gen.model import Markup
 from site_gen.persian import spacing
 from site_gen.persian.edits import Edit, Step, apply, tidy
+from site_gen.persian.letters import unusual
 from site_gen.persian.protect import protected_spans
 from site_gen.persian.rules import Rule
 
@@ -83,5 +84,5 @@ def _found(rule: Rule, text: str) -> Iterable[Edit]:
 
 @lru_cache(maxsize=2)
 def _characters(text: str) -> str:
-    """Every character of the text once."""
-    return "".join(set(text))
+    """Every character of the text once, but those that are a sign of nothing."""
+    return "".join(set(unusual(text)))

@@ -8,8 +8,7 @@ import string
 from msgspec import Struct
 
 from site_gen.model import NOTE_MARK, PERSIAN, UNTRANSLATED, Locale
-from site_gen.persian.characters import LETTER_TABLE
-from site_gen.persian.letters import LETTERS
+from site_gen.persian.letters import unusual
 
 # What comes first in a pattern is a letter or a set of them: the search for it is quickest then.
 _CODE = re.compile(r"`(?<![\\`]`)(`*+)(.+?)(?<!`)`\1(?!`)", re.DOTALL)
@@ -23,15 +22,7 @@ _PLAIN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>«»،؛]*[^\s<>«»،؛.
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _GAP = " \ufffc "  # in the place of what is no text, so that no two words meet there
-# What is no letter of the text's own language, no space and no full stop, Arabic letters included.
-_USUAL = "".join(
-    sorted(
-        {char for char in map(chr, range(0x620, 0x700)) if re.match(f"[{LETTERS}]", char)}
-        - LETTER_TABLE.keys()
-    )
-)
-_PERSIAN_SIGNS = re.compile(rf"[^{_USUAL}\u200c .،\n]+")
-_ENGLISH_SIGNS = re.compile(r"[^A-Za-z .\n]+")
+_USUAL_ENGLISH = re.compile(r"[A-Za-z .\n]+")
 _USUAL_BYTES = f"{string.ascii_letters} .\n".encode()
 _SPECIAL = re.compile(r"[\[<`\\]|://")  # among the signs, of what is no prose
 
@@ -41,8 +32,8 @@ class Side(Struct, frozen=True):
 
     `prose` is the text without code, addresses, footnote marks, tags, comments and escapes, and
     without what stays in every language as it is (`kept`). `signs` are the characters of the text
-    that are no letters of its own language, no spaces and no full stops: what none of them is need
-    not be looked for in the text.
+    that are no usual letters of its own language, no spaces and no full stops: what none of them
+    is need not be looked for in the text.
     """
 
     locale: Locale
@@ -100,10 +91,10 @@ def read_side(text: str, locale: Locale) -> Side:
 
 def _signs(text: str, locale: Locale) -> str:
     if locale == PERSIAN:
-        return "".join(_PERSIAN_SIGNS.findall(text))
+        return unusual(text)
     if text.isascii():  # as most English is; this is quicker than a search
         return text.encode().translate(None, _USUAL_BYTES).decode()
-    return "".join(_ENGLISH_SIGNS.findall(text))
+    return _USUAL_ENGLISH.sub("", text)
 
 
 def _without_addresses(text: str) -> tuple[str, list[str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import unicodedata
 from collections import Counter
 
@@ -9,7 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_gen.persian import characters
 from site_gen.persian.characters import COMPOSED, LETTER_TABLE
+from site_gen.persian.checks import doubled_words
+from site_gen.persian.letters import WORD, unusual
 from site_gen.persian.restore import restore_lines, restore_text
 from site_gen.persian.rules import RULES
 from site_gen.persian.workshop import Workshop
@@ -117,3 +122,41 @@ def letters_after_letters(text: str) -> str:
 def test_addresses_and_latin_survive(safe: str, text: str) -> None:
     harmless = text.replace("<", "").replace("&", "").replace('"', "")
     assert safe in restore_text(f"{harmless} {safe} {harmless}").text
+
+
+def test_nothing_that_a_rule_looks_for_is_usual() -> None:
+    usual = [char for char in map(chr, range(0x10000)) if not unusual(char)]
+    assert {"ی", "ک", "\u200c"} < set(usual)
+    signs = [rule.signs for rule in RULES if rule.signs]
+    assert not [char for char in usual if any(sign.search(char) for sign in signs)]
+
+
+@given(PERSIAN)
+def test_a_zwnj_is_needless_at_an_edge_and_beside_another(text: str) -> None:
+    """As seen one by one, without the sign that is looked for first."""
+    edges = "«»()[]\"'.،:؛؟!-"
+    wanted = []
+    for run in re.finditer("\u200c+", text):
+        before, after = text[: run.start()][-1:], text[run.end() :][:1]
+        sides = [not side or side in edges or side.isspace() for side in (before, after)]
+        if any(sides) or before in "اآدذرزژو" or len(run[0]) > 1:
+            wanted.append(run.span()[1])
+    assert [edit.end for edit in characters.zwnj(text)] == wanted
+
+
+WORDS = st.lists(st.sampled_from(["با", "برای", "و", " ", " ", "\n", "«", ".", "x", "1"]))
+
+
+@given(WORDS.map("".join))
+def test_a_word_stands_twice_wherever_it_stands(text: str) -> None:
+    words = [*WORD.finditer(text)]
+    pairs = [
+        one.start()
+        for one, other in itertools.pairwise(words)
+        if one[0] == other[0]
+        and len(one[0]) > 1
+        and not text[one.end() : other.start()].strip(" \n")
+    ]
+    found = [doubt.place for doubt in doubled_words(text)]
+    assert set(found) <= set(pairs)
+    assert bool(found) == bool(pairs)
