@@ -1,8 +1,11 @@
 """Jinja's runtime, which does once here what stays the same from page to page.
 
-Three things cost more than the templates themselves: what Jinja looks for before each call
-(`_Code.visit_Call`, `_Macro`), the import of macros `with context`, which it does anew for each
-page (`QuickEnvironment.module`), and the many small pieces of a page (`_Code`, `_gathered`).
+Three things cost more than the templates themselves: what Jinja looks for before each call and
+attribute (`_Code`, `_Macro`), the import of macros `with context`, which it does anew for each page
+(`QuickEnvironment.module`), and that it copies what is HTML already (`_escaped`).
+
+This reaches into what Jinja does not promise to keep: with versions that `templating.py` does not
+know, pages are made by Jinja alone, the same bytes in more time.
 """
 
 from __future__ import annotations
@@ -21,30 +24,14 @@ from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+from site_gen.render.fragments import Fragment
+
 _MODULES = 256  # kept at most; a site wants a few for each depth and language
 _MADE = 1024  # kept of each macro at most; there are some fifty texts
 _has_special = re.compile("[&<>'\"]").search  # what HTML escapes
 _MUTABLE = (nodes.List, nodes.Dict, nodes.Filter)  # what an expression makes that can be changed
 _TEXTS = {str}
 _ASKED, _REFERRED = "asked", "referred"  # kept with what a template compiles to
-
-
-class Fragment(Markup):
-    """HTML that many pages hold, which a page takes as it is."""
-
-
-class _Context(Context):
-    def call(
-        self,
-        function: Any,
-        /,
-        *args: Any,
-        _loop_vars: object = None,
-        _block_vars: object = None,
-        **values: Any,
-    ) -> Any:
-        """Call it. Jinja looks first whether it wants the context; nothing of ours does."""
-        return function(*args, **values)
 
 
 class _Macro(Macro):
@@ -107,7 +94,7 @@ class _Template(Template):
 
 class _Code(CodeGenerator):
     """What templates compile to, with attributes asked of their values first, and in place; and
-    with calls that go straight to what is called."""
+    with calls that go straight to what is called: nothing of ours wants the context."""
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  Jinja's name
         if not _is_named(node.node):
@@ -124,15 +111,17 @@ class _Code(CodeGenerator):
     def visit_Call(  # noqa: N802  Jinja's name
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
     ) -> None:
-        is_odd = any(keyword.iskeyword(one.key) for one in node.kwargs)
-        if is_odd or forward_caller or node.dyn_args or node.dyn_kwargs:
+        if forward_caller or any(keyword.iskeyword(one.key) for one in node.kwargs):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.visit(node.node, frame)
         self.write("(")
-        for one in (*node.args, *node.kwargs):
-            self.visit(one, frame)
-            self.write(", ")
+        plain = [("", one) for one in (*node.args, *node.kwargs)]
+        for stars, one in (*plain, ("*", node.dyn_args), ("**", node.dyn_kwargs)):
+            if one is not None:
+                self.write(stars)
+                self.visit(one, frame)
+                self.write(", ")
         self.write(")")
 
 
@@ -143,28 +132,11 @@ def _is_named(node: nodes.Node) -> bool:
     )
 
 
-def _gathered(code: str) -> str:
-    """What templates compile to, with the pieces of a page that follow one another handed on as
-    one; each stays in its line, by which errors are found. A `fragment` is taken as it is."""
-    return _PIECES.sub(_as_one, code)
-
-
-_PIECE = r"yield (?!from )(?!.*_fragment\b).+\n"
-_PIECES = re.compile(rf"^( *){_PIECE}(?:^\1{_PIECE})+", re.MULTILINE)
-
-
-def _as_one(pieces: re.Match[str]) -> str:
-    indent, lines = pieces[1], pieces[0].splitlines()
-    values = f",\n{indent}".join(line.removeprefix(f"{indent}yield ") for line in lines)
-    return f"{indent}yield concat(({values}))\n"
-
-
 class QuickEnvironment(Environment):
     """Templates of many pages. `many` are the names of values that pages have in common: the same
     objects, by which it is known what they have in common too."""
 
     template_class = _Template
-    context_class = _Context
     code_generator_class = _Code
 
     def __init__(self, many: Set[str], **options: Any) -> None:
@@ -231,7 +203,7 @@ class QuickEnvironment(Environment):
     def _generate(self, source: nodes.Template, *args: Any, **options: Any) -> str:
         """What a template compiles to, and what `_asked` wants to know of it."""
         remembers = any(map(_can_change, _set_outside_macros(source)))
-        code = _gathered(super()._generate(source, *args, **options))  # constants are folded
+        code = super()._generate(source, *args, **options)  # constants are folded
         bare = self.overlay()
         bare.globals = {}  # `namespace` and the like are asked for, too: they remember
         source.set_environment(bare)

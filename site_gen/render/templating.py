@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from contextlib import suppress
 from functools import cache, partial
 from hashlib import sha256
@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 import jinja2
-from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
@@ -20,9 +20,8 @@ from markupsafe import Markup
 
 from site_gen.errors import TemplateError
 from site_gen.files import write_atomically
-from site_gen.render import runtime
+from site_gen.render.fragments import Fragment, encoded, without_blank_lines
 from site_gen.render.packing import DamageError, squeezed, unsqueezed
-from site_gen.render.runtime import Fragment, QuickEnvironment
 
 #: What an expression of a template may raise.
 _EXPRESSION_ERRORS = (
@@ -33,8 +32,8 @@ _EXPRESSION_ERRORS = (
     AttributeError,
     RecursionError,
 )
-_BLANK = re.compile(rb"\n\s*\n")
-_PRE = re.compile(rb"(<pre\b.*?</pre>)", re.DOTALL)
+#: Versions of Jinja that `runtime.py` knows from inside.
+_is_known = re.compile(r"3\.1\.[0-6]").fullmatch
 
 #: What the path of an address holds as it is (RFC 3986, unreserved), with its slashes.
 _is_address = re.compile(r"[A-Za-z0-9._~/-]*").fullmatch
@@ -54,7 +53,7 @@ class Templates:
         shared: Set[str],
         compiled: Path | None = None,
     ) -> None:
-        self._environment = QuickEnvironment(
+        self._environment = _environment(
             shared,
             loader=FunctionLoader(partial(_loaded, sources)),
             autoescape=True,
@@ -69,8 +68,7 @@ class Templates:
     def page(self, name: str, values: Mapping[str, Any]) -> bytes:
         """A page, without blank lines. Raises TemplateError."""
         try:
-            pieces = self._environment.get_template(name).generate(values)
-            return b"".join(_encoded(pieces)).strip() + b"\n"
+            return encoded(self._environment.get_template(name).generate(values)).strip() + b"\n"
         except (JinjaError, *_EXPRESSION_ERRORS) as error:
             raise _template_error(error, name) from error
 
@@ -80,11 +78,20 @@ class Templates:
             html = self._environment.get_template(name).render(values)
         except (JinjaError, *_EXPRESSION_ERRORS) as error:
             raise _template_error(error, name) from error
-        return _without_blank_lines(html).decode().strip() + "\n"
+        return without_blank_lines(html).decode().strip() + "\n"
 
     def fragment(self, name: str, values: Mapping[str, Any]) -> Markup:
         """The same for many other templates to show, ready as far as it can be."""
-        return _Ready(self._environment.get_template(name).render(values))
+        return Fragment(self._environment.get_template(name).render(values))
+
+
+def _environment(shared: Set[str], **options: Any) -> Environment:
+    """What makes pages: in versions of Jinja that are known well enough, with less ado."""
+    if not _is_known(getattr(jinja2, "__version__", "")):
+        return Environment(**options)
+    from site_gen.render.runtime import QuickEnvironment  # here: others lack what it imports
+
+    return QuickEnvironment(shared, **options)
 
 
 class _Compiled(BytecodeCache):
@@ -116,34 +123,9 @@ def _compiler() -> str:
     """What compiles templates: this program's part of it, and Jinja of some version."""
     libraries = Path(jinja2.__file__).parents[1]
     versions = sorted(one.name for one in libraries.glob("[Jj]inja2-*.dist-info"))
-    return sha256(Path(runtime.__file__).read_bytes() + "".join(versions).encode()).hexdigest()
-
-
-class _Ready(Fragment):
-    """A fragment without blank lines and encoded. The white space `around` it belongs to the
-    lines of the page."""
-
-    around: tuple[str, str]
-    data: bytes
-
-    def __new__(cls, html: str) -> _Ready:
-        made = super().__new__(cls, html)
-        core = html.strip()
-        before, _, after = html.partition(core) if core else (html, "", "")
-        made.around, made.data = (before, after), _without_blank_lines(core)
-        return made
-
-
-def _encoded(pieces: Iterable[str]) -> Iterator[bytes]:
-    text: list[str] = []
-    for piece in pieces:
-        if type(piece) is _Ready and piece.data:
-            yield _without_blank_lines("".join((*text, piece.around[0])))
-            yield piece.data
-            text = [piece.around[1]]
-        else:
-            text.append(piece)
-    yield _without_blank_lines("".join(text))
+    return sha256(
+        Path(__file__).with_name("runtime.py").read_bytes() + "".join(versions).encode()
+    ).hexdigest()
 
 
 def path(text: str) -> str:
@@ -154,17 +136,6 @@ def path(text: str) -> str:
 def _loaded(templates: Mapping[str, bytes], name: str) -> tuple[str, str, None] | None:
     """A template's source, and the name under which it is in a traceback."""
     return (templates[name].decode(), name, None) if name in templates else None
-
-
-def _without_blank_lines(html: str) -> bytes:
-    """What template tags leave behind, taken out; never inside `pre`. The first line and the last
-    go on elsewhere."""
-    data = html.encode()  # in which line ends are found much sooner
-    if b"</pre>" not in data:
-        return _BLANK.sub(b"\n", data)
-    parts = _PRE.split(data)
-    parts[::2] = (_BLANK.sub(b"\n", part) for part in parts[::2])
-    return b"".join(parts)
 
 
 def _template_error(error: Exception, template: str) -> TemplateError:

@@ -7,15 +7,42 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from site_gen.errors import TemplateError
+from site_gen.render.article import article_view
+from site_gen.render.pages import PageRenderer
 from site_gen.render.templating import Templates
+from site_gen.render.views import PageView
+from tests.render.test_pages import SITE, SOURCES, bilingual, translated
+
+SHOWCASE = Path(__file__).parents[1] / "page" / "showcase.fa.md"
 
 MACROS = "{% macro greet(name) %}{{ word }} {{ name }}{% endmacro %}"
 PAGE = '{% from "macros.html" import greet with context %}{{ greet("a") }} {{ greet("<") }}'
+
+
+@pytest.fixture(params=["known", "unknown"])
+def jinja(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Whether the version of Jinja is one that is known from inside; pages are the same."""
+    if request.param == "unknown":
+        monkeypatch.setattr(jinja2, "__version__", "3.2.0")
+    return str(request.param)
+
+
+def test_the_pinned_jinja_is_one_that_is_known() -> None:
+    made = Templates({}, {}, frozenset())
+    assert type(made._environment).__name__ == "QuickEnvironment"
+
+
+def test_a_page_is_the_same_whatever_jinja_makes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    view = PageView(article_view(translated(bilingual(SHOWCASE.read_text()))), None, None)
+    made = PageRenderer(SOURCES, SITE).article(view)
+    monkeypatch.setattr(jinja2, "__version__", "3.2.0")
+    assert PageRenderer(SOURCES, SITE).article(view) == made
 
 
 def templates(**sources: str) -> Templates:
@@ -27,6 +54,7 @@ def shown(made: Templates, values: Mapping[str, Any] | None = None, name: str = 
     return made.page(f"{name}.html", values or {}).decode().strip()
 
 
+@pytest.mark.usefixtures("jinja")
 def test_imported_macros_know_the_page_that_asks() -> None:
     made = templates(macros=MACROS, page=PAGE)
     words = ["one", "two", "one"]
@@ -70,6 +98,7 @@ def test_what_macros_remember_ends_with_the_page(kept: str, told: str, context: 
     assert {shown(made) for _ in range(2)} == {"1 2 3"}
 
 
+@pytest.mark.usefixtures("jinja")
 def test_a_page_may_call_something_of_its_own_as_jinja_calls_its_own() -> None:
     macros = "{% macro greet(name) %}{{ cycler }} {{ range }}{% endmacro %}"
     made = templates(macros=macros, page=f"{{% set range = mine %}}{PAGE}")
@@ -77,6 +106,15 @@ def test_a_page_may_call_something_of_its_own_as_jinja_calls_its_own() -> None:
         assert shown(made, {"cycler": "a", "mine": mine}) == f"a {mine} a {mine}"
 
 
+@pytest.mark.parametrize("call", ["greet(*all)", "greet(**named)", "greet(*all, size=2)"])
+@pytest.mark.usefixtures("jinja")
+def test_arguments_may_be_spread(call: str) -> None:
+    macro = "{% macro greet(name, size=1) %}{{ name }} {{ size }}{% endmacro %}"
+    values = {"all": ("a",), "named": {"name": "a"}}
+    assert shown(templates(page=f"{macro}{{{{ {call} }}}}"), values)[:1] == "a"
+
+
+@pytest.mark.usefixtures("jinja")
 def test_a_macro_says_what_it_is_not_to_be_given() -> None:
     calls = ("greet()", "greet(1, 2)", 'greet("a", size=3)', "greet(size=3)")
     for call in calls:
@@ -88,6 +126,7 @@ def test_a_macro_says_what_it_is_not_to_be_given() -> None:
         assert (raised.value.path, bool(raised.value.line)) == ("templates/page.html", True)
 
 
+@pytest.mark.usefixtures("jinja")
 def test_an_attribute_is_that_of_the_value_else_its_item() -> None:
     made = templates(
         page="{{ one.size }} {{ one.inner.size }} {{ one.items is callable }} {{ none.x }}"
@@ -98,6 +137,7 @@ def test_an_attribute_is_that_of_the_value_else_its_item() -> None:
     assert shown(made, {"one": {"size": 1, "inner": {"size": None}}}) == "1 None True"
 
 
+@pytest.mark.usefixtures("jinja")
 def test_what_a_template_lacks_is_told_with_its_line_however_much_stands_around_it() -> None:
     lines = [
         "{{ one }} is {{ two.name }}",
@@ -123,6 +163,7 @@ def test_templates_are_compiled_again_where_what_is_kept_of_them_is_damaged(
         kept.write_bytes(whole[:size] if size is not None else whole[:-9] + b"\0" + whole[-8:])
 
 
+@pytest.mark.usefixtures("jinja")
 def test_a_fragment_is_html_to_the_template_that_has_it() -> None:
     made = templates(
         part="\n\n<b>x</b>\n\n\n<i>y</i>\n\n", page="1\n\n{{ part }}\n\n2{{ part | length }}"
