@@ -78,46 +78,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(command=build, output=None, cache=None, base_url="", publish=False)
     parser.set_defaults(**working.DEFAULTS)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-
-    add = commands.add_parser("build", help="build content/ into _site/ (the default)")
-    _add_build_options(add)
-    add.set_defaults(command=build)
-
-    add = commands.add_parser("serve", help="preview with live reload")
-    add.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
-    add.add_argument("--port", type=int, default=8000, help="port to listen on (%(default)s)")
-    add.add_argument("--open", action="store_true", help="open a browser")
-    add.set_defaults(command=serve)
-
-    add = commands.add_parser("new", help="begin an article")
-    add.add_argument("slug", help="its address: letters, digits and hyphens")
-    add.set_defaults(command=new)
-
-    add = commands.add_parser("translate", help="draft what is not translated yet, by machine")
-    translate.add_arguments(add)
-
-    add = commands.add_parser(
-        "check", help="list what is wrong in content and pages; write nothing"
-    )
-    add.add_argument("--strict", action="store_true", help="fail on warnings too")
-    working.add_arguments(add)
-    add.set_defaults(command=check)
-
-    add = commands.add_parser("restore", help="print a text restored; nothing is changed on disk")
-    texts.add_restore_arguments(add)
-
-    add = commands.add_parser("align", help="pair the sentences of a text and its translation")
-    texts.add_align_arguments(add)
-
-    add = commands.add_parser("status", help="how far the translations have come")
-    status.add_arguments(add)
-
-    add = commands.add_parser("export", help="translations for a CAT tool: PO, XLIFF or TMX")
-    exchange.add_export_arguments(add)
-
-    add = commands.add_parser("import", help="bring back what a CAT tool has made of an export")
-    exchange.add_import_arguments(add)
-
+    for name, told, add_arguments in _COMMANDS:
+        add_arguments(commands.add_parser(name, help=told))
     return parser
 
 
@@ -138,6 +100,44 @@ def _add_build_options(parser: argparse.ArgumentParser) -> None:
         default=quiet,
         help="for the public: fail without an address, or over the limits of GitHub Pages",
     )
+
+
+def _add_build(parser: argparse.ArgumentParser) -> None:
+    _add_build_options(parser)
+    parser.set_defaults(command=build)
+
+
+def _add_serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (%(default)s)")
+    parser.add_argument("--open", action="store_true", help="open a browser")
+    parser.set_defaults(command=serve)
+
+
+def _add_new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slug", help="its address: letters, digits and hyphens")
+    parser.set_defaults(command=new)
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--strict", action="store_true", help="fail on warnings too")
+    working.add_arguments(parser)
+    parser.set_defaults(command=check)
+
+
+#: Each command: its name, what it does, and what adds its arguments.
+_COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...] = (
+    ("build", "build content/ into _site/ (the default)", _add_build),
+    ("serve", "preview with live reload", _add_serve),
+    ("new", "begin an article", _add_new),
+    ("translate", "draft what is not translated yet, by machine", translate.add_arguments),
+    ("check", "list what is wrong in content and pages; write nothing", _add_check),
+    ("restore", "print a text restored; nothing is changed on disk", texts.add_restore_arguments),
+    ("align", "pair the sentences of a text and its translation", texts.add_align_arguments),
+    ("status", "how far the translations have come", status.add_arguments),
+    ("export", "translations for a CAT tool: PO, XLIFF or TMX", exchange.add_export_arguments),
+    ("import", "bring back what a CAT tool made of an export", exchange.add_import_arguments),
+)
 
 
 def build(root: Path, options: argparse.Namespace) -> int:

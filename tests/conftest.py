@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -114,6 +115,13 @@ def page(browser: Browser) -> Iterator[Page]:
         tab.on("requestfailed", lambda request: failed.append(request.resource_type))
         yield tab
     assert not errors or "script" in failed
+
+
+@pytest.fixture(scope="session")
+def gettext() -> None:
+    """GNU gettext's tools; without them the test is skipped, and where CI is set, fails."""
+    if shutil.which("msgfmt") is None:
+        skip("no gettext on this machine: `make gettext`")
 
 
 def until(page: Page, expression: str) -> None:

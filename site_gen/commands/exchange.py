@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from site_gen.commands.printing import print_findings
 from site_gen.errors import ConfigError, unreadable
+from site_gen.model import Severity
 
 if TYPE_CHECKING:
     from site_gen.exchange.packets import Packet
@@ -33,31 +35,49 @@ def add_import_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def export(root: Path, options: argparse.Namespace) -> int:
-    """`export`: the articles as one file."""
+    """`export`: the articles as one file; 1 where one had to be left out."""
     from site_gen.exchange.formats import FORMATS
     from site_gen.exchange.packets import packet_of
-    from site_gen.files import write_atomically
     from site_gen.pipeline.translating import chosen
 
-    articles = chosen(_collected(root), options.slugs)
+    collected = _collected(root)
+    articles = chosen(collected, options.slugs)
     if not articles:
         raise ConfigError(
             "there is no article to export",
             hint="Begin one with `new`; `check` says why those that are there cannot be read.",
         )
     data = FORMATS[options.format].write([packet_of(item.bilingual) for item in articles])
-    if options.output is None:
+    _write(data, options.output)
+    return 0 if options.slugs else _tell_of_broken(collected)
+
+
+def _write(data: bytes, output: Path | None) -> None:
+    """Into a file, or to standard output. Raises ConfigError."""
+    from site_gen.files import write_atomically
+
+    if output is None:
         sys.stdout.buffer.write(data)
-        return 0
+        return
     try:
-        write_atomically(options.output, data)
+        write_atomically(output, data)
     except OSError as error:
         raise ConfigError(
             f"cannot be written: {error.strerror or error}",
-            path=str(options.output),
+            path=str(output),
             hint="Is the disk full, or the folder not yours? Name another with --output.",
         ) from error
-    return 0
+
+
+def _tell_of_broken(collected: Collected) -> int:
+    """What is left out of an export of all articles, and why; 1 if anything is."""
+    if not collected.broken:
+        return 0
+    errors = [one for one in collected.findings if one.severity is Severity.ERROR]
+    print_findings(dict.fromkeys(errors), sys.stderr)
+    names = ", ".join(sorted(collected.broken))
+    print(f"Left out, since they cannot be read: {names}", file=sys.stderr)
+    return 1
 
 
 def import_file(root: Path, options: argparse.Namespace) -> int:

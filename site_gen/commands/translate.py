@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -28,6 +29,7 @@ _NAMED = 3  # articles in a line
 
 #: Finds what is doubtful about the drafts of these units of an article.
 Look = Callable[["Composed", Set[str]], tuple[Finding, ...]]
+#: Told of each unit what has become of it.
 Advance = Callable[["Composed", "Drafted"], None]
 
 
@@ -95,83 +97,82 @@ def _left_out(error: ProviderError) -> None:
     print_findings([warning], sys.stderr)
 
 
+@dataclass(slots=True)
+class _Outcome:
+    """What has become of the units of a run, in order: drafts, and what else is to be told."""
+
+    drafts: list[tuple[Composed, Drafted]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, item: Composed, drafted: Drafted) -> None:
+        """Remember what has become of one."""
+        from site_gen.pipeline.translating import findings_of
+
+        self.findings += findings_of(item, drafted)
+        if drafted.draft:
+            self.drafts.append((item, drafted))
+
+
 def _draft(articles: Sequence[Composed], desk: Desk, look: Look) -> bool:
     """Draft all that is missing; whether some text has no draft because its answer was wrong."""
-    from site_gen.pipeline.translating import (
-        bring_up_to_date,
-        findings_of,
-        translate_article,
-        untranslated,
-    )
+    from site_gen.pipeline.translating import bring_up_to_date, translate_article, untranslated
 
-    findings: list[Finding] = []
-    drafts: dict[str, set[str]] = {}  # by article the units that have one now
     for item in articles:
         if not untranslated(item):
             bring_up_to_date(item)
     waiting = list(filter(untranslated, articles))
+    total = sum(map(untranslated, waiting))
+    outcome = _Outcome()
     try:
-        with _progress(sum(map(untranslated, waiting)), desk) as advance:
-
-            def tell(item: Composed, drafted: Drafted) -> None:
-                findings.extend(findings_of(item, drafted))
-                if drafted.draft:
-                    drafts.setdefault(item.article.source.slug, set()).add(drafted.unit.id)
-                advance(item, drafted)
-
+        with _progress(total, outcome) as advance:
             for item in waiting:
-                translate_article(item, desk.chain(item), partial(tell, item))
+                translate_article(item, desk.chain(item), partial(advance, item))
     finally:
-        print_findings(findings, sys.stderr)
-        _tell_of_drafts(waiting, drafts, look)
-    return any(finding.name == "no-draft" for finding in findings)
+        sent = desk.meter.sent
+        print(
+            f"{len(outcome.drafts)} of {total} paragraphs translated; "
+            f"{count(sent.characters, 'character')} sent in {count(sent.calls, 'call')}"
+        )
+        print_findings(outcome.findings, sys.stderr)
+        _tell_of_drafts(outcome, look)
+    return any(finding.name == "no-draft" for finding in outcome.findings)
 
 
-def _tell_of_drafts(
-    articles: Iterable[Composed], drafts: Mapping[str, Set[str]], look: Look
-) -> None:
+def _tell_of_drafts(outcome: _Outcome, look: Look) -> None:
     """What a look at the new drafts finds, and where to look oneself."""
-    slugs = ((item, item.article.source.slug) for item in articles)
-    found = (doubt for item, slug in slugs if slug in drafts for doubt in look(item, drafts[slug]))
+    articles = {item.article.source.slug: item for item, _ in outcome.drafts}
+    units: dict[str, set[str]] = {slug: set() for slug in articles}
+    for item, drafted in outcome.drafts:
+        units[item.article.source.slug].add(drafted.unit.id)
+    found = (doubt for slug, item in articles.items() for doubt in look(item, units[slug]))
     doubts = Findings.of(*found)
     print_some(doubts, sys.stderr)
-    if drafts:
+    if articles:
         what = f"{count(len(doubts), 'doubt')} about the drafts" if doubts else "Drafts"
-        named = " ".join(drafts) if len(drafts) <= _NAMED else "SLUG"
+        named = " ".join(articles) if len(articles) <= _NAMED else "SLUG"
         print(f"{what}; look at each: python build.py status {named}")
 
 
 @contextmanager
-def _progress(total: int, desk: Desk) -> Iterator[Advance]:
-    """A bar on a terminal, a line for each paragraph elsewhere; then how far it came."""
+def _progress(total: int, outcome: _Outcome) -> Iterator[Advance]:
+    """What is told goes into the outcome, and drafts into a bar on a terminal, a line elsewhere."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     console = Console(highlight=False)
-    done = 0
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task("Translating", total=total)
 
         def advance(item: Composed, drafted: Drafted) -> None:
-            nonlocal done
-            if drafted.draft is None:
-                return
-            done += 1
-            where = f"{item.article.source.slug} {drafted.unit.id}"
-            bar.update(task, advance=1, description=where)
-            if not console.is_terminal:
-                print(f"{where}: {done} of {total} ({drafted.draft.origin})", flush=True)
+            outcome.add(item, drafted)
+            if drafted.draft:
+                where, done = f"{item.article.source.slug} {drafted.unit.id}", len(outcome.drafts)
+                bar.update(task, completed=done, description=where)
+                if not console.is_terminal:
+                    print(f"{where}: {done} of {total} ({drafted.draft.origin})", flush=True)
 
-        try:
-            yield advance
-        finally:
-            bar.stop()
-            sent = desk.meter.sent
-            print(
-                f"{done} of {total} paragraphs translated; "
-                f"{count(sent.characters, 'character')} sent in {count(sent.calls, 'call')}"
-            )
+        yield advance
 
 
 def _print_estimates(articles: Iterable[Composed], desk: Desk) -> None:

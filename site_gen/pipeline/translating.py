@@ -169,9 +169,8 @@ def estimates(item: Composed, chain: Chain) -> tuple[Estimate, ...]:
     slug = item.article.source.slug
     wanted = requests_for(item.bilingual, item.bilingual.units)
     for request in {request.text: request for _, request in wanted}.values():
-        for name, cost in chain.costs(request):
-            sum_so_far = found.get(name, Estimate(slug, name, 0, Cost()))
-            found[name] = replace(
-                sum_so_far, units=sum_so_far.units + 1, cost=sum_so_far.cost + cost
-            )
+        if quoted := chain.quoted(request):
+            name, cost = quoted
+            so_far = found.get(name, Estimate(slug, name, 0, Cost()))
+            found[name] = replace(so_far, units=so_far.units + 1, cost=so_far.cost + cost)
     return tuple(found.values())

@@ -109,6 +109,8 @@ OTHERS = (
     "unknown-id",
     "plural-forms",
     "state",
+    "offered",
+    "empty-file",
     "unknown-check",
     NAME,
 )

@@ -58,15 +58,13 @@ class Chain:
         return None
 
     def cost(self, request: Request) -> Cost | None:
-        return next((cost for _, cost in self.costs(request)), None)
+        quoted = self.quoted(request)
+        return quoted[1] if quoted else None
 
-    def costs(self, request: Request) -> list[tuple[str, Cost]]:
-        """The provider that would answer, with its cost; nothing where none would."""
-        for provider in self.providers:
-            cost = provider.cost(request)
-            if cost is not None:
-                return [(provider.name, cost)]
-        return []
+    def quoted(self, request: Request) -> tuple[str, Cost] | None:
+        """The provider that would answer, and what that costs; None where nobody would."""
+        costs = ((provider.name, provider.cost(request)) for provider in self.providers)
+        return next(((name, cost) for name, cost in costs if cost is not None), None)
 
     def _failed_at_text(self, provider: Provider, error: AnswerError) -> None:
         with self._lock:

@@ -60,6 +60,10 @@ def render(memory: Memory) -> bytes:
 
 # --- reading ------------------------------------------------------------------------------------
 
+_TWO_VERSIONS = (
+    "From <<<<<<< to ======= stands one version, from there to >>>>>>> the other. Keep the words "
+    "that are right, each entry once, and delete these lines of signs."
+)
 _CONFLICT = re.compile(r"(<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)( |$)")
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _KEYWORD = r"msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]\]"
@@ -73,8 +77,10 @@ def _decoded(data: bytes, path: str) -> str:
         text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        hint = "Save the file as UTF-8 (Poedit and every CAT tool can)."
-        raise MemoryFileError("is not UTF-8", path=path, line=line, hint=hint) from error
+        message, hint = "is not UTF-8", "Save the file as UTF-8 (Poedit and every CAT tool can)."
+        if error.end == len(data) and error.reason == "unexpected end of data":
+            message, hint = "ends in the middle of a letter", "Put back a copy that is whole."
+        raise MemoryFileError(message, path=path, line=line, hint=hint) from error
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         hint = "Delete it, and look whether a word is missing. If it is UTF-16, save it as UTF-8."
@@ -112,7 +118,7 @@ def _unfinished(text: str) -> int:
 def _problem(line: str) -> tuple[str, str] | None:
     """What is wrong with one line of a PO file taken by itself: message and hint."""
     if _CONFLICT.match(line):
-        return "holds a git merge conflict", "Choose one side, then remove the marker lines."
+        return "holds a git merge conflict", _TWO_VERSIONS
     if not line or (line[0] == "#" and line[1:2] not in ("~", "|")):
         return None
     if not _LINE.fullmatch(line):

@@ -128,6 +128,19 @@ def test_nothing_to_export_is_told_with_what_to_do(
     assert "`check` says why those that are there cannot be read" in capsys.readouterr().err
 
 
+def test_an_article_that_cannot_be_read_is_not_left_out_in_silence(
+    article: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article.write("content/articles/bad/article.fa.md", b"\xff")
+    file = str(tmp_path / "all.po")
+    assert run(article, "export", "po", "--output", file) == 1
+    told = capsys.readouterr().err
+    assert "content/articles/bad/article.fa.md:1: error: the file is not UTF-8" in told
+    assert told.endswith("Left out, since they cannot be read: bad\n")
+    assert run(article, "import", file) == 0, "the others are there"
+    assert run(article, "export", "po", "a", "--output", file) == 0, "nobody asked for it"
+
+
 def test_an_export_laid_over_the_memory_is_told_what_to_do_with_it(
     article: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

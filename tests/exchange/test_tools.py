@@ -51,10 +51,6 @@ OMEGAT_PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <remove_tags>false</remove_tags></project></omegat>
 """
 
-needs_gettext = pytest.mark.skipif(
-    shutil.which("msgfmt") is None and not os.environ.get("CI"),
-    reason="gettext is not on this machine: `make gettext`",
-)
 needs_omegat = pytest.mark.skipif(
     shutil.which("omegat") is None, reason="OmegaT, a large package, is not on this machine"
 )
@@ -97,7 +93,7 @@ def tool(*command: str | Path, cwd: Path | None = None) -> bytes:
     return done.stdout
 
 
-@needs_gettext
+@pytest.mark.usefixtures("gettext")
 def test_gettext_checks_filters_and_merges_what_goes_out(
     article: SiteFolder, tmp_path: Path
 ) -> None:
@@ -115,7 +111,7 @@ def test_gettext_checks_filters_and_merges_what_goes_out(
     assert {name: entries(article)[name] for name in before} == before
 
 
-@needs_gettext
+@pytest.mark.usefixtures("gettext")
 def test_an_old_file_brought_up_to_date_by_msgmerge_takes_nobodys_words(
     article: SiteFolder, tmp_path: Path
 ) -> None:
@@ -128,7 +124,7 @@ def test_an_old_file_brought_up_to_date_by_msgmerge_takes_nobodys_words(
     assert {name: entries(article)[name] for name in before} == before
 
 
-@needs_gettext
+@pytest.mark.usefixtures("gettext")
 @pytest.mark.parametrize("is_accepted", [True, False])
 def test_a_draft_that_msgmerge_outdates_is_whose_it_was(
     article: SiteFolder, tmp_path: Path, is_accepted: bool
@@ -152,7 +148,7 @@ def test_a_draft_that_msgmerge_outdates_is_whose_it_was(
         assert entry.origin == ("" if is_accepted else "google")
 
 
-@needs_gettext
+@pytest.mark.usefixtures("gettext")
 def test_an_editor_of_po_files_comes_back(article: SiteFolder, tmp_path: Path) -> None:
     out, back = exported(article, tmp_path / "out.po"), tmp_path / "back.po"
     out.write_text(out.read_text("utf-8").replace('سبز شد."\nmsgstr "Fl', 'سبز شد."\nmsgstr "A fl'))

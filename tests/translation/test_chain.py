@@ -40,7 +40,7 @@ def said(chain: Chain) -> str:
 def test_the_first_that_knows_answers() -> None:
     chain = Chain([Fake("memory", knows=False), Fake("deepl"), Fake("google")])
     assert said(chain) == "x by deepl"
-    assert chain.costs(Request("four")) == [("deepl", Cost(4, 1))]
+    assert chain.quoted(Request("four")) == ("deepl", Cost(4, 1))
 
 
 def test_one_that_fails_altogether_is_left_out_and_told_once() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -305,7 +304,7 @@ def test_killed_at_any_paragraph_it_goes_on_there(service: FakeService, tmp_path
     assert len(service.texts) == len(TEXTS) + 2
 
 
-@pytest.mark.skipif(shutil.which("msgfmt") is None, reason="gettext is not on this machine")
+@pytest.mark.usefixtures("gettext")
 def test_drafts_pass_msgfmt(tmp_path: Path) -> None:
     path = tmp_path / "en.po"
     memory, _ = drafted(None, "خط یک\nخط دو", 'با "نقل" و \\', "\u200cنیم\u200cفاصله")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -193,6 +191,12 @@ def test_not_utf8_is_told_with_its_line() -> None:
     assert caught.value.line == 2
 
 
+def test_a_file_that_was_cut_off_in_a_letter_is_told_as_such() -> None:
+    with pytest.raises(MemoryFileError, match="ends in the middle of a letter") as caught:
+        parse('msgid "a"\nmsgstr "é'.encode()[:-1], "en.po")
+    assert (caught.value.line, caught.value.hint) == (2, "Put back a copy that is whole.")
+
+
 def test_a_nul_is_told_with_its_line() -> None:
     """gettext's tools and Poedit read no further there, and would save what they have read."""
     with pytest.raises(MemoryFileError, match="holds a NUL") as caught:
@@ -360,13 +364,8 @@ def test_nonsense_is_read_or_told(text: str) -> None:
 
 # --- gettext ------------------------------------------------------------------------------------
 
-needs_gettext = pytest.mark.skipif(
-    shutil.which("msgfmt") is None and not os.environ.get("CI"),
-    reason="gettext (msgfmt, msgcat) is not on this machine: `make gettext`",
-)
 
-
-@needs_gettext
+@pytest.mark.usefixtures("gettext")
 @pytest.mark.parametrize("tool", [("msgfmt", "--check", "-o", "-"), ("msgcat",)])
 def test_gettext_accepts_what_is_written(tool: tuple[str, ...], tmp_path: Path) -> None:
     entries = parse(FILE.encode(), "").entries
@@ -376,7 +375,7 @@ def test_gettext_accepts_what_is_written(tool: tuple[str, ...], tmp_path: Path) 
     assert done.returncode == 0, done.stderr.decode()
 
 
-@needs_gettext
+@pytest.mark.usefixtures("gettext")
 def test_gettext_reads_and_writes_the_same_values(tmp_path: Path) -> None:
     path = tmp_path / "en.po"
     path.write_text(FILE, encoding="utf-8")

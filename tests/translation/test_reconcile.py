@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from site_gen.model import ENGLISH, BilingualDocument, Block, BlockKind, UnitState
+from site_gen.model import ENGLISH, BilingualDocument, Block, BlockKind, Severity, UnitState
 from site_gen.translation.memory import Entry, Memory, parse, render
 from site_gen.translation.reconcile import unite, update
 from tests.translation.articles import document, english, translated
@@ -321,11 +321,8 @@ def test_whatever_is_edited_nothing_is_lost_and_twice_is_once(
         assert words(updated) >= (words(memory) if memory else Counter())
         check_ids(memory, updated, bilingual)
         again = unite(article, updated, ENGLISH)
-        assert (again.document, again.units, again.findings) == (
-            bilingual.document,
-            bilingual.units,
-            (),
-        )
+        assert (again.document, again.units) == (bilingual.document, bilingual.units)
+        assert {finding.name for finding in again.findings} <= {"offered"}
         assert update(updated, again) == updated
         assert unite(bilingual.document, updated, ENGLISH).units == bilingual.units
         assert parse(render(updated), "") == updated
@@ -415,14 +412,16 @@ def test_plural_forms_are_told_and_none_is_lost() -> None:
     memory = parse(PLURAL.encode(), "en.po")
     united = unite(document("یک کتاب", "دو"), memory, ENGLISH)
     assert [unit.target for unit in united.units] == ["Title", "A book", "two"]
-    [finding] = united.findings
+    finding, offered = united.findings
     assert (finding.name, finding.path, finding.line) == ("plural-forms", "en.po", 5)
+    assert (offered.name, offered.line) == ("offered", 5)
     updated = update(memory, united)
     assert updated.entries[1].comments == ("a note", 'offered: "Books"')
     assert updated.entries[3].target == "threes"
     written = parse(render(updated), "en.po")
     assert written == updated
-    assert not unite(document("یک کتاب", "دو"), written, ENGLISH).findings
+    left = unite(document("یک کتاب", "دو"), written, ENGLISH).findings
+    assert [finding.name for finding in left] == ["offered"]
 
 
 def test_entries_whose_names_a_tool_took_away_are_found_by_their_texts() -> None:
@@ -497,3 +496,19 @@ def test_a_review_comes_back_with_the_text_that_it_was_of() -> None:
     united = unite(document(A), memory, ENGLISH)
     assert united.units[1].state is UnitState.REVIEWED
     assert update(memory, united).entries[1].state is UnitState.REVIEWED
+
+
+def test_words_that_stand_beside_are_told_until_they_are_taken_out() -> None:
+    [title, entry] = memory_of(A).entries
+    beside = replace(entry, comments=('offered: "Theirs."',), line=7)
+    [finding] = unite(document(A), Memory(None, (title, beside)), ENGLISH).findings
+    assert (finding.name, finding.severity, finding.line) == ("offered", Severity.NOTE, 7)
+    assert finding.message == '“p1” has other words beside it: "Theirs."'
+    assert not unite(document(A), Memory(None, (title, entry)), ENGLISH).findings
+
+
+def test_an_empty_file_is_told() -> None:
+    """As a full disk may have left it."""
+    [finding] = unite(document(A), parse(b"", "en.po"), ENGLISH).findings
+    assert (finding.path, finding.message) == ("en.po", "this file is empty")
+    assert not unite(document(A), None, ENGLISH).findings
