@@ -9,12 +9,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from site_gen.errors import OutputError, unreadable
-from site_gen.model import Artifact, Finding
+from site_gen.model import Artifact
 from site_gen.pipeline.executors import Step, as_it_is
 from site_gen.pipeline.output import copy_aside, put_aside
 from site_gen.pipeline.records import Some
 from site_gen.render.joining import joined
-from site_gen.render.packing import squeezed, unpack
+from site_gen.render.packing import squeezed, unpack, unsqueezed
 from site_gen.render.pages import PageRenderer
 from site_gen.render.renderers import ARTICLE_RENDERERS, SITE_RENDERERS
 from site_gen.render.sheets import Sheet
@@ -70,6 +70,12 @@ class CopyTask(Struct, frozen=True):
     source: Path
 
 
+class KeptTask(Struct, frozen=True):
+    """Files that are made already: their paths, and what they hold, packed."""
+
+    files: tuple[tuple[str, bytes], ...]
+
+
 Task = PageTask | SheetTask | JoinTask | CopyTask
 
 #: A task, and the bytes of the files that it carries.
@@ -91,7 +97,7 @@ def writing(kit: Kit, output: Path) -> Step[Task, Loaded, Owned, Kept]:
     return Step("pages", _with_files, partial(_files, kit), partial(_put, output))
 
 
-def checking(kit: Kit) -> Step[Task, Loaded, Some, Some]:
+def checking(kit: Kit) -> Step[Task | KeptTask, Loaded | KeptTask, Some, Some]:
     """Find what breaks the rules in the files of a task; assets are their author's own.
 
     Raises TemplateError.
@@ -107,27 +113,39 @@ def _with_files(task: Task) -> Loaded:
         raise unreadable(OutputError, error, error.filename) from error
 
 
-def _with_parts(task: Task) -> Loaded:
+def _with_parts(task: Task | KeptTask) -> Loaded | KeptTask:
+    if isinstance(task, KeptTask):
+        return task
     return _with_files(task) if isinstance(task, JoinTask) else (task, {})
 
 
-def _looked_at(kit: Kit, loaded: Loaded) -> Iterator[Some]:
-    yield Some.of(_findings(kit, loaded))
-
-
-def _findings(kit: Kit, loaded: Loaded) -> Iterator[Finding]:
+def _looked_at(kit: Kit, loaded: Loaded | KeptTask) -> Iterator[Some]:
     from site_gen.lint.pages import lint_page  # here, as a build wants none of it
     from site_gen.lint.styles import lint_style
 
+    yield Some.of(
+        finding
+        for path, data in _read(kit, loaded)
+        for finding in (lint_style if path.endswith(".css") else lint_page)(path, data)
+    )
+
+
+def _read(kit: Kit, loaded: Loaded | KeptTask) -> Iterator[tuple[str, bytes]]:
+    """The pages of a task, or the parts of a style sheet."""
+    if isinstance(loaded, KeptTask):
+        yield from ((path, unsqueezed(packed)) for path, packed in loaded.files if _is_page(path))
+        return
     task, files = loaded
     if isinstance(task, JoinTask):
-        for path, data in files.items():
-            if path.endswith(".css"):
-                yield from lint_style(path, data)
+        yield from ((path, data) for path, data in files.items() if path.endswith(".css"))
     elif not isinstance(task, CopyTask):
         for _, artifact in _artifacts(_renderer(kit), task, {}):
-            if artifact.path.endswith(".html"):
-                yield from lint_page(artifact.path, artifact.data)
+            if _is_page(artifact.path):
+                yield artifact.path, artifact.data
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html")
 
 
 def _files(kit: Kit, loaded: Loaded) -> Iterator[Owned]:

@@ -73,13 +73,26 @@ def compose(article: Article, inputs: Inputs, *, tell: bool = False) -> Composed
 
     Raises ContentError."""
     path, glossary = article.memory_path, inputs.glossary
-    document = stages.restore(stages.import_source(article.source), inputs.restore, tell=tell)
-    bilingual = stages.unite(document, memory_of(article), article.target)
-    aligned = stages.align(bilingual, path, glossary)
+    aligned = _aligned(article, inputs, tell=tell)
     doubts = stages.check(aligned, path, inputs.check, glossary) if tell else ()
     graded = stages.grade(aligned.bilingual, path, inputs.check)
     heard = stages.listen(stages.annotate(graded, glossary))
     return Composed(article, heard, stages.view(heard), doubts)
+
+
+def _aligned(article: Article, inputs: Inputs, *, tell: bool) -> stages.Aligned:
+    document = stages.restore(stages.import_source(article.source), inputs.restore, tell=tell)
+    bilingual = stages.unite(document, memory_of(article), article.target)
+    return stages.align(bilingual, article.memory_path, inputs.glossary)
+
+
+def look_through(article: Article, inputs: Inputs) -> Doubts:
+    """What is looked for in the texts of an article that is known as it is otherwise: as `compose`
+    finds it, without a page. Raises ContentError."""
+    path = article.memory_path
+    aligned = _aligned(article, inputs, tell=True)
+    found = stages.check(aligned, path, inputs.check, inputs.glossary)
+    return Doubts(found, sayings(aligned.bilingual.units, path))
 
 
 class Context(Struct, frozen=True):
@@ -156,7 +169,10 @@ def make_article(context: Context, read: Read) -> Iterator[Made]:
 def _made(inputs: Inputs, read: Read, key: bytes, *, tell: bool) -> Made:
     found, article = read.job.found, read.article
     assert isinstance(article, Article)
+    is_known = key == read.job.known
     try:
+        if is_known:
+            return Made(key, doubts=look_through(article, inputs))
         done = compose(article, inputs, tell=tell)
         said = sayings(done.bilingual.units, article.memory_path) if tell else ()
     except ContentError as error:
@@ -165,11 +181,10 @@ def _made(inputs: Inputs, read: Read, key: bytes, *, tell: bool) -> Made:
         why = defect(article, error)
         if not tell:
             return _broken(found, why, is_final=False)
-        made = _made(inputs, read, key, tell=False)  # a build finds the same, whoever looked
+        # A build finds the same, whoever looked.
+        made = Made(key) if is_known else _made(inputs, read, key, tell=False)
         return replace(made, doubts=Doubts((why,), is_final=False)) if made.key else made
     doubts = Doubts(done.doubts, said) if tell else None
-    if key == read.job.known:
-        return Made(key, doubts=doubts)
     parts = {name: PARTS[name](done.view) for name in inputs.parts}
     return Made(key, parts, summary_of(done.view), found.findings + done.findings, doubts)
 

@@ -210,6 +210,25 @@ def test_a_check_after_a_build_looks_at_each_text_once_and_makes_no_page_anew(
     assert sorted(walks) == ["a", "a", "b"]
 
 
+def test_pages_that_a_build_has_kept_are_looked_at_as_they_are(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write(ARTICLE, f"{DOUBTFUL}\nببین [بند](#p9) را\n")
+    site.write("static/theme.css", "p { margin-left: 1em }")
+    settings = config.load(site.root)
+    everything = found(site)
+    assert len(everything) == 4
+    (site.root / ".cache" / "build.db").unlink()
+    build(site.root, settings, site.root / "_site")
+    with monkeypatch.context() as patch:
+        patch.setattr("site_gen.render.pages.PageRenderer.page", None)
+        patch.setattr("site_gen.render.article.article_view", None)
+        patch.setattr(stages, "view", None)
+        assert found(site) == everything
+    site.write(ARTICLE, f"{DOUBTFUL}\nببین را\n")
+    assert found(site) == [one for one in everything if one[1] != "no-target"]
+
+
 def test_a_defect_of_ours_in_a_check_spoils_no_page(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -225,6 +244,12 @@ def test_a_defect_of_ours_in_a_check_spoils_no_page(
         assert not build(site.root, settings, site.root / "_site").findings
         assert (site.root / "_site/a/index.html").exists()
     assert found(site) == [(ARTICLE, "doubled-word")]
+    with monkeypatch.context() as patch:
+        patch.setattr(stages, "check", broken)
+        site.write(ARTICLE, f"{DOUBTFUL}\nچهار\n")
+        assert not build(site.root, settings, site.root / "_site").findings
+        assert found(site) == [(ARTICLE, "defect")]
+        assert build(site.root, settings, site.root / "_site").written == 0
 
 
 def test_an_article_that_went_before_anybody_looked_is_not_looked_for(site: SiteFolder) -> None:
