@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -204,9 +203,7 @@ def test_killed_half_way_it_goes_on_where_it_was(news: SiteFolder, service: Fake
     command = [sys.executable, str(ROOT / "build.py"), "--root", str(news.root), "translate"]
     service.silent_at = 7
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        deadline = time.monotonic() + 60
-        while len(service.asked) < 7 and time.monotonic() < deadline:
-            time.sleep(0.02)
+        service.wait_for(7)
         process.send_signal(signal.SIGKILL)
     assert len(service.asked) == 7
     half = news.read(MEMORY)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from site_gen.errors import ContentError
-from site_gen.exchange.packets import Offer, Packet, direction_of
+from site_gen.exchange.packets import Offer, Packet, direction_of, locale_of
 from site_gen.model import LOCALES, Locale, UnitState, other
 from site_gen.translation.entries import (
     BASE,
@@ -61,15 +61,16 @@ def _locale(memory: Memory, path: str) -> Locale:
     """The language of the file's header. Raises ContentError."""
     lines = memory.header.target.split("\n") if memory.header else []
     fields = dict(line.split(":", 1) for line in lines if ":" in line)
-    code = fields.get("Language", "").strip().split("_")[0].lower()
-    if code not in LOCALES:
+    code = fields.get("Language", "").strip()
+    locale = locale_of(code)
+    if locale is None:
         raise ContentError(
-            f"its header names the language “{code}”",
+            f"its header names the language “{code}”" if code else "its header names no language",
             path=path,
             line=1,
             hint=f"Its header needs “Language: ” and one of {', '.join(LOCALES)}.",
         )
-    return LOCALES[code]
+    return locale
 
 
 def _offer(entry: Entry, name: str) -> Offer:

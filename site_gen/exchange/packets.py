@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_gen.errors import ContentError
-from site_gen.model import BilingualDocument, Locale, TranslationUnit, UnitState
+from site_gen.model import LOCALES, BilingualDocument, Locale, TranslationUnit, UnitState
 
 
 class Offer(Struct, frozen=True):
@@ -46,6 +46,11 @@ def packet_of(bilingual: BilingualDocument) -> Packet:
         (document.locale, bilingual.target_locale),
         tuple(map(_offer, bilingual.units)),
     )
+
+
+def locale_of(code: str) -> Locale | None:
+    """The locale that a tool calls `fa`, `fa-IR` or `FA_ir`; None for another language."""
+    return LOCALES.get(code.strip().replace("_", "-").split("-")[0].lower())
 
 
 def direction_of(packets: Sequence[Packet], what: str) -> tuple[Locale, Locale]:

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from site_gen.alignment.tmx import TmxUnit, tmx_document
 from site_gen.errors import ContentError
 from site_gen.exchange.inline import TMX, add_inline
-from site_gen.exchange.packets import Offer, Packet, direction_of
+from site_gen.exchange.packets import Offer, Packet, direction_of, locale_of
 from site_gen.exchange.xml import XML_LANG, child, local, read_xml, text_of
 from site_gen.model import LOCALES, Locale, UnitState, other
 from site_gen.translation.entries import JOINT
@@ -50,14 +50,14 @@ def from_tmx(data: bytes, path: str) -> tuple[Packet, ...]:
     """
     root = read_xml(data, path, "tmx")
     header = child(root, "header")
-    code = (header.get("srclang", "") if header is not None else "").split("-")[0].lower()
-    if code not in LOCALES:
+    code = header.get("srclang", "") if header is not None else ""
+    source = locale_of(code)
+    if source is None:
         raise ContentError(
             f"its source language is “{code}”",
             path=path,
             hint=f"Its header needs a srclang of {', '.join(LOCALES)}.",
         )
-    source = LOCALES[code]
     found: dict[str, list[Offer]] = {}
     for unit in root.iter():
         if local(unit) == "tu":
@@ -68,23 +68,21 @@ def from_tmx(data: bytes, path: str) -> tuple[Packet, ...]:
 
 
 def _offers(unit: Element, name: str, source: Locale) -> Iterator[Offer]:
-    texts = {
-        (variant.get(XML_LANG) or variant.get("lang") or "").split("-")[0].lower(): text_of(
-            child(variant, "seg")
-        )
-        for variant in unit
-        if local(variant) == "tuv"
-    }
-    target = texts.get(other(source).code, "")
-    if source.code in texts and target:
+    texts = {_locale(one): text_of(child(one, "seg")) for one in unit if local(one) == "tuv"}
+    target = texts.get(other(source), "")
+    if source in texts and target:
         props = {one.get("type", ""): text_of(one) for one in unit if local(one) == "prop"}
         state = props.get(_STATE, "")
         known = state in [one.value for one in UnitState]
         yield Offer(
             name,
-            texts[source.code],
+            texts[source],
             target,
             UnitState(state) if known else UnitState.TRANSLATED,
             origin=props.get(_ORIGIN, ""),
             base=props.get(_BASE, ""),
         )
+
+
+def _locale(variant: Element) -> Locale | None:
+    return locale_of(variant.get(XML_LANG) or variant.get("lang") or "")

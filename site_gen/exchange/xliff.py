@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from site_gen.alignment.tmx import lay_out
 from site_gen.errors import ContentError
 from site_gen.exchange.inline import XLIFF, add_inline
-from site_gen.exchange.packets import Offer, Packet
+from site_gen.exchange.packets import Offer, Packet, locale_of
 from site_gen.exchange.xml import child, local, read_xml, text_of
 from site_gen.model import LOCALES, Locale, UnitState
 
@@ -91,9 +91,13 @@ def from_xliff(data: bytes, path: str) -> tuple[Packet, ...]:
 
 def _packet(file: Element, path: str) -> Packet:
     codes = file.get("source-language", ""), file.get("target-language", "")
-    source, target = (LOCALES.get(code.split("-")[0]) for code in codes)
+    source, target = map(locale_of, codes)
     if source is None or target is None:
-        raise ContentError(f"is between {codes[0]} and {codes[1]}", path=path, hint="Export anew.")
+        raise ContentError(
+            f"is between “{codes[0]}” and “{codes[1]}”",
+            path=path,
+            hint=f"It has to be between two of {', '.join(LOCALES)}: export the articles anew.",
+        )
     units = (_offer(unit) for unit in file.iter() if local(unit) == "trans-unit")
     return Packet(file.get("original", ""), path, (source, target), tuple(units))
 

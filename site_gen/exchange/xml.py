@@ -32,7 +32,7 @@ def read_xml(data: bytes, path: str, root: str) -> Element:
         raise ContentError(
             f"begins with <{local(element)}>, not with <{root}>",
             path=path,
-            hint="Is it that format?",
+            hint="Its name says another format. Is it the file that the tool gave back?",
         )
     return element
 

@@ -222,11 +222,12 @@ OUTSIDE = b"""<?xml version="1.0"?><!DOCTYPE tmx [<!ENTITY a SYSTEM "file:///etc
         (
             "xliff",
             b"<xliff version='1.2'><file source-language='fa' target-language='de'/></xliff>",
-            "between fa and de",
+            "between “fa” and “de”",
         ),
         ("tmx", b"<tmx version='1.4'><header srclang='de'/><body/></tmx>", "source language"),
         ("tmx", b"<?xml version='1.0' encoding='nonsense'?><tmx/>", "XML"),
-        ("po", b'msgid "a"\nmsgstr "b"\n', "header"),
+        ("po", b'msgid "a"\nmsgstr "b"\n', "its header names no language"),
+        ("po", b'msgid ""\nmsgstr "Language: de\\n"\n', "names the language “de”"),
         ("po", b'msgid "a\n', "is not a line of a PO file"),
     ],
 )
@@ -239,7 +240,7 @@ def test_what_is_broken_or_hostile_is_told(name: str, data: bytes, words: str) -
 
 def test_inline_elements_of_other_tools_are_read_as_their_text() -> None:
     data = (
-        b'<xliff version="1.2"><file original="a" source-language="fa-IR" target-language="en-GB">'
+        b'<xliff version="1.2"><file original="a" source-language="fa-IR" target-language="EN_gb">'
         b'<body><trans-unit id="p1"><source>a <g id="1">b</g></source>'
         b"<target>c <g>d</g></target></trans-unit></body></file></xliff>"
     )
