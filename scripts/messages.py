@@ -13,7 +13,7 @@ from site_gen.model import ENGLISH, LOCALES
 from site_gen.render.messages import catalogue_path
 
 ROOT = Path(__file__).parents[1]
-KEYWORDS = {"said": None, "ui": None, "way": None, "msgid": None}
+KEYWORDS = {"said": None, "in_both": None, "ui": None, "way": None, "msgid": None}
 SOURCES = {
     "templates": [("**.html", "jinja2.ext:babel_extract")],
     "site_gen": [("**.py", "python")],

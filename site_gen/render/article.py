@@ -90,27 +90,13 @@ class _Viewer(Struct, frozen=True):
     def article(self) -> ArticleView:
         document = self.bilingual.document
         fields = {block.id: self.plain_pair(block) for block in document.fields}
-        lead = next((b for b in document.blocks if b.kind is BlockKind.LEAD), None)
-        summary = fields.get("summary") or (self.plain_pair(lead) if lead else None)
-        unit = self.units[document.title.id]
-        teaser = Teaser(
-            slug=document.slug,
-            locale=document.locale,
-            title=self.plain_pair(document.title),
-            plain_title=(self.source.plain(unit.source), self.target.plain(unit.target)),
-            summary=summary,
-            origin=fields.get("source"),
-            date=date_view(document.metadata.date) if document.metadata.date else None,
-            progress=_progress({unit.state for unit in self.bilingual.units}),
-            updated=date_view(document.metadata.updated) if document.metadata.updated else None,
-            editions=self.editions(),
-        )
+        teaser = self.teaser(fields)
         return ArticleView(
             teaser=teaser,
             source=document.locale,
             target=self.bilingual.target_locale,
             title=self.pair(document.title),
-            description=str(summary.source.striptags()) if summary else "",
+            description=str(teaser.summary.source.striptags()) if teaser.summary else "",
             authors=tuple(pair for key, pair in fields.items() if key.startswith("author-")),
             tags=tuple(pair for key, pair in fields.items() if key.startswith("tag-")),
             link=document.metadata.link,
@@ -121,6 +107,24 @@ class _Viewer(Struct, frozen=True):
             terms=tuple(self.term(*term, number) for number, term in enumerate(self.terms, 1)),
             states=count_states(self.bilingual.units),
             recording=_recording(self.bilingual),
+        )
+
+    def teaser(self, fields: Mapping[str, Pair]) -> Teaser:
+        document = self.bilingual.document
+        lead = next((b for b in document.blocks if b.kind is BlockKind.LEAD), None)
+        unit = self.units[document.title.id]
+        published, updated = document.metadata.date, document.metadata.updated
+        return Teaser(
+            slug=document.slug,
+            locale=document.locale,
+            title=self.plain_pair(document.title),
+            plain_title=(self.source.plain(unit.source), self.target.plain(unit.target)),
+            summary=fields.get("summary") or (self.plain_pair(lead) if lead else None),
+            origin=fields.get("source"),
+            date=date_view(published) if published else None,
+            progress=_progress({unit.state for unit in self.bilingual.units}),
+            updated=date_view(updated) if updated else None,
+            editions=self.editions(),
         )
 
     def editions(self) -> tuple[str, ...]:
@@ -201,18 +205,16 @@ class _Viewer(Struct, frozen=True):
 
     def notes(self) -> Iterator[NoteView]:
         notes = {note.label: note for note in self.bilingual.document.footnotes}
+        mentions = _mentions(self.bilingual.document) if notes else {}
         for label, number in self.source.notes.items():
-            back = next(_mentions(self.bilingual, label), "")
             children = tuple(self.node(block, numbered=False) for block in notes[label].children)
-            yield NoteView(number, label, back, children)
+            yield NoteView(number, label, mentions.get(label, ""), children)
 
 
 def count_states(units: Iterable[TranslationUnit]) -> tuple[int, ...]:
     """How many units are in each state, in the order of UnitState."""
     states = [unit.state for unit in units]
-    return tuple(
-        map(states.count, UnitState)
-    )  # a Counter would hash each, which is slow of an enum
+    return tuple(map(states.count, UnitState))  # a Counter would hash each: slow of an enum
 
 
 def _recording(bilingual: BilingualDocument) -> RecordingView | None:
@@ -238,10 +240,13 @@ def _meaning(term: Term, locale: Locale) -> Markup:
     return Markup("{}: {}").format(name, isolate_text(note, locale)) if note else name
 
 
-def _mentions(bilingual: BilingualDocument, label: str) -> Iterator[str]:
-    """Ids of the leaves that refer to a footnote, in reading order."""
-    leaves = bilingual.document.leaves()
-    return (leaf.id for leaf in leaves if label in note_labels(leaf.text))
+def _mentions(document: Document) -> Mapping[str, str]:
+    """By the label of each footnote the id of the leaf that first refers to it, in this order."""
+    found: dict[str, str] = {}
+    for leaf in document.leaves():
+        for label in note_labels(leaf.text):
+            found.setdefault(label, leaf.id)
+    return found
 
 
 def _note_numbers(document: Document) -> dict[str, int]:
@@ -249,10 +254,8 @@ def _note_numbers(document: Document) -> dict[str, int]:
     never refers to."""
     if not document.footnotes:
         return {}
-    known = [note.label for note in document.footnotes]
-    marks = (
-        label for leaf in document.leaves() for label in note_labels(leaf.text) if label in known
-    )
+    known = dict.fromkeys(note.label for note in document.footnotes)
+    marks = (label for label in _mentions(document) if label in known)
     return {label: number for number, label in enumerate(dict.fromkeys((*marks, *known)), 1)}
 
 

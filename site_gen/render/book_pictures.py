@@ -6,7 +6,7 @@ Core media types: EPUB 3.3 (W3C), 3.2. WebP is one of them since 3.3 only, so it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -16,7 +16,8 @@ from xml.etree import ElementTree
 from msgspec import Struct
 
 from site_gen.model import BlockKind
-from site_gen.render.views import ArticleView, Node
+from site_gen.render.texts import nodes
+from site_gen.render.views import ArticleView
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -79,19 +80,12 @@ def address_of(src: str) -> str:
 
 def _addresses(article: ArticleView) -> Iterator[str]:
     """What the article shows of the files beside it, in reading order."""
-    notes = (node for note in article.notes for node in note.children)
-    for node in _nodes((*article.nodes, *notes)):
+    for node in nodes(article):
         if node.kind is BlockKind.IMAGE:
             yield node.address
         elif node.pair:
             for src in _INLINE.findall(node.pair.source + node.pair.target):
                 yield address_of(src)
-
-
-def _nodes(nodes: Iterable[Node]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from _nodes(node.children)
 
 
 def book_picture(path: str, data: bytes) -> BookPicture | None:

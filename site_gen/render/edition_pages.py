@@ -60,18 +60,6 @@ def _entry(renderer: PageRenderer, edition: Locale | None, article: ArticleView)
     paths = edition_paths(site, teaser)
     locale = edition or article.source
     address = absolute(site.address, paths[edition.code if edition else ""])
-    whole = absolute(site.address, paths[""])
-    html = renderer.html(
-        "feed.html",
-        article=article,
-        edition=edition,
-        sides=_sides(article, edition),
-        source=article.source,
-        base=whole,
-        whole=whole,
-        here=address,
-        anchors=False,
-    )
     published = teaser.date.iso if teaser.date else ""
     return Entry(
         title=title_in(teaser, edition),
@@ -81,8 +69,26 @@ def _entry(renderer: PageRenderer, edition: Locale | None, article: ArticleView)
         authors=names_in(article.authors, teaser, locale),
         tags=names_in(article.tags, teaser, locale),
         summary=text_in(teaser.summary, teaser, locale),
-        html=html,
+        html=_text(renderer, edition, article, address),
         alternates=alternates(site, paths),
+    )
+
+
+def _text(
+    renderer: PageRenderer, edition: Locale | None, article: ArticleView, address: str
+) -> str:
+    """An article's whole text for a feed; `address` is that of its page."""
+    whole = absolute(renderer.site.address, page_path(article.teaser.slug))
+    return renderer.html(
+        "feed.html",
+        article=article,
+        edition=edition,
+        sides=_sides(article, edition),
+        source=article.source,
+        base=whole,
+        whole=whole,
+        here=address,
+        anchors=False,
     )
 
 

@@ -10,7 +10,7 @@ from site_gen.model import LOCALES, Artifact, Locale, other
 from site_gen.render.addresses import base_path
 from site_gen.render.editions import site_title
 from site_gen.render.listings import Calendar, Kind, ListPage, Overview, Term
-from site_gen.render.messages import msgid, said
+from site_gen.render.messages import in_both, msgid, said
 from site_gen.render.metadata import Head, list_head
 from site_gen.render.pages import PageRenderer
 from site_gen.render.views import Teaser
@@ -83,12 +83,11 @@ def overview_page(renderer: PageRenderer, overview: Overview) -> Artifact:
 def not_found_page(renderer: PageRenderer) -> Artifact:
     """`404.html`: a server shows it at any depth, so that its addresses begin at the host."""
     site = renderer.site
-    text = msgid("There is no page here")
-    names = [said(text, locale) for locale in (site.source, other(site.source))]
+    title = in_both(msgid("There is no page here"), site.source)
     return renderer.page(
         "404.html",
         "404.html",
-        Head(" — ".join(names)),
+        Head(title),
         site.source,
         {},
         root=base_path(site.address),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from site_gen.model import ENGLISH, PERSIAN, Locale, UnitState
+from site_gen.model import ENGLISH, PERSIAN, Locale, UnitState, other
 from site_gen.persian.calendar import persian_digits
 
 CATALOGUES = Path(__file__).resolve().parents[1] / "locale"
@@ -42,6 +42,11 @@ def said(text: str, locale: Locale, **values: object) -> str:
     return (
         shown % {name: _value(value, locale) for name, value in values.items()} if values else shown
     )
+
+
+def in_both(text: str, first: Locale) -> str:
+    """What `said` gives in one language and in the other, as a page's title has it."""
+    return " — ".join(said(text, locale) for locale in (first, other(first)))
 
 
 def catalogue_path(code: str) -> Path:

@@ -1,8 +1,8 @@
 """What a page says of itself to machines: its address, its other languages, Open Graph, JSON-LD.
 
-Open Graph: https://ogp.me (basic metadata, `article`). Cards: `twitter:card`, the rest is read
-from Open Graph. Alternates: BCP 47 codes
-and `x-default`, as search engines read `hreflang`; the bilingual page is the default.
+Open Graph: https://ogp.me (basic metadata, `article`). Cards: `twitter:card`, the rest is read from
+Open Graph. Alternates: BCP 47 codes and `x-default`, as search engines read `hreflang`; the
+bilingual page is the default.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from msgspec.structs import replace
 
 from site_gen.model import LOCALES, BlockKind, Locale
 from site_gen.render.addresses import FEED_PATHS, absolute
+from site_gen.render.cards import CARD
 from site_gen.render.editions import edition_paths, names_in, site_title, text_in, title_in
 from site_gen.render.linked_data import article_data, dumped, list_data
-from site_gen.render.views import ArticleView, Node, SiteView, Teaser
+from site_gen.render.views import ArticleView, SiteView, Teaser
 
 #: Open Graph's name of a language: with the country it is mostly written in.
 _TERRITORIES = {"fa": "fa_IR", "en": "en_US"}
 _OPENING = 160  # letters, about what a list of results shows
-CARD_SIZE = (1200, 630)
 
 Properties = Iterator[tuple[str, str]]
 
@@ -108,17 +108,11 @@ def article_head(
 
 def _opening(article: ArticleView, locale: Locale) -> str:
     """How the text begins, for an article that says nowhere what it is about."""
-    for node in _leaves(article.nodes):
+    for node in (node for top in article.nodes for node in top.walk()):
         text = text_in(node.pair, article.teaser, locale)
         if text and node.kind in (BlockKind.PARAGRAPH, BlockKind.COUPLET):
             return shorten(text, _OPENING, placeholder="…")
     return ""
-
-
-def _leaves(nodes: Sequence[Node]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from _leaves(node.children)
 
 
 def list_head(
@@ -177,7 +171,7 @@ def _article_properties(article: ArticleView, locale: Locale) -> Properties:
 
 def _card_properties(site: SiteView, title: str, card: str) -> Properties:
     if card:
-        width, height = CARD_SIZE
+        width, height = CARD
         yield "og:image", absolute(site.address, card)
         yield "og:image:width", str(width)
         yield "og:image:height", str(height)

@@ -15,7 +15,7 @@ from site_gen.persian.calendar import digits
 from site_gen.render.addresses import rebased, term_slug, to_top
 from site_gen.render.bidi import isolate_text
 from site_gen.render.editions import edition_paths
-from site_gen.render.messages import STATES, said
+from site_gen.render.messages import STATES, in_both, said
 from site_gen.render.metadata import Head, article_head
 from site_gen.render.templating import Templates
 from site_gen.render.views import PageView, SiteView
@@ -122,8 +122,7 @@ class PageRenderer:
     def search(self) -> Artifact:
         """`/search/`"""
         locale = self._site.source
-        title = " — ".join(said("Search", one) for one in (locale, other(locale)))
-        return self.page("search.html", "search/", Head(title), locale, {})
+        return self.page("search.html", "search/", Head(in_both("Search", locale)), locale, {})
 
     def page(
         self,

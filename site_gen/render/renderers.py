@@ -18,7 +18,13 @@ from site_gen.render.cards import card_path
 from site_gen.render.edition_pages import edition_pages
 from site_gen.render.packing import pack
 from site_gen.render.pages import PageRenderer
-from site_gen.render.searching import index_files, packed_entry
+from site_gen.render.searching import (
+    make_index,
+    make_search_page,
+    packed_entry,
+    plan_index,
+    plan_search_page,
+)
 from site_gen.render.sheets import Sheet
 from site_gen.render.site_pages import (
     make_feed,
@@ -115,27 +121,6 @@ def _card_of(renderer: PageRenderer, page: PageView) -> str:
     return card_path(page.article.teaser.slug) if renderer.site.has_cards else ""
 
 
-def _has_search(site: SiteView) -> bool:
-    return site.has_search
-
-
-def _plan_search(_: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
-    """The oldest article first, so that a new one changes few files of the index."""
-    yield Sheet("index", (), tuple(summary.slug for summary in reversed(summaries)))
-
-
-def _search(_: PageRenderer, sheet: Sheet, entries: Mapping[str, bytes]) -> Iterable[Artifact]:
-    return index_files(sheet.articles, entries)
-
-
-def _plan_search_page(_: SiteView, __: Sequence[Summary]) -> Iterator[Sheet]:
-    yield Sheet("page", ())
-
-
-def _search_page(renderer: PageRenderer, *_: object) -> Iterator[Artifact]:
-    yield renderer.search()
-
-
 ARTICLE_RENDERERS: tuple[ArticleRenderer, ...] = (
     ArticleRenderer("page", 1, _article_page),
     ArticleRenderer(
@@ -169,7 +154,20 @@ SITE_RENDERERS: tuple[SiteRenderer, ...] = (
     SiteRenderer("collections", 3, plan_collections, make_collection, pictures=True, checked=False),
     SiteRenderer("worker", 2, plan_worker, make_worker),
     SiteRenderer(
-        "search", 1, _plan_search, _search, SEARCH, False, checked=False, is_wanted=_has_search
+        "search",
+        1,
+        plan_index,
+        make_index,
+        SEARCH,
+        theme=False,
+        checked=False,
+        is_wanted=lambda site: site.has_search,
     ),
-    SiteRenderer("search-page", 1, _plan_search_page, _search_page, is_wanted=_has_search),
+    SiteRenderer(
+        "search-page",
+        1,
+        plan_search_page,
+        make_search_page,
+        is_wanted=lambda site: site.has_search,
+    ),
 )

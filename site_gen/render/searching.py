@@ -1,4 +1,4 @@
-"""From the articles of a site to the index of its search."""
+"""The search of a site: the page, and the index of the articles."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from site_gen.model import Artifact
 from site_gen.render.packing import pack, squeezed, unpack, unsqueezed
+from site_gen.render.pages import PageRenderer
+from site_gen.render.sheets import Sheet
 from site_gen.render.texts import pairs, plain
-from site_gen.render.views import ArticleView
+from site_gen.render.views import ArticleView, SiteView, Summary
 
 if TYPE_CHECKING:
     from site_gen.search.entries import SearchEntry
@@ -36,11 +38,16 @@ def _number(unit: str) -> int:
     return int(number) if number.isdecimal() else 0
 
 
-def index_files(slugs: Sequence[str], entries: Mapping[str, bytes]) -> Iterable[Artifact]:
-    """The index of articles in this order; one after another is unpacked."""
+def plan_index(_: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
+    """The oldest article first, so that a new one changes few files of the index."""
+    yield Sheet("index", (), tuple(summary.slug for summary in reversed(summaries)))
+
+
+def make_index(_: PageRenderer, sheet: Sheet, entries: Mapping[str, bytes]) -> Iterable[Artifact]:
+    """The files of the index; one article after another is unpacked."""
     from site_gen.search.index import search_index
 
-    return search_index(_unpacked(slugs, entries))
+    return search_index(_unpacked(sheet.articles, entries))
 
 
 def _unpacked(slugs: Sequence[str], entries: Mapping[str, bytes]) -> Iterator[SearchEntry]:
@@ -48,3 +55,12 @@ def _unpacked(slugs: Sequence[str], entries: Mapping[str, bytes]) -> Iterator[Se
 
     for slug in slugs:
         yield unpack(unsqueezed(entries[slug]), SearchEntry)
+
+
+def plan_search_page(_: SiteView, __: Sequence[Summary]) -> Iterator[Sheet]:
+    yield Sheet("page", ())
+
+
+def make_search_page(renderer: PageRenderer, *_: object) -> Iterator[Artifact]:
+    """`/search/`"""
+    yield renderer.search()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from site_gen.model import Artifact, Locale, UnitState, other
-from site_gen.render.messages import said
+from site_gen.render.messages import in_both
 from site_gen.render.metadata import Head
 from site_gen.render.packing import unpack
 from site_gen.render.pages import PageRenderer
@@ -57,13 +57,12 @@ def make_status(
 ) -> Iterator[Artifact]:
     """`/status/`"""
     locale = renderer.site.source
-    title = " — ".join(said("Translations", one) for one in (locale, other(locale)))
     page: StatusPage = sheet.values
     rows = [
         _row(unpack(teasers[slug], Teaser), states)
         for slug, states in zip(page.slugs, page.states, strict=True)
     ]
-    head = Head(title)
+    head = Head(in_both("Translations", locale))
     yield renderer.page("status.html", page.path, head, locale, {}, page=page, rows=rows)
 
 

@@ -1,9 +1,9 @@
-"""What a reader reads of an article, without markup: for the index of the search."""
+"""What a reader reads of an article: its blocks one after the other, and text without markup."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import unescape
 
 from site_gen.render.views import ArticleView, Node, Pair
@@ -22,13 +22,10 @@ def pairs(view: ArticleView) -> Iterator[Pair]:
     yield from (view.title, *view.authors, *view.tags)
     if view.teaser.origin:
         yield view.teaser.origin
-    yield from _pairs_of(view.nodes)
-    for note in view.notes:
-        yield from _pairs_of(note.children)
+    yield from (node.pair for node in nodes(view) if node.pair)
 
 
-def _pairs_of(nodes: Iterable[Node]) -> Iterator[Pair]:
-    for node in nodes:
-        if node.pair:
-            yield node.pair
-        yield from _pairs_of(node.children)
+def nodes(view: ArticleView) -> Iterator[Node]:
+    """All blocks of the text and of its notes, in reading order."""
+    tops = (*view.nodes, *(node for note in view.notes for node in note.children))
+    return (node for top in tops for node in top.walk())

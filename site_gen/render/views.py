@@ -5,7 +5,7 @@ What one page depends on is what its view holds, its neighbours' titles included
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from markupsafe import Markup
@@ -69,6 +69,12 @@ class Node(msgspec.Struct, frozen=True, array_like=True, gc=False):
     header: bool = False
     align: str = ""
     code: str = ""
+
+    def walk(self) -> Iterator[Node]:
+        """This block and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
 
 
 class NoteView(msgspec.Struct, frozen=True, array_like=True, gc=False):
