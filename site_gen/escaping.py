@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from site_gen.patterns import later
 
 # What inline Markdown would read as markup: emphasis, code, links, escapes, tags, entities.
-_MARKUP = re.compile(r"([\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|~(?=~))")
+_MARKUP = later(r"([\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|~(?=~))")
 # What XML 1.0 cannot hold, even escaped (its production 2, Char).
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = later("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def escape(text: str) -> str:

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
+from site_gen.patterns import later
 from site_gen.persian.calendar import persian_digits
 from site_gen.persian.edits import Edit, substitutions
 from site_gen.persian.letters import JOINING, LETTERS, MARKS, WORD_CHARS, ZWNJ
@@ -54,37 +55,37 @@ _BIDI_MARKS = "\u200e\u200f\u061c"
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _INVISIBLE = "\u00ad\u00ac\u200b\u2060\ufeff"
 
-_COMPOSED = re.compile("|".join(COMPOSED))
-_HEH_HAMZA = re.compile(f"(?<=[{LETTERS}]ه)ء(?![{WORD_CHARS}])")
-_AE = re.compile(f"\u06d5(?=[{LETTERS}])")
-_LETTER = re.compile(f"[{''.join(LETTER_TABLE)}]")
-_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
-_TEH_MARBUTA = re.compile(f"[{LETTERS}{MARKS}]{{2,}}ة(?![{WORD_CHARS}])(?!\\s+ال)")
-_TATWEEL = re.compile(f"(?<=[{LETTERS}{MARKS}])ـ++(?!\\.)|(?<!ـ)ـ++(?=[{LETTERS}])")
-_ANY_INVISIBLE = re.compile(f"[{_INVISIBLE}]+")
-_SPACE = re.compile(f"[{_SPACES}]")
-_BIDI = re.compile(f"[{_BIDI_PAIRS}]+|(?<![!-/:-@\\[-`{{-~])[{_BIDI_MARKS}]+")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]+")
-_LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
-_ZWNJS = re.compile(f"{ZWNJ}+")
+_COMPOSED = later("|".join(COMPOSED))
+_HEH_HAMZA = later(f"(?<=[{LETTERS}]ه)ء(?![{WORD_CHARS}])")
+_AE = later(f"\u06d5(?=[{LETTERS}])")
+_LETTER = later(f"[{''.join(LETTER_TABLE)}]")
+_PRESENTATION = later("[\ufb50-\ufdff\ufe70-\ufefc]+")
+_TEH_MARBUTA = later(f"[{LETTERS}{MARKS}]{{2,}}ة(?![{WORD_CHARS}])(?!\\s+ال)")
+_TATWEEL = later(f"(?<=[{LETTERS}{MARKS}])ـ++(?!\\.)|(?<!ـ)ـ++(?=[{LETTERS}])")
+_ANY_INVISIBLE = later(f"[{_INVISIBLE}]+")
+_SPACE = later(f"[{_SPACES}]")
+_BIDI = later(f"[{_BIDI_PAIRS}]+|(?<![!-/:-@\\[-`{{-~])[{_BIDI_MARKS}]+")
+_CONTROL = later("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]+")
+_LINE_END = later("\r\n?|[\x85\u2028\u2029]")
+_ZWNJS = later(f"{ZWNJ}+")
 _EDGES = "«»()[]\"'.،:؛؟!-"
 _NEVER_JOINING = "اآدذرزژو"
 _EDGE = f"{re.escape(_EDGES)}\\s"
 # A ZWNJ that may be needless: at an edge, after such a letter, one of several.
-_NEEDLESS_ZWNJ = re.compile(
+_NEEDLESS_ZWNJ = later(
     rf"{ZWNJ}(?:(?<=[{_NEVER_JOINING}{_EDGE}]{ZWNJ})|(?<=\A{ZWNJ})|(?=[{ZWNJ}{_EDGE}]|\Z))"
 )
-_DIGITS = re.compile("[0-9٠-٩]+")
+_DIGITS = later("[0-9٠-٩]+")
 _WITH_DIGIT = r"[^\s0-9٠-٩۰-۹]*+[0-9٠-٩۰-۹]\S*"
-_NUMBER_OR_RANGE = re.compile(rf"(?<!\S){_WITH_DIGIT}(?: (?:[-–—]|تا) {_WITH_DIGIT})?")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_ISO_DATE = re.compile(r"\d{4}-\d\d?-\d\d?")
+_NUMBER_OR_RANGE = later(rf"(?<!\S){_WITH_DIGIT}(?: (?:[-–—]|تا) {_WITH_DIGIT})?")
+_LATIN = later("[A-Za-z\u00c0-\u024f]")
+_ISO_DATE = later(r"\d{4}-\d\d?-\d\d?")
 
 # What a text must have for a rule to find anything; see Rule.signs.
-LINE_END_SIGNS = re.compile("[\r\x85\u2028\u2029]|" + _CONTROL.pattern)
+LINE_END_SIGNS = later("[\r\x85\u2028\u2029]|" + _CONTROL.pattern)
 PRESENTATION_SIGNS = _PRESENTATION
-LETTER_SIGNS = re.compile(f"[ء\u0653-\u0655{''.join(LETTER_TABLE)}]")
-BIDI_SIGNS = re.compile(f"[{_BIDI_PAIRS}{_BIDI_MARKS}]")
+LETTER_SIGNS = later(f"[ء\u0653-\u0655{''.join(LETTER_TABLE)}]")
+BIDI_SIGNS = later(f"[{_BIDI_PAIRS}{_BIDI_MARKS}]")
 SPACE_SIGNS = _SPACE
 INVISIBLE_SIGNS = _ANY_INVISIBLE
 DIGIT_SIGNS = _DIGITS

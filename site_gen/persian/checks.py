@@ -7,28 +7,29 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from site_gen.model import Markup
+from site_gen.patterns import later
 from site_gen.persian.edits import Edit, apply
 from site_gen.persian.letters import LETTERS, MARKS, WORD_CHARS, unusual
 from site_gen.persian.protect import protected_spans
 
 # It begins with what is before the word: a set of characters is soonest found.
-_DOUBLED = re.compile(f"[^{WORD_CHARS}]([{WORD_CHARS}]{{2,40}}+)[ \n]+\\1(?![{WORD_CHARS}])")
-_LONG = re.compile(f"[{LETTERS}{MARKS}]{{30,}}+")
+_DOUBLED = later(f"[^{WORD_CHARS}]([{WORD_CHARS}]{{2,40}}+)[ \n]+\\1(?![{WORD_CHARS}])")
+_LONG = later(f"[{LETTERS}{MARKS}]{{30,}}+")
 _BRACKETS = {"«": "»", "(": ")", "[": "]", "{": "}"}
 _CLOSING = frozenset(_BRACKETS.values())
-_BRACKET = re.compile(r"[«»()\[\]{}\"]|(?<!\S)(?:\d{1,3}|[^\W\d]|الف)\)")
-_QUOTE_OR_BRACKET = re.compile(r"[«»()\[\]{}\"]")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_PERSIAN_LETTERS = re.compile(f"[{LETTERS}]+")
-_FOREIGN_LETTERS = re.compile(f"[^\\W\\d_{LETTERS}]+")
+_BRACKET = later(r"[«»()\[\]{}\"]|(?<!\S)(?:\d{1,3}|[^\W\d]|الف)\)")
+_QUOTE_OR_BRACKET = later(r"[«»()\[\]{}\"]")
+_LETTERS = later(r"[^\W\d_]+")
+_PERSIAN_LETTERS = later(f"[{LETTERS}]+")
+_FOREIGN_LETTERS = later(f"[^\\W\\d_{LETTERS}]+")
 # The two letters stand first: a pattern that begins with letters is searched for fast.
 _ARTICLE = (
     f"ال(?:(?<![{WORD_CHARS}]ال)|(?<=[وفبلكک]ال)(?<![{WORD_CHARS}][وفبلكک]ال))[{LETTERS}]{{2,}}"
 )
-_WITH_ARTICLE = re.compile(_ARTICLE)
-_ARABIC = re.compile(f"{_ARTICLE}|[{LETTERS}]ة(?![{WORD_CHARS}])")
-_WORD = re.compile(f"[{WORD_CHARS}]+")
-_MARK = re.compile(f"[{MARKS}]+")
+_WITH_ARTICLE = later(_ARTICLE)
+_ARABIC = later(f"{_ARTICLE}|[{LETTERS}]ة(?![{WORD_CHARS}])")
+_WORD = later(f"[{WORD_CHARS}]+")
+_MARK = later(f"[{MARKS}]+")
 _FEWEST_LETTERS, _FEWEST_WORDS = 30, 4
 
 #: Adverbs and exclamations made by saying a word twice.

@@ -10,27 +10,28 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from site_gen.patterns import later
 from site_gen.persian.edits import Edit, substitutions
 from site_gen.persian.letters import LETTERS, MARKS
 
-_ENTITY = re.compile(
+_ENTITY = later(
     r"&(?:amp;){0,9}(?P<name>#0*\d{1,7};?|#[xX]0*[0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)"
 )
 _BREAKS = "br|hr|p|div|li|ul|ol|tr|table|tbody|thead|h[1-6]|blockquote|section|article"
 _INLINE = "a|abbr|b|big|center|code|em|font|i|img|ins|s|small|span|strike|strong|sub|sup|td|th|tt|u"
 _SLASH = "(?:/|&#0*47;?|&sol;)"
-TAG = re.compile(
+TAG = later(
     rf"<;?[ ]?{_SLASH}?[ ]?(?:(?P<break>{_BREAKS})|{_INLINE})"
     rf"(?:[ ][^<>\n=]{{1,40}}=[^<>\n]{{0,300}}|[ ]?{_SLASH})?;?>",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"<!--(?!\s*/?keep\s*-->)(?:(?!-->)[^<]){0,2000}-->")
+_COMMENT = later(r"<!--(?!\s*/?keep\s*-->)(?:(?!-->)[^<]){0,2000}-->")
 _PERSIAN = f"[{LETTERS}{MARKS}]"
-_THROWN = re.compile(
+_THROWN = later(
     rf"^(?P<mark>[.،؛:!؟?]|[!؟?]{{2,3}}) *(?P<line>{_PERSIAN}[^\n]*[^\s.،؛:!؟?…])[ \t]*$",
     re.MULTILINE,
 )
-_THROWN_SIGN = re.compile(r"\n[.،؛:!؟?]")
+_THROWN_SIGN = later(r"\n[.،؛:!؟?]")
 
 # What the bytes of UTF-8 look like when they are read as one byte a character; what programs read
 # as Windows-1252 may have been read as ISO 8859-1, which has controls in the place of some marks.
@@ -67,7 +68,7 @@ def _misreadings() -> tuple[tuple[re.Pattern[str], dict[str, int]], ...]:
 
 # What only text read wrongly has: first bytes of Persian letters in the one (and Ã when it was
 # read so twice), second ones in the other, but for those that Persian text has too.
-MOJIBAKE_SIGNS = re.compile(
+MOJIBAKE_SIGNS = later(
     f"[ÃØÙÚÛ{''.join(re.escape(char) for char, byte in _BYTE_1256.items() if byte < 0xC0)}]"
     "(?<![پچژگک\u200c\u200d«»،؛؟…–—“”‘’\u00a0])"
 )

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from site_gen.patterns import later
 from site_gen.persian.edits import Edit
 from site_gen.persian.letters import LETTERS, MARKS
 
@@ -21,23 +22,23 @@ _FULL = 0.8  # how much of the width a wrapped line fills at least
 _TAIL = 40  # letters of a line's end in which its final marks are
 _LONG = 60  # a line of so many letters with a final mark is a paragraph of its own
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
-_ENDED = re.compile(r"[.!?؟…][»\"”’)\]]*$|[:؛»\"”)\]]$|(?<![-=*_])[-=*_]{3,}$")
-_SENTENCE_END = re.compile(r"[.!?؟…:][»\"”’)\]]*$")
-_INNER_END = re.compile(r"[.!?؟:][»\"”]? ")
-_ITEM = re.compile(r"\s*(?:[-–—•*▪◦·●○■□+]|[(]?[\d۰-۹]{1,3}[.)\-])\s")
+_LINE = later(r"[^\n]*\S[^\n]*")
+_ENDED = later(r"[.!?؟…][»\"”’)\]]*$|[:؛»\"”)\]]$|(?<![-=*_])[-=*_]{3,}$")
+_SENTENCE_END = later(r"[.!?؟…:][»\"”’)\]]*$")
+_INNER_END = later(r"[.!?؟:][»\"”]? ")
+_ITEM = later(r"\s*(?:[-–—•*▪◦·●○■□+]|[(]?[\d۰-۹]{1,3}[.)\-])\s")
 _OPEN_WORDS = frozenset(
     ("و", "که", "از", "در", "به", "با", "را", "برای", "تا", "یا", "این", "آن", "هر", "چه", "اگر")
 )
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = later(
     r"[^\w\n]*(?:(?:صفحه[ٔء]?|ص|[Pp]age)\W{0,3})?(\d{1,4})"
     r"(?:\W{0,3}(?:از|of|/)\W{0,3}\d+)?\W*"
 )
-HYPHEN_SIGNS = re.compile("[-\u2010\u00ad]")
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*\n[ \t]*(?=[^\W\d_])")
-_BEFORE = re.compile(rf"[^\W\d_{MARKS}][\w{MARKS}]*$")
-_AFTER = re.compile(rf"[\w{MARKS}]+")
-_IS_PERSIAN = re.compile(f"[{LETTERS}]")
+HYPHEN_SIGNS = later("[-\u2010\u00ad]")
+_HYPHEN = later(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*\n[ \t]*(?=[^\W\d_])")
+_BEFORE = later(rf"[^\W\d_{MARKS}][\w{MARKS}]*$")
+_AFTER = later(rf"[\w{MARKS}]+")
+_IS_PERSIAN = later(f"[{LETTERS}]")
 
 
 class _Line(Struct, frozen=True):

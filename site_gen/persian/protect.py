@@ -6,23 +6,24 @@ import re
 from collections.abc import Iterable
 
 from site_gen.model import UNTRANSLATED, Markup
+from site_gen.patterns import later
 from site_gen.persian.damage import TAG
 from site_gen.persian.edits import Span
 from site_gen.persian.letters import WORD_CHARS
 
 #: The marks around what must not be touched; without an end mark, to the end of the paragraph.
-KEEP_MARK = re.compile(r"<!--[ ]?/?keep[ ]?-->")
+KEEP_MARK = later(r"<!--[ ]?/?keep[ ]?-->")
 
-_KEPT = re.compile(
+_KEPT = later(
     r"<!--[ ]?keep[ ]?-->(?:(?!<!--[ ]?/keep|\n[ \t]*\n)[\s\S])*(?:<!--[ ]?/keep[ ]?-->)?"
 )
 # An address within a tag that was left over is part of it: the tag is passed, and not protected.
-_ADDRESS = re.compile(
+_ADDRESS = later(
     TAG.pattern + r"|(?P<kept>(?:https?|ftp)://[^\s<>«»\"،؛)\]]+|(?<!\w)www\.[^\s<>«»\"،؛)\]]+"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+)",
     re.IGNORECASE,
 )
-_MARKDOWN = re.compile(
+_MARKDOWN = later(
     r"(?<!`)(?P<ticks>`+)(?!`)[\s\S]+?(?<!`)(?P=ticks)(?!`)"  # code
     r"|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)"  # the address of a link
     r"|(?<=\])\[[^\[\]]*\]|\[\^[^\]\s]+\]"  # labels

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from site_gen.patterns import later
 from site_gen.persian.edits import Edit, substitutions
 from site_gen.persian.letters import LETTERS, MARKS
 
@@ -18,41 +19,39 @@ MARK_TABLE = {",": "،", ";": "؛", "?": "؟"}
 
 _PERSIAN = f"[{LETTERS}{MARKS}]"
 _SUFFIX = rf"(?:ها|ی|ای|ام|اش|ات)(?!{_PERSIAN})|های"
-_LATIN_MARK = re.compile(rf"(?:(?<={_PERSIAN})|(?<={_PERSIAN}[ »)]))[,;?](?![A-Za-z0-9/&=])")
-_DOTS = re.compile(r"(?<![./\\])\.{3,}+(?![/\\])")
-_QUOTED = re.compile(r'(?<![\dA-Za-z])"([^"“”„«»\n]+)"|[“„]([^"“”„«»\n]+)[”“]')
-_HAS_PERSIAN = re.compile(_PERSIAN)
-_REVERSED = re.compile(
+_LATIN_MARK = later(rf"(?:(?<={_PERSIAN})|(?<={_PERSIAN}[ »)]))[,;?](?![A-Za-z0-9/&=])")
+_DOTS = later(r"(?<![./\\])\.{3,}+(?![/\\])")
+_QUOTED = later(r'(?<![\dA-Za-z])"([^"“”„«»\n]+)"|[“„]([^"“”„«»\n]+)[”“]')
+_HAS_PERSIAN = later(_PERSIAN)
+_REVERSED = later(
     r"(?:(?<=[ \n])|^)(?:(?:\)(?=[^\s.،؛:!؟])([^()\n]*)(?<=\S)\(|»(?=[^\s.،؛:!؟])([^«»\n]*)(?<=\S)«"
     r"|\](?=[^\s.،؛:!؟])([^\[\]\n]*)(?<=\S)\[)(?![^\s.،؛:!؟…])"
     r"|\)(?=[^\s.،؛:!؟])[^()\n]* \((?![^()\n]*\)))"  # the space thrown as well: )این (
 )
-_REVERSED_SIGN = re.compile(r"[)»\]](?:(?<=[ \n].)|(?<=\A.))")
-_SPACE_BEFORE = re.compile(
+_REVERSED_SIGN = later(r"[)»\]](?:(?<=[ \n].)|(?<=\A.))")
+_SPACE_BEFORE = later(
     rf"(?<=[\w{MARKS}»)\]%٪]) +(?=[،؛؟!:.…](?![.\w/\\()\[-]))|(?<=[^\s«(\[]) +(?=[»)\]])"
 )
-_SPACE_AFTER_OPENING = re.compile(r"(?<=[«(\[]) +(?=[^\s»)\]])")
-_SPACE_MISSING = re.compile(
+_SPACE_AFTER_OPENING = later(r"(?<=[«(\[]) +(?=[^\s»)\]])")
+_SPACE_MISSING = later(
     rf"(?<=[،؛؟])(?!(?<=\d،)\d)(?=[\w«(\[])|(?<=[!…])(?={_PERSIAN})|(?<={_PERSIAN}{_PERSIAN}[.!:…])(?=[«(]|{_PERSIAN})"
     rf"|(?<=[»)\]])(?={_PERSIAN})(?!{_SUFFIX})|(?<=[{LETTERS}{MARKS}])(?=[«(]|\[(?!\^|\d{{1,3}}\]))"
 )
 # A character beside which _SPACE_MISSING may match: found faster than by trying every place.
-_MARK_TOUCHING = re.compile(
-    rf"[،؛؟!….:»)\]«(\[](?:(?=[\w{MARKS}«(\[])|(?<=[{LETTERS}{MARKS}][«(\[]))"
-)
-_SPACE_AT_MARK = re.compile(r" [،؛؟!:.…»)\]]")
-_SPACE_AFTER_MARK = re.compile(r"[«(\[] ")
-_SPACE_RUN = re.compile(r"(?<=\S)(?:[ \t]{2,}|\t)(?=\S)")
-_WIDE = re.compile(r"(?<=\S)(?: {4,}|\t)(?=\S)")  # between hemistichs or columns
-_LINE = re.compile(r"^.*$", re.MULTILINE)
+_MARK_TOUCHING = later(rf"[،؛؟!….:»)\]«(\[](?:(?=[\w{MARKS}«(\[])|(?<=[{LETTERS}{MARKS}][«(\[]))")
+_SPACE_AT_MARK = later(r" [،؛؟!:.…»)\]]")
+_SPACE_AFTER_MARK = later(r"[«(\[] ")
+_SPACE_RUN = later(r"(?<=\S)(?:[ \t]{2,}|\t)(?=\S)")
+_WIDE = later(r"(?<=\S)(?: {4,}|\t)(?=\S)")  # between hemistichs or columns
+_LINE = later(r"^.*$", re.MULTILINE)
 _UNNEEDED = ("  ", "\t", " \n", "\n ")
-_LINE_EDGE = re.compile(r"^[ \t]+|(?<=\S)[ \t]+$", re.MULTILINE)
+_LINE_EDGE = later(r"^[ \t]+|(?<=\S)[ \t]+$", re.MULTILINE)
 _SWAP = str.maketrans("()«»[]", ")(»«][")
 
 # What a text must have for a rule to find anything; see Rule.signs.
-MARK_SIGNS = re.compile("[,;?]")
-BRACKET_SIGNS = re.compile(r"[)»\]]")
-QUOTE_SIGNS = re.compile('["“„]')
+MARK_SIGNS = later("[,;?]")
+BRACKET_SIGNS = later(r"[)»\]]")
+QUOTE_SIGNS = later('["“„]')
 
 
 def marks(text: str) -> Iterator[Edit]:

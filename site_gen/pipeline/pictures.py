@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote
-from xml.etree import ElementTree
 
 from site_gen.model import Block, BlockKind, Document, Finding, Severity, Source
 
@@ -51,6 +50,8 @@ def _raster(path: Path) -> tuple[int, int] | None:
 
 def _drawing(path: Path) -> tuple[int, int] | None:
     """Of an SVG's `width` and `height`, or of its `viewBox`."""
+    from xml.etree import ElementTree  # here, because few sites have one
+
     try:
         with path.open("rb") as file:
             _, root = next(ElementTree.iterparse(file, events=("start",)))

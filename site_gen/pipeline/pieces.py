@@ -21,8 +21,8 @@ class Piece(Struct, frozen=True):
     """Files that are made by one task.
 
     `keys` has, for each owner of such files, the digest of all that they are made from; `task`
-    is given what it `wants` of articles, and the owners whose files are out of date. Where only
-    the keys are known, from an earlier plan, it is `planned` when its files are to be made.
+    is given what it `wants` of articles, and the owners whose files are out of date. Where the
+    keys are enough so far, it is `planned` when its files are to be made.
     """
 
     keys: Mapping[str, bytes]

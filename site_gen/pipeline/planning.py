@@ -68,25 +68,36 @@ _NOBODY = bytes(len(digest()))
 def _pages(gathered: Gathered, theme: Theme, slugs: Container[str] | None) -> Iterator[Piece]:
     known = gathered.known
     wanted = [renderer for renderer in ARTICLE_RENDERERS if renderer.is_wanted(theme.site)]
-    bases = {renderer: _base(renderer, theme) for renderer in wanted}
+    rows = [(each, f"article:{each.name}:", _base(each, theme)) for each in wanted]
     carry = any(renderer.pictures for renderer in wanted)
-    for one, newer, older in zip(known, (None, *known), (*known[1:], None), strict=False):
+    teasers = [_NOBODY, *(one.parts[TEASER] for one in known), _NOBODY]
+    for place, one in enumerate(known):
         if slugs is not None and one.slug not in slugs:
             continue
         pictures = _pictures((one,), gathered) if carry else ()
-        around = [other.parts[TEASER] if other else _NOBODY for other in (newer, older)]
+        signs = digest(*_signs(pictures)) if carry else b""
+        around = teasers[place] + teasers[place + 2]
         made_from = {
-            f"article:{each.name}:{one.slug}": digest_of(
-                base,
-                one.key,
-                *(around if each.around else ()),
-                *((digest(*_signs(pictures)),) if each.pictures else ()),
+            name + one.slug: digest_of(
+                base, one.key, around if each.around else b"", signs if each.pictures else b""
             )
-            for each, base in bases.items()
+            for each, name, base in rows
         }
-        beside = [other.key for other in (newer, older) if other]
-        task = partial(_page_task, one, newer, older, pictures)
-        yield Piece(made_from, task, {VIEW: [one.key], TEASER: beside})
+        newer = known[place - 1] if place else None
+        older = known[place + 1] if place + 1 < len(known) else None
+        yield Piece(made_from, planned=partial(_page, made_from, one, newer, older, pictures))
+
+
+def _page(
+    made_from: Mapping[str, bytes],
+    one: Record,
+    newer: Record | None,
+    older: Record | None,
+    pictures: Sequence[_Asset],
+) -> Piece:
+    beside = [other.key for other in (newer, older) if other]
+    task = partial(_page_task, one, newer, older, pictures)
+    return Piece(made_from, task, {VIEW: [one.key], TEASER: beside})
 
 
 def _page_task(

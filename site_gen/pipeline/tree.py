@@ -77,35 +77,38 @@ def scan(top: str, known: Tree) -> dict[str, Folder]:
 
 
 def _look(place: str, known: Folder | None, now: int) -> Folder | None:
+    if known and _is_as(known, place, now - _COARSE):
+        return known
     try:
         sign = _settled(os.stat(place), now)
-        if known is None or known.sign != sign:
-            folders, names = _listed(place)
-        elif _is_as(known, place, now - _COARSE):
-            return known
-        else:
+        if known and known.sign == sign:
             folders, names = known.folders, list(known.files)
+        else:
+            folders, names = _listed(place)
     except OSError:
         return None
     return Folder(sign, folders, {name: file_sign(f"{place}/{name}", now) for name in names})
 
 
 def _is_as(known: Folder, place: str, settled: int) -> bool:
-    """Whether all files of a folder are as they were, none of them touched after `settled`.
-
-    This is asked of each file of a site at each build.
-    """
-    for name, sign in known.files.items():
-        if sign is None:
-            return False  # no file then; it is looked at anew
-        try:
-            status = os.stat(f"{place}/{name}")
-        except OSError:
-            return False
-        modified, changed = status.st_mtime_ns, status.st_ctime_ns
-        if sign != (modified, changed, status.st_size) or modified > settled or changed > settled:
+    """Whether a folder and all its files are as they were, none of them touched after `settled`."""
+    if not _has(place, known.sign, settled):
+        return False
+    for name, sign in known.files.items():  # noqa: SIM110  this is asked of each file of a site
+        if not _has(f"{place}/{name}", sign, settled):
             return False
     return True
+
+
+def _has(path: str, sign: Sign | None, settled: int) -> bool:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return False
+    modified, changed = status.st_mtime_ns, status.st_ctime_ns
+    if sign != (modified, changed, status.st_size):  # None where there was no file: looked at anew
+        return False
+    return modified <= settled and changed <= settled
 
 
 def _listed(place: str) -> tuple[tuple[str, ...], list[str]]:

@@ -12,6 +12,7 @@ from enum import Enum, auto
 from msgspec import Struct
 
 from site_gen.model import UNTRANSLATED
+from site_gen.patterns import later
 
 _ATOM = (
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
@@ -23,13 +24,13 @@ _ATOM = (
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"
     r"|&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)"
 )
-_TOKEN = re.compile(
+_TOKEN = later(
     _ATOM + r"|(?P<open>!\[(?!\^)|\[)|(?P<close>\])|(?P<run>\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w))"
 )
-_ADDRESS = re.compile(
+_ADDRESS = later(
     r"\(\s*(?:<[^<>\n]*>|(?:[^()\s]|\\[()]|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
-_LABEL = re.compile(r" ?\[([^\[\]]*)\]")
+_LABEL = later(r" ?\[([^\[\]]*)\]")
 _MOST_OPEN = 500  # as many brackets as a page reads
 
 
