@@ -104,6 +104,11 @@ def test_inflected_words_have_a_meaning_in_common(persian: str, english: str) ->
     assert persian_meanings(persian) & english_meanings(english)
 
 
+@pytest.mark.parametrize("text", ["برو https://a.ir/b", "[برو](https://a.ir/b)", "<b>برو</b>"])
+def test_addresses_and_tags_are_no_words(text: str) -> None:
+    assert [chunk.strip("[") for chunk in cut(text, True).chunks] == ["برو"]
+
+
 SENTENCES = st.lists(
     st.sampled_from(
         [
