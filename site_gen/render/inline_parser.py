@@ -22,8 +22,6 @@ from markdown.util import AtomicString
 from site_gen.model import ENGLISH, NOTE_MARK, PERSIAN, UNTRANSLATED, LinkReference
 
 _ONLY_PERSIAN = re.compile(r"[^A-Za-z]*[\u0620-\u06D3][^A-Za-z]*")
-# The two processors below have the names that Python-Markdown calls, and narrower types than its
-# stubs give the many kinds of processors.
 _BLOCK_SYNTAX = (
     "empty",
     "indent",

@@ -48,7 +48,8 @@ def with_links(html: str, notes: Sequence[str]) -> str:
 
     def link(match: re.Match[str]) -> str:
         number = int(match[1])
-        opening = Markup(_LINK).format(number, notes[number - 1]) if number <= len(notes) else ""
-        return f"{opening}{match[2]}</a>" if opening else match[2]
+        if number > len(notes):
+            return match[2]
+        return f"{Markup(_LINK).format(number, notes[number - 1])}{match[2]}</a>"
 
     return _MARKED.sub(link, html)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -24,13 +23,13 @@ from site_gen.render.views import PageView, SiteView
 from site_gen.sources.markdown import import_markdown
 from site_gen.translation.reconcile import unite
 from tests import golden
+from tests.render.markup import checked
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 STATIC = TEMPLATES.parent / "static"
 SOURCES = dict(folder_contents([TEMPLATES]))
 VERSIONS = {f"static/{name}": "v" for name in published(dict(folder_contents([STATIC])))}
 SITE = SiteView({"fa": "دفتر", "en": "Notebook"}, {"fa": "", "en": ""}, "", PERSIAN, VERSIONS)
-VOID = {"meta", "link", "br", "hr", "img", "input"}
 
 
 def bilingual(text: str, *, slug: str = "a") -> BilingualDocument:
@@ -55,34 +54,6 @@ def translated(made: BilingualDocument) -> BilingualDocument:
 def page(made: BilingualDocument) -> str:
     view = PageView(article_view(made), None, None)
     return PageRenderer(SOURCES, SITE).article(view).data.decode()
-
-
-class Checker(HTMLParser):
-    """Fails where tags do not match, or an id stands twice."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.ids: list[str] = []
-        self.links: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in VOID:
-            self.open.append(tag)
-        self.ids += [value for name, value in attrs if name == "id" and value]
-        self.links += [v[1:] for name, v in attrs if name == "href" and v and v.startswith("#")]
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-
-def checked(html: str) -> Checker:
-    checker = Checker()
-    checker.feed(html)
-    assert checker.open == []
-    assert len(checker.ids) == len(set(checker.ids))
-    assert set(checker.links) <= set(checker.ids)
-    return checker
 
 
 def test_every_kind_of_block_is_shown() -> None:

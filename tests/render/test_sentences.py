@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from unittest.mock import patch
 
 import pytest
@@ -15,6 +14,7 @@ from site_gen.model import ENGLISH, PERSIAN
 from site_gen.persian.sentences import split_sentences
 from site_gen.render.inline import InlineRenderer
 from site_gen.render.sentences import opening, plain_sentences, render_sentences
+from tests.render.markup import checked
 
 RENDERER = InlineRenderer(ENGLISH)
 
@@ -82,33 +82,15 @@ def test_plain_sentences_need_not_the_whole_text() -> None:
     assert plain_sentences(*parted("One *two. Three* four."), ENGLISH) is None
 
 
-class Matched(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        if tag not in ("br", "img"):
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-
 @example("![](\n)")
 @example("*1. *")
 @example("One *x. *Two* y.")
 @given(st.text("aB سA.!?\n*_`[](){}<>\"'\\^1", max_size=120))
 def test_the_text_and_its_markup_stay_what_they_were(text: str) -> None:
     html = marked(text)
-    matched = Matched()
-    matched.feed(html)
-    assert matched.open == []
+    checked(html)
     bare = re.sub(r'<span class="s"[^>]*>', "<s>", html)
     assert "\ue000" not in bare
     assert "".join(Markup(html).striptags().split()) == "".join(
         Markup(RENDERER.render(text)).striptags().split()
     )
-    ids = re.findall(r'id="([^"]*)"', html)
-    assert len(ids) == len(set(ids))
