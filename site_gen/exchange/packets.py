@@ -83,7 +83,7 @@ def digest(target: str) -> str:
 
 def returned(offer: Offer) -> Offer:
     """An offer as it came back: words that a person changed are no machine's any more, and the
-    source that a tool has put where nothing was translated yet is no translation."""
+    source that stands where nothing was translated yet is no translation."""
     if offer.state is UnitState.UNTRANSLATED and offer.target == offer.source:
         return replace(offer, target="")
     touched = bool(offer.base) and digest(offer.target) != offer.base

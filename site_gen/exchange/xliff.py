@@ -3,6 +3,9 @@
 Not 2.x: of these, OmegaT and Poedit know it in part or not at all. One `file` an article, one
 `trans-unit` a paragraph; inline Markdown goes as inline elements (`inline.py`). A note holds the
 digest of the target as it went out (`packets.digest`).
+
+What is not translated yet has its source for a target, too, and says so by its state: OmegaT 3, as
+older tools do, translates what stands in the targets.
 """
 
 from __future__ import annotations
@@ -58,7 +61,8 @@ def _add_unit(body: Element, offer: Offer, locales: tuple[Locale, Locale]) -> No
     preserve = {"xml:space": "preserve"}
     unit = ET.SubElement(body, "trans-unit", {"id": offer.id, "approved": approved, **preserve})
     _add_text(unit, "source", offer.source, locales[0])
-    target = _add_text(unit, "target", offer.target, locales[1], offer.source)
+    said = offer.target or offer.source
+    target = _add_text(unit, "target", said, locales[1], offer.source)
     target.set("state", _STATES[offer.state])
     if offer.origin:
         target.set("state-qualifier", "mt-suggestion")

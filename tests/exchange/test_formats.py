@@ -99,7 +99,8 @@ def bare(packets: Sequence[Packet]) -> list[tuple[str, tuple[Offer, ...]]]:
 @pytest.mark.parametrize("name", ["po", "xliff"])
 def test_everything_comes_back_as_it_went_out(name: str) -> None:
     known = FORMATS[name]
-    assert bare(known.read(known.write(PACKETS), "x")) == bare(PACKETS)
+    came = known.read(known.write(PACKETS), "x")
+    assert [(p.slug, tuple(map(returned, p.offers))) for p in came] == bare(PACKETS)
 
 
 def test_what_is_translated_comes_back_from_tmx() -> None:
