@@ -19,6 +19,10 @@ class TmxUnit(NamedTuple):
     properties: Mapping[str, str]
 
 
+#: Puts a text into its `seg`; it is given the source's too, empty for that itself.
+Write = Callable[[ET.Element, str, str], None]
+
+
 def _write_plain(segment: ET.Element, text: str, _: str) -> None:
     segment.text = without_controls(text)
 
@@ -27,13 +31,9 @@ def tmx_document(
     units: Iterable[TmxUnit],
     locales: tuple[Locale, Locale],
     segments: Literal["sentence", "paragraph"],
-    write: Callable[[ET.Element, str, str], None] = _write_plain,
+    write: Write = _write_plain,
 ) -> bytes:
-    """A TMX file of the units. Characters that XML cannot hold are left out.
-
-    `write` puts a text into its `seg`; it is given the source's too, empty for that itself.
-    """
-    codes = tuple(locale.code for locale in locales)
+    """A TMX file of the units. Characters that XML cannot hold are left out."""
     root = ET.Element("tmx", version="1.4")
     header = {
         "creationtool": "dozaban",
@@ -41,23 +41,27 @@ def tmx_document(
         "segtype": segments,
         "o-tmf": "text",
         "adminlang": "en",
-        "srclang": codes[0],
+        "srclang": locales[0].code,
         "datatype": "plaintext",
     }
     ET.SubElement(root, "header", header)
     body = ET.SubElement(root, "body")
     for unit in units:
-        element = ET.SubElement(body, "tu", tuid=unit.id)
-        for kind, value in unit.properties.items():
-            ET.SubElement(element, "prop", type=kind).text = without_controls(value)
-        texts = ((codes[0], unit.source, ""), (codes[1], unit.target, unit.source))
-        for code, text, source in texts:
-            variant = ET.SubElement(element, "tuv", {"xml:lang": code})
-            write(ET.SubElement(variant, "seg"), text, source)
+        _add(body, unit, locales, write)
     lay_out(root, frozenset({"seg", "prop"}))
     xml = ET.tostring(root, encoding="unicode")
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
     return f"{head}{xml}\n".encode()
+
+
+def _add(body: ET.Element, unit: TmxUnit, locales: tuple[Locale, Locale], write: Write) -> None:
+    element = ET.SubElement(body, "tu", tuid=unit.id)
+    for kind, value in unit.properties.items():
+        ET.SubElement(element, "prop", type=kind).text = without_controls(value)
+    texts = (unit.source, ""), (unit.target, unit.source)
+    for locale, (text, source) in zip(locales, texts, strict=True):
+        variant = ET.SubElement(element, "tuv", {"xml:lang": locale.code})
+        write(ET.SubElement(variant, "seg"), text, source)
 
 
 def lay_out(element: ET.Element, texts: Set[str], margin: str = "\n") -> None:
