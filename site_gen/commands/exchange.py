@@ -14,7 +14,7 @@ from site_gen.errors import ConfigError, unreadable
 from site_gen.model import Severity
 
 if TYPE_CHECKING:
-    from site_gen.exchange.packets import Packet
+    from site_gen.exchange.merge import Outcome
     from site_gen.pipeline.exchanging import Imported
     from site_gen.pipeline.whole import Collected
 
@@ -95,8 +95,7 @@ def import_file(root: Path, options: argparse.Namespace) -> int:
     packets = known.read(data, shown)
     collected = _collected(root)
     wanted = [(packet, recipients(packet, collected, options.article)) for packet in packets]
-    done = [(packet, take(packet, item)) for packet, items in wanted for item in items]
-    return _report(done)
+    return _report([take(packet, item) for packet, items in wanted for item in items])
 
 
 def _collected(root: Path) -> Collected:
@@ -106,22 +105,34 @@ def _collected(root: Path) -> Collected:
     return collect(root, load(root))
 
 
-def _report(done: Sequence[tuple[Packet, Imported]]) -> int:
-    """What became of everything: counts, then each conflict and each stranger."""
-    failed = False
-    for packet, imported in done:
-        counts = Counter(outcome.verdict for outcome in imported.outcomes)
-        print(
-            f"{imported.path}: {counts['taken']} taken, {counts['same']} as they were, "
-            f"{counts['conflict']} in conflict"
-        )
-        for outcome in imported.outcomes:
-            if outcome.verdict == "conflict":
-                failed = True
-                print(f"  {outcome.id}: somebody has written here meanwhile; yours stays, and the")
-                print(f"    other is kept in a comment beside it: {outcome.offer.target[:60]}")
-            elif outcome.verdict == "unknown" and packet.slug:
-                failed = True
-                print(f"  {outcome.offer.id}: there is no such paragraph any more; not imported:")
-                print(f"    {outcome.offer.target}")
+def _report(done: Sequence[Imported]) -> int:
+    """What became of everything; 1 where something could not be taken.
+
+    Texts that no tool has named belong to whatever article has them: they are told where one does.
+    """
+    failed, told = False, False
+    for imported in done:
+        known = [one for one in imported.outcomes if one.verdict != "unknown" or one.offer.id]
+        if known or not imported.outcomes:
+            told = True
+            failed |= _report_article(imported.path, known)
+    if not told:
+        print("No text in it is that of an article here: nothing was changed.")
     return int(failed)
+
+
+def _report_article(path: str, outcomes: Sequence[Outcome]) -> bool:
+    """Counts, then each conflict and each stranger; whether there are any."""
+    counts = Counter(outcome.verdict for outcome in outcomes)
+    print(
+        f"{path}: {counts['taken']} taken, {counts['same']} as they were, "
+        f"{counts['conflict']} in conflict"
+    )
+    for outcome in outcomes:
+        if outcome.verdict == "conflict":
+            print(f"  {outcome.id}: somebody has written here meanwhile; yours stays, and the")
+            print(f"    other is kept in a comment beside it: {outcome.offer.target[:60]}")
+        elif outcome.verdict == "unknown":
+            print(f"  {outcome.offer.id}: there is no such paragraph any more; not imported:")
+            print(f"    {outcome.offer.target}")
+    return bool(counts["conflict"] or counts["unknown"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,7 +13,7 @@ from site_gen.alignment.paired import Translation
 from site_gen.alignment.verdict import require_translation
 from site_gen.config import Settings
 from site_gen.files import read_regular
-from site_gen.model import Finding, UnitState
+from site_gen.model import Finding, Severity, UnitState
 from site_gen.pipeline import stages
 from site_gen.pipeline.content import Article, discover
 from site_gen.pipeline.memories import rewriting
@@ -65,9 +66,17 @@ def adopt(article: Article, translation: Path, settings: Settings) -> Adopted:
         save(replace(memory, entries=entries))
     live = [entry for entry in entries if not entry.obsolete]
     missing = sum(not entry.target for entry in live)
-    return Adopted(
-        len(live) - missing, missing, (*target.findings, *target.doubts, *alignment.findings())
-    )
+    doubts = (*target.findings, *target.doubts, *alignment.findings())
+    return Adopted(len(live) - missing, missing, (*doubts, *_left(live, found, source.path)))
+
+
+def _left(live: Sequence[Entry], found: Mapping[str, Translation], path: str) -> Iterator[Finding]:
+    """Units whose words stay, and are others than those of the file, which stand there alone."""
+    there = (entry for entry in live if entry.id in found)
+    names = [entry.id for entry in there if entry.target != found[entry.id].text]
+    if names:
+        told = f"other words than these stand in the memory, and stay: {', '.join(names)}"
+        yield Finding(Severity.WARNING, path, 0, told, "Compare them before you take it away.")
 
 
 def _with(entry: Entry, found: Translation | None) -> Entry:

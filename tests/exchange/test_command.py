@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,32 @@ def test_an_articles_own_memory_from_elsewhere(article: SiteFolder, tmp_path: Pa
     file.write_text('msgid ""\nmsgstr "Language: en\\n"\n\n' + article.read(PO))
     assert run(article, "import", str(file)) == 1, "whose is it?"
     assert run(article, "import", str(file), "--article", "a") == 0
+
+
+def test_a_paragraph_that_is_gone_from_an_articles_own_memory_is_told_as_well(
+    article: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "en.po"
+    gone = '\nmsgctxt "p7"\nmsgid "رفته"\nmsgstr "Somebody\'s words."\n'
+    file.write_text('msgid ""\nmsgstr "Language: en\\n"\n\n' + article.read(PO) + gone)
+    assert run(article, "import", str(file), "--article", "a") == 1
+    out = capsys.readouterr().out
+    assert "p7: there is no such paragraph any more; not imported:\n    Somebody's words." in out
+
+
+def test_texts_that_no_tool_has_named_are_told_where_they_belong(
+    other: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = Path(sent(other, "tmx", tmp_path, "Spring came.", "Spring is here."))
+    nameless = re.sub(r' tuid="[^"]*"|<prop .*</prop>', "", file.read_text("utf-8"))
+    file.write_text(nameless, "utf-8")
+    assert run(other, "import", str(file)) == 1
+    out = capsys.readouterr().out
+    assert out.startswith(f"{PO}: 0 taken, 0 as they were, 1 in conflict\n")
+    assert "articles/b" not in out
+    file.write_text(nameless.replace("بهار", "پاییز"), "utf-8")
+    assert run(other, "import", str(file)) == 0
+    assert capsys.readouterr().out.startswith("No text in it is that of an article here")
 
 
 @pytest.mark.parametrize(

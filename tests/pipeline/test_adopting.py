@@ -52,11 +52,18 @@ def test_every_block_finds_its_translation(
     assert main(["--root", str(news.root), "check", "--strict"]) == 0
 
 
-def test_what_a_person_put_into_the_memory_stays(news: SiteFolder) -> None:
+def test_what_a_person_put_into_the_memory_stays_and_is_told(
+    news: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
     mine = 'msgctxt "p2"\nmsgid "پاسخ وزیر"\nmsgstr "What the minister replied"\n'
     news.write(f"{FOLDER}/en.po", mine)
     assert adopt(news) == 0
     assert 'msgstr "What the minister replied"' in news.read(f"{FOLDER}/en.po")
+    told = capsys.readouterr().err
+    assert (
+        "article.en.md: warning: other words than these stand in the memory, and stay: p2" in told
+    )
+    assert "Compare them before you take it away." in told
 
 
 def test_what_nothing_answers_is_listed(
