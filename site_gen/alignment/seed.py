@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 Meanings = frozenset[str]
 NONE: Meanings = frozenset()
@@ -30,22 +29,19 @@ def _key(word: str) -> str:
 @cache
 def _tables() -> tuple[Mapping[str, Meanings], Mapping[str, Meanings]]:
     """(English, Persian): the meanings of each word, as names like `#12`."""
-    english: dict[str, set[str]] = defaultdict(set)
-    persian: dict[str, set[str]] = defaultdict(set)
-    text = files("site_gen.alignment").joinpath("seed.txt").read_text(encoding="utf-8")
+    english: dict[str, Meanings] = {}
+    persian: dict[str, Meanings] = {}
+    text = Path(__file__).with_name("seed.txt").read_text(encoding="utf-8")
     for number, line in enumerate(text.splitlines()):
         if line.startswith("#"):
             continue
         left, right = line.split("|")
+        meaning = frozenset((f"#{number}",))
         for word in left.split():
-            english[word].add(f"#{number}")
-        for word in right.split():
-            persian[_key(word)].add(f"#{number}")
-    return _frozen(english), _frozen(persian)
-
-
-def _frozen(table: Mapping[str, Iterable[str]]) -> dict[str, Meanings]:
-    return {word: frozenset(meanings) for word, meanings in table.items()}
+            english[word] = english[word] | meaning if word in english else meaning
+        for word in _key(right).split():
+            persian[word] = persian[word] | meaning if word in persian else meaning
+    return english, persian
 
 
 def english_meanings(word: str) -> Meanings:

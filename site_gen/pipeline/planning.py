@@ -29,6 +29,7 @@ from site_gen.render.renderers import (
     SiteRenderer,
 )
 from site_gen.render.sheets import Sheet
+from site_gen.render.views import Summary
 
 
 def plan(gathered: Gathered, theme: Theme, store: Store) -> Iterator[Piece]:
@@ -124,13 +125,26 @@ def plan_sheets(gathered: Gathered, theme: Theme, store: Store) -> Iterator[Piec
     summaries = [one.summary for one in gathered.known if one.summary]
     for renderer in (one for one in SITE_RENDERERS if one.is_wanted(theme.site)):
         base = _base(renderer, theme)
-        if renderer.asks is None:
-            yield from _sheets(renderer, base, summaries, gathered, theme)
-            continue
-        asked = [renderer.asks(one) for one in summaries]
-        mark = digest(base, asked, [one.parts[renderer.part] for one in gathered.known])
-        anew = partial(_sheets, renderer, base, asked, gathered, theme)
-        yield from _as_before(f"plan of {renderer.name}", mark, store, anew)
+        for piece in _planned(renderer, summaries, gathered, theme, store):
+            keys_of = {owner: digest_of(base, shown) for owner, shown in piece.keys.items()}
+            yield replace(piece, keys=keys_of)
+
+
+def _planned(
+    renderer: SiteRenderer,
+    summaries: Sequence[Summary],
+    gathered: Gathered,
+    theme: Theme,
+    store: Store,
+) -> Iterable[Piece]:
+    """The sheets of a renderer, with the digests of what they show for keys."""
+    if renderer.asks is None:
+        return _sheets(renderer, summaries, gathered, theme)
+    asked = [renderer.asks(one) for one in summaries]
+    parts = [one.parts[renderer.part] for one in gathered.known]
+    mark = digest(keys.code(), replace(theme.site, versions={}), asked, parts)
+    anew = partial(_sheets, renderer, asked, gathered, theme)
+    return _as_before(f"plan of {renderer.name}", mark, store, anew)
 
 
 def _as_before(
@@ -158,7 +172,6 @@ def _one_of(planned: Callable[[], Mapping[str, Piece]], owner: str) -> Piece:
 
 def _sheets(
     renderer: SiteRenderer,
-    base: bytes,
     asked: Sequence[object],
     gathered: Gathered,
     theme: Theme,
@@ -168,7 +181,7 @@ def _sheets(
         shown = [by_slug[slug] for slug in sheet.articles]
         wanted = [one.parts[renderer.part] for one in shown]
         pictures = _pictures(shown if renderer.pictures else (), gathered)
-        key = digest(base, sheet.name, sheet.values, wanted, *_signs(pictures))
+        key = digest(sheet.name, sheet.values, wanted, *_signs(pictures))
         owner = f"site:{renderer.name}:{sheet.name}"
         task = partial(_sheet_task, renderer, sheet, by_slug, _places(pictures))
         yield Piece({owner: key}, task, {renderer.part: [one.key for one in shown]})

@@ -114,10 +114,10 @@ def _build(
     store: Store,
 ) -> BuildReport:
     seen = unchanged.look(root, settings, store)
-    is_known = seen.is_known(unchanged.name_of(root, output), store)
-    if is_known and (report := unchanged.last_report(root, output, store)):
+    name = unchanged.name_of(root, output)
+    if seen.is_known(name, store) and (report := unchanged.last_report(root, output, store)):
         return report
-    if not seen.articles.before:  # then all articles are to be made
+    if not seen.articles.before or seen.looks_new(name, store):  # then all is to be made
         runner.expect(len(seen.articles.tree))
     from site_gen.pipeline.whole import build_all
 

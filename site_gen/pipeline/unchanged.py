@@ -58,7 +58,11 @@ class Look(Struct, frozen=True):
     def is_known(self, name: str, store: Store) -> bool:
         """Whether it was the same when what is kept under this name was made."""
         mark = self.articles.mark
-        return bool(mark) and store.fact(_seen(name)) == digest(self.rest, mark)
+        return bool(mark) and store.fact(_seen(name)) == self.rest + mark
+
+    def looks_new(self, name: str, store: Store) -> bool:
+        """Whether all but the articles was another then, so that most pages are to be made."""
+        return store.fact(_seen(name))[: len(self.rest)] not in (b"", self.rest)
 
 
 def look(root: Path, settings: Settings, store: Store) -> Look:
@@ -104,7 +108,7 @@ def remember_check(now: Look, found: Findings, store: Store, *, is_final: bool) 
 
 
 def _remember(name: str, now: Look, report: bytes, store: Store, *, is_final: bool) -> None:
-    store.keep_fact(_seen(name), digest(now.rest, seen.mark(store)) if is_final else b"")
+    store.keep_fact(_seen(name), now.rest + seen.mark(store) if is_final else b"")
     store.keep_fact(f"report {name}", report)
     store.commit()
 

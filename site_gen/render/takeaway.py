@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from site_gen.model import Artifact, other
 from site_gen.render.cards import CARD, card_path, picture
-from site_gen.render.epub import article_books, collection_books
 from site_gen.render.packing import unpack
 from site_gen.render.pages import PageRenderer
 from site_gen.render.sheets import Sheet
@@ -39,6 +38,8 @@ def make_worker(renderer: PageRenderer, *_: object) -> Iterator[Artifact]:
 
 def make_books(renderer: PageRenderer, page: PageView) -> Iterable[Artifact]:
     """`/<slug>/<slug>.epub` and one in each language."""
+    from site_gen.render.epub import article_books  # here, because few sites have books
+
     return article_books(renderer, page.article, page.files)
 
 
@@ -59,4 +60,6 @@ def make_collection(
 ) -> Iterable[Artifact]:
     """`/books/<name>.epub`"""
     articles = [unpack(views[slug], ArticleView) for slug in sheet.articles]
+    from site_gen.render.epub import collection_books
+
     return collection_books(renderer, sheet.name, articles, views)
