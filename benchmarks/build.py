@@ -133,6 +133,12 @@ def _dozaban(folder: Path, count: int) -> Iterator[tuple[str, Run]]:
 
         return edit
 
+    def with_search() -> None:
+        settings = (folder / "site.toml").read_text("utf-8")
+        (folder / "site.toml").write_text(settings.replace("on = false", "on = true"), "utf-8")
+        measured(build, folder)
+        change(article, "\nیک بند دیگر.\n")()
+
     base = (ROOT / "templates" / "base.html").read_text("utf-8")
     cases: Mapping[str, Callable[[], object]] = {
         "clean": lambda: None,
@@ -140,6 +146,7 @@ def _dozaban(folder: Path, count: int) -> Iterator[tuple[str, Run]]:
         "one article changed": change(article, "\nیک بند دیگر.\n"),
         "a template changed": change(folder / "templates/base.html", base + "<!-- -->\n"),
         "clean output, cache kept": lambda: shutil.rmtree(folder / "_site"),
+        "one article changed, with a search": with_search,
     }
     for name, prepare in cases.items():
         prepare()

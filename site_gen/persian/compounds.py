@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from site_gen.persian.compiled import compiled
 from site_gen.persian.folding import fold
 from site_gen.persian.lemmas import lemma
 from site_gen.persian.letters import ZWNJ
-from site_gen.persian.words import lexicon
+from site_gen.persian.words import data_files, lexicon
 
 _IMPERFECTIVE = frozenset(map(fold, ("می", "نمی")))
 _ENDINGS = frozenset(
@@ -29,6 +30,11 @@ _AFTER_COMPOUND = ("", "ان", "ی", "ها", "های", "م", "ش", "شان")
 @cache
 def _compounds() -> Mapping[str, frozenset[str]]:
     """The compounds of the lexicon that a half-space parts: first part to second ones."""
+    found: Mapping[str, frozenset[str]] = compiled("compounds", data_files(), _parted)
+    return found
+
+
+def _parted() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for word in lexicon():
         first, _, second = fold(word).partition(ZWNJ)

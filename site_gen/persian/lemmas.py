@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from site_gen.persian.compiled import compiled
 from site_gen.persian.folding import fold
-from site_gen.persian.words import lexicon, verb_stems
+from site_gen.persian.words import data_files, lexicon, verb_stems
 
 _PERSONS = ("م", "ی", "د", "یم", "ید", "ند")
 _SURE_PERSONS = ("د", "یم", "ید", "ند")  # no noun ends so, or hardly any
@@ -50,6 +51,11 @@ _SHORTEST_NAME = 3  # letters: so much of a word that no lexicon has must be lef
 @cache
 def _words() -> Mapping[str, str]:
     """The lexicon, folded; of two words that fold into one, the commoner."""
+    words: Mapping[str, str] = compiled("lemmas", data_files(), _folded)
+    return words
+
+
+def _folded() -> Mapping[str, str]:
     folded: dict[str, str] = {}
     for word, commonness in lexicon().items():
         key = fold(word).replace("\u200c", "")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-_FORMAT = 8
+_FORMAT = 9
 _AT_ONCE = 500  # values of a query; SQLite takes at least 999
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, data BLOB NOT NULL);
@@ -33,6 +33,12 @@ CREATE INDEX made_from ON files (key);
 CREATE TABLE looks (name TEXT PRIMARY KEY, key BLOB NOT NULL, found BLOB NOT NULL);
 CREATE TABLE artifacts (key BLOB, path TEXT, data BLOB NOT NULL);
 CREATE INDEX artifacts_of ON artifacts (key);
+CREATE TABLE buckets (
+    id INTEGER PRIMARY KEY, key BLOB NOT NULL, start INTEGER, articles BLOB, sections BLOB
+);
+CREATE TABLE sections (label TEXT PRIMARY KEY, parts BLOB NOT NULL);
+CREATE TABLE leaves (section TEXT, label TEXT, weight INTEGER, key BLOB, words BLOB NOT NULL);
+CREATE INDEX leaves_of ON leaves (section, label, weight, key);
 """
 
 

@@ -120,14 +120,21 @@ class Runner:
             self._hands = self._hands or self._call()
 
     def run(
-        self, step: Step[Job, Given, Item, Kept], jobs: Iterable[Job], count: int
+        self,
+        step: Step[Job, Given, Item, Kept],
+        jobs: Iterable[Job],
+        count: int,
+        *,
+        heavy: bool = False,
     ) -> Iterator[Kept]:
         """What a step makes of all `count` jobs, in their order.
 
-        Jobs are taken when their turn comes. What the step raises is raised here.
+        Jobs are taken when their turn comes. A few `heavy` ones are for workers, too, where these
+        have been called already. What the step raises is raised here.
         """
         done = 0
-        call = self._call if count >= self._few else None
+        is_much = count >= self._few or (heavy and count > 1 and self._hands is not None)
+        call = self._call if is_much else None
         chunks = (
             ((1, step([job])) for job in jobs)
             if call is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -62,6 +62,12 @@ class JoinTask(Struct, frozen=True):
     beside: Mapping[str, Path]
 
 
+class MakeTask(Struct, frozen=True):
+    """Files that functions make of what they were given, by owner."""
+
+    files: Mapping[str, Callable[[], Iterable[Artifact]]]
+
+
 class CopyTask(Struct, frozen=True):
     """A file that the site takes over as it is."""
 
@@ -76,7 +82,7 @@ class KeptTask(Struct, frozen=True):
     files: tuple[tuple[str, bytes], ...]
 
 
-Task = PageTask | SheetTask | JoinTask | CopyTask
+Task = PageTask | SheetTask | JoinTask | MakeTask | CopyTask
 
 #: A task, and the bytes of the files that it carries.
 Loaded = tuple[Task, Mapping[str, bytes]]
@@ -106,7 +112,7 @@ def checking(kit: Kit) -> Step[Task | KeptTask, Loaded | KeptTask, Some, Some]:
 
 
 def _with_files(task: Task) -> Loaded:
-    beside = {} if isinstance(task, CopyTask) else task.beside
+    beside = {} if isinstance(task, CopyTask | MakeTask) else task.beside
     try:
         return task, {name: path.read_bytes() for name, path in beside.items()}
     except FileNotFoundError as error:
@@ -138,7 +144,7 @@ def _read(kit: Kit, loaded: Loaded | KeptTask) -> Iterator[tuple[str, bytes]]:
     task, files = loaded
     if isinstance(task, JoinTask):
         yield from ((path, data) for path, data in files.items() if path.endswith(".css"))
-    elif not isinstance(task, CopyTask):
+    elif isinstance(task, PageTask | SheetTask):
         for _, artifact in _artifacts(_renderer(kit), task, {}):
             if _is_page(artifact.path):
                 yield artifact.path, artifact.data
@@ -154,6 +160,9 @@ def _files(kit: Kit, loaded: Loaded) -> Iterator[Owned]:
         yield task
     elif isinstance(task, JoinTask):
         yield task.owner, Artifact(task.path, joined(task.path, tuple(files.values())))
+    elif isinstance(task, MakeTask):
+        for owner, make in task.files.items():
+            yield from ((owner, artifact) for artifact in make())
     else:
         yield from _artifacts(_renderer(kit), task, files)
 

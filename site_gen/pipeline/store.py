@@ -11,6 +11,7 @@ from types import MappingProxyType
 import msgspec
 
 from site_gen.pipeline.database import connected, passing, rows_of
+from site_gen.pipeline.index_store import IndexStore
 from site_gen.pipeline.records import Count, Counted, Record, Some, unpacked, unpacked_counts
 from site_gen.pipeline.written import Written
 from site_gen.quality.consistency import Saying
@@ -25,6 +26,7 @@ class Store:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self.written = Written(database)
+        self.index = IndexStore(database)
 
     def fact(self, name: str) -> bytes:
         """A value kept under a name; empty where there is none."""

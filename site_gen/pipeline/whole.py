@@ -16,6 +16,7 @@ from site_gen.pipeline.articles import Gathered, gather, known_doubts
 from site_gen.pipeline.content import discover
 from site_gen.pipeline.early import Early, shown
 from site_gen.pipeline.executors import Enough, Runner
+from site_gen.pipeline.indexing import plan_index
 from site_gen.pipeline.looking import findings_of_pages
 from site_gen.pipeline.making import Kit
 from site_gen.pipeline.pieces import Piece
@@ -127,7 +128,8 @@ def _planned(gathered: Gathered, theme: Theme, store: Store, runner: Runner) -> 
     standing = store.written.standing(key for piece in first for key in piece.keys.values())
     if all(set(piece.keys.values()) - standing for piece in first):
         runner.expect(len(gathered.known))
-    return [*first, *pieces]
+    index = plan_index(gathered.known, store, runner) if theme.site.has_search else ()
+    return [*first, *pieces, *index]
 
 
 def collect(root: Path, settings: Settings) -> Collected:

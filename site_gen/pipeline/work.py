@@ -22,7 +22,7 @@ from site_gen.pipeline.found import Found
 from site_gen.pipeline.theme import site_view
 from site_gen.quality.consistency import Saying, sayings
 from site_gen.render.packing import digest
-from site_gen.render.renderers import PARTS, SITE_RENDERERS, TEASER, VIEW
+from site_gen.render.renderers import PARTS, SEARCH, SITE_RENDERERS, TEASER, VIEW
 from site_gen.render.views import ArticleView, Summary, summary_of
 from site_gen.translation.entries import Memory
 from site_gen.translation.glossary import NO_GLOSSARY, Glossary
@@ -59,7 +59,8 @@ class Inputs(Struct, frozen=True):
     def of(cls, settings: Settings, glossary: Glossary = NO_GLOSSARY) -> Inputs:
         site = site_view(settings, {})
         asked = (one.part for one in SITE_RENDERERS if one.is_wanted(site))
-        parts = tuple(dict.fromkeys((VIEW, TEASER, *asked)))
+        found = (SEARCH,) if site.has_search else ()
+        parts = tuple(dict.fromkeys((VIEW, TEASER, *asked, *found)))
         return cls(settings.restore, settings.check, glossary, parts)
 
 

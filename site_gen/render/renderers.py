@@ -18,13 +18,7 @@ from site_gen.render.cards import card_path
 from site_gen.render.edition_pages import edition_pages
 from site_gen.render.packing import pack
 from site_gen.render.pages import PageRenderer
-from site_gen.render.searching import (
-    make_index,
-    make_search_page,
-    packed_entry,
-    plan_index,
-    plan_search_page,
-)
+from site_gen.render.searching import make_search_page, packed_entry, plan_search_page
 from site_gen.render.sheets import Sheet
 from site_gen.render.site_pages import (
     make_feed,
@@ -153,16 +147,6 @@ SITE_RENDERERS: tuple[SiteRenderer, ...] = (
     SiteRenderer("status", 1, plan_status, make_status, TEASER),
     SiteRenderer("collections", 3, plan_collections, make_collection, pictures=True, checked=False),
     SiteRenderer("worker", 2, plan_worker, make_worker),
-    SiteRenderer(
-        "search",
-        1,
-        plan_index,
-        make_index,
-        SEARCH,
-        theme=False,
-        checked=False,
-        is_wanted=lambda site: site.has_search,
-    ),
     SiteRenderer(
         "search-page",
         1,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from site_gen.model import Artifact
@@ -13,7 +13,7 @@ from site_gen.render.texts import pairs, plain
 from site_gen.render.views import ArticleView, SiteView, Summary
 
 if TYPE_CHECKING:
-    from site_gen.search.entries import SearchEntry
+    from site_gen.search.buckets import Bucket
 
 
 def packed_entry(view: ArticleView) -> bytes:
@@ -38,23 +38,12 @@ def _number(unit: str) -> int:
     return int(number) if number.isdecimal() else 0
 
 
-def plan_index(_: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
-    """The oldest article first, so that a new one changes few files of the index."""
-    yield Sheet("index", (), tuple(summary.slug for summary in reversed(summaries)))
-
-
-def make_index(_: PageRenderer, sheet: Sheet, entries: Mapping[str, bytes]) -> Iterable[Artifact]:
-    """The files of the index; one article after another is unpacked."""
-    from site_gen.search.index import search_index
-
-    return search_index(_unpacked(sheet.articles, entries))
-
-
-def _unpacked(slugs: Sequence[str], entries: Mapping[str, bytes]) -> Iterator[SearchEntry]:
+def merged_bucket(entries: Iterable[bytes]) -> Bucket:
+    """What articles give to the index together; one entry after another is unpacked."""
+    from site_gen.search.buckets import bucket
     from site_gen.search.entries import SearchEntry
 
-    for slug in slugs:
-        yield unpack(unsqueezed(entries[slug]), SearchEntry)
+    return bucket(unpack(unsqueezed(entry), SearchEntry) for entry in entries)
 
 
 def plan_search_page(_: SiteView, __: Sequence[Summary]) -> Iterator[Sheet]:

@@ -40,6 +40,18 @@ def packed(bits: str) -> bytes:
     return int(bits.ljust(size * 8, "0") or "0", 2).to_bytes(size, "big")
 
 
+@lru_cache(maxsize=1 << 16)  # most are of one article, and alike
+def kept(bits: str) -> bytes:
+    """Bits in bytes from which they can be told again, as many as they were."""
+    return int("1" + bits, 2).to_bytes(len(bits) // 8 + 1)
+
+
+@lru_cache(maxsize=1 << 16)
+def told(data: bytes) -> str:
+    """The bits that were kept."""
+    return bin(int.from_bytes(data))[3:]
+
+
 def varint(number: int) -> bytes:
     """Seven bits a byte, the low ones first, the top bit set where more follow (LEB128)."""
     if number < 0x80:

@@ -135,6 +135,8 @@
     for (let left = term.count; left > 0; left--) {
       article += bits.rice(term.parameter) + 1;
       articles.push(article);
+    }
+    for (let left = term.count; left > 0; left--) {
       let place = -1;
       for (let n = bits.gamma(), size = 3; n > 0; n--, size = 1) {
         place += bits.rice(size) + 1;
