@@ -241,6 +241,16 @@ def test_a_dry_run_knows_what_is_too_much(
     assert "more than the 100 characters that may be sent" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("number", ["-4", "much", "1.5"])
+def test_a_budget_is_a_number(
+    news: SiteFolder, number: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run(news, "translate", f"--max-chars={number}")
+    assert stopped.value.code == 2
+    assert f"a whole number from 0 on is wanted: {number}" in capsys.readouterr().err
+
+
 def test_the_budget_is_kept_and_the_rest_comes_another_day(
     news: SiteFolder, service: FakeService, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, get_args
 import msgspec
 
 from site_gen.commands.printing import count, print_findings, print_some
+from site_gen.commands.working import at_least
 from site_gen.config import ProviderName, TranslateSettings, load
 from site_gen.errors import ProviderError
 from site_gen.model import Finding, Severity
@@ -43,19 +44,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="ask this one instead of those of site.toml; again for one to ask after it",
     )
     parser.add_argument(
-        "--max-chars", type=_characters, metavar="N", help="send no more characters than this"
+        "--max-chars", type=at_least(0), metavar="N", help="send no more characters than this"
     )
     parser.add_argument(
         "--dry-run", action="store_true", help="send nothing; say what would be sent, and where"
     )
     parser.set_defaults(command=run)
-
-
-def _characters(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError("cannot be less than 0")
-    return number
 
 
 def run(root: Path, options: argparse.Namespace) -> int:

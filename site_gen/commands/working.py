@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 
@@ -13,11 +13,22 @@ from site_gen.errors import ConfigError
 from site_gen.pipeline.executors import Runner, cores
 
 
+def at_least(least: int) -> Callable[[str], int]:
+    """Reads the value of an option: a whole number that is not less."""
+
+    def number(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"a whole number from {least} on is wanted: {text}")
+        return int(text)
+
+    return number
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Without defaults, so that what stands before the command is not set back by it."""
     quiet = argparse.SUPPRESS
     parser.add_argument(
-        "--jobs", type=_jobs, default=quiet, help="processes at once (default: one a core)"
+        "--jobs", type=at_least(1), default=quiet, help="processes at once (default: one a core)"
     )
     parser.add_argument(
         "--executor",
@@ -58,10 +69,3 @@ def workers(options: argparse.Namespace) -> Iterator[Runner]:
         call = partial(Cluster, options.scheduler, say)
         with Runner(call=call, share_disk=False, tell=tell) as runner:
             yield runner
-
-
-def _jobs(text: str) -> int:
-    """A number of processes. Raises ValueError."""
-    if int(text) < 1:
-        raise ValueError(text)
-    return int(text)
