@@ -191,6 +191,15 @@ def test_a_broken_article_stops_no_other(news: SiteFolder, service: FakeService)
     assert len(service.asked) == UNITS
 
 
+def test_what_nobody_knows_is_left_to_the_editor_who_is_told_where(
+    news: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(news, "translate", "--provider", "memory") == 0
+    told = capsys.readouterr().out
+    assert told.endswith(f"Nobody who was asked knows 13 paragraphs: translate in {MEMORY}\n")
+    assert news.read(MEMORY).count('msgstr ""\n') == UNITS + 1, "and the header"
+
+
 def test_an_unknown_provider(news: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         run(news, "translate", "--provider", "babelfish")

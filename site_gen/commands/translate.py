@@ -96,6 +96,7 @@ class _Outcome:
     """What has become of the units of a run, in order: drafts, and what else is to be told."""
 
     drafts: list[tuple[Composed, Drafted]] = field(default_factory=list)
+    unknown: list[Composed] = field(default_factory=list)  # for each unit that nobody knows
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, item: Composed, drafted: Drafted) -> None:
@@ -105,6 +106,8 @@ class _Outcome:
         self.findings += findings_of(item, drafted)
         if drafted.draft:
             self.drafts.append((item, drafted))
+        elif not drafted.error:
+            self.unknown.append(item)
 
 
 def _draft(articles: Sequence[Composed], desk: Desk, look: Look) -> bool:
@@ -128,8 +131,18 @@ def _draft(articles: Sequence[Composed], desk: Desk, look: Look) -> bool:
             f"{count(sent.characters, 'character')} sent in {count(sent.calls, 'call')}"
         )
         print_findings(outcome.findings, sys.stderr)
+        _tell_of_unknown(outcome)
         _tell_of_drafts(outcome, look)
     return any(finding.name == "no-draft" for finding in outcome.findings)
+
+
+def _tell_of_unknown(outcome: _Outcome) -> None:
+    """Where to write what nobody knows a translation of."""
+    if outcome.unknown:
+        paths = list(dict.fromkeys(item.article.memory_path for item in outcome.unknown))
+        where = ", ".join(paths) if len(paths) <= _NAMED else count(len(paths), "PO file")
+        texts = count(len(outcome.unknown), "paragraph")
+        print(f"Nobody who was asked knows {texts}: translate in {where}")
 
 
 def _tell_of_drafts(outcome: _Outcome, look: Look) -> None:
