@@ -63,13 +63,9 @@ def translate_document(
     memory = update(memory, bilingual)
     save(memory)
     units = unite(bilingual.document, memory, bilingual.target_locale).units
-    drafts = {
-        unit.source: Draft(unit.target, unit.origin)
-        for unit in units
-        if unit.state is UnitState.MACHINE and unit.origin
-    }
+    asked = requests_for(bilingual, units)
     stopped: SiteGenError | None = None
-    for unit, answer in _answers(provider, requests_for(bilingual, units), drafts):
+    for unit, answer in _answers(provider, asked, _drafts_of(memory)):
         if isinstance(answer, AnswerError):
             progress(Drafted(unit, error=answer))
         elif isinstance(answer, SiteGenError):
@@ -82,6 +78,15 @@ def translate_document(
     if stopped:
         raise stopped
     return memory
+
+
+def _drafts_of(memory: Memory) -> dict[str, Draft]:
+    """The machine drafts that stand in a memory, by their sources."""
+    return {
+        entry.source: Draft(entry.target, entry.origin, lost=entry.lacks)
+        for entry in memory.entries
+        if entry.state is UnitState.MACHINE and entry.origin and not entry.obsolete
+    }
 
 
 Answer = Draft | SiteGenError | None

@@ -26,6 +26,7 @@ OFFERED = "offered: "
 #: In an export, a digest of the translation as it went out, and its state.
 BASE = "base: "
 
+_BETWEEN = " · "  # what a draft lacks
 _OURS = (REVIEWED, ORIGIN, LOST, OFF, PINS, OFFERED, BASE)
 _ORIGIN = re.compile(ORIGIN + r"([a-z]+(?: [0-9]+%)?)\s*")  # other words are no provider's name
 _REVIEWED = re.compile(r"\s*state\s*:\s*reviewed\s*", re.IGNORECASE)
@@ -72,6 +73,13 @@ class Entry(Placed, frozen=True):
         """The provider whose draft the target is, where a comment tells it: `memory 87%`."""
         found = (_ORIGIN.fullmatch(line) for line in self.comments if line.startswith(ORIGIN))
         return next((match[1] for match in found if match), "")
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What of its source is missing in a draft, where a comment tells it."""
+        found = (line.removeprefix(LOST) for line in self.comments if line.startswith(LOST))
+        words = next(found, "")
+        return tuple(words.split(_BETWEEN)) if words else ()
 
     @property
     def off(self) -> tuple[str, ...]:
@@ -130,7 +138,7 @@ def with_offered(entry: Entry, *texts: str) -> Entry:
 
 def with_origin(entry: Entry, origin: str, lacks: Iterable[str] = ()) -> Entry:
     """The entry as a draft of this provider, with what of its source is missing in it."""
-    words = " · ".join(" ".join(one.split()) for one in lacks)
+    words = _BETWEEN.join(" ".join(one.split()) for one in lacks)
     told = (ORIGIN + origin, *([LOST + words] if words else []))
     entry = without_origin(entry)
     return replace(entry, comments=(*entry.comments, *told))

@@ -198,6 +198,14 @@ def test_what_a_draft_has_lost_stands_beside_it_until_a_person_has_seen_to_it() 
     assert after.entries[1].comments == ()
 
 
+def test_what_a_draft_has_lost_is_told_of_each_paragraph_that_says_the_same() -> None:
+    memory, _ = drafted(None, TEXTS[0], provider=Known(lost=("[^1]", "**")))
+    again, _ = drafted(memory, TEXTS[0], TEXTS[0])
+    assert {entry.comments for entry in again.entries[1:]} == {
+        ("origin: memory 100%", "look at: [^1] · **")
+    }
+
+
 def test_what_nobody_knows_stays_untranslated() -> None:
     memory, told = drafted(None, TEXTS[0], provider=Known(stops_at=TEXTS[0]))
     assert (memory.entries[1].target, told[1].state) == ("", UnitState.UNTRANSLATED)
