@@ -17,16 +17,19 @@ _RENDERED = frozenset(renderer.name for renderer in ARTICLE_RENDERERS)
 class Early(Struct, frozen=True):
     """Files of the output that are wanted first, and who is told as soon as they stand.
 
-    `paths` are relative to the output; `stand` is given what the build has found.
+    `paths` are relative to the output; `stand` is given what the build has found. Where something
+    was saved in some folders of articles and nowhere else, they are `saved`, by their paths below
+    the folder of articles.
     """
 
     paths: frozenset[str]
     stand: Callable[[Findings], None]
+    saved: frozenset[str] = frozenset()
 
 
-def shown(files: Iterable[Standing], paths: Set[str]) -> Set[str]:
-    """The slugs of the articles whose pages are at these paths."""
-    return {slug_in(file.owner) for file in files if file.path in paths} - {""}
+def shown(files: Iterable[Standing]) -> Set[str]:
+    """The slugs of the articles whose files these are."""
+    return {slug_in(file.owner) for file in files} - {""}
 
 
 def near(

@@ -77,9 +77,14 @@ def _aside(output: Path, path: str) -> str:
 def begin(output: Path) -> dict[str, str]:
     """Make the folder ready, and give what it holds (see `owners`). Raises OutputError, OSError."""
     before = owners(output)
+    make_room(output)
+    return before
+
+
+def make_room(output: Path) -> None:
+    """Make a place where new files wait, for an output that is known to be ours."""
     leave(output)
     (output / ASIDE).mkdir(parents=True, exist_ok=True)
-    return before
 
 
 def leave(output: Path) -> None:
@@ -101,6 +106,15 @@ def move_in(
         _record(output, {**before, **after})
     for path in stale:
         remove(output, path)
+    replace(output, fresh)
+    if before != after or not (output / MANIFEST).exists():
+        _record(output, after)
+    return len(stale)
+
+
+def replace(output: Path, fresh: Iterable[str]) -> None:
+    """Move files that wait to their places. Raises OSError; each file is then either the old or the
+    new one."""
     made: set[str] = set()
     for path in fresh:
         place = f"{output}/{path}"
@@ -109,9 +123,6 @@ def move_in(
             os.makedirs(parent, exist_ok=True)
             made.add(parent)
         os.replace(_aside(output, path), place)
-    if before != after or not (output / MANIFEST).exists():
-        _record(output, after)
-    return len(stale)
 
 
 def check_places(paths: Iterable[str]) -> None:

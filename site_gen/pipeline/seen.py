@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -52,6 +52,23 @@ def _upwards(path: str) -> Iterator[str]:
 
 def look(root: Path, settings: Settings, store: Store, name: str = _CONTENT) -> Look:
     """Look at all folders of articles, and at what the cache has of them under a name."""
+    context = _context(root, settings)
+    before, kept = _kept(store, name, context)
+    now = tree.scan(str(root / naming.ARTICLES), before)
+    return Look(now, before, context, kept if now == before else b"")
+
+
+def glance(root: Path, settings: Settings, store: Store, folders: Iterable[str]) -> Look | None:
+    """Look at these folders of articles alone, and take all else to be as the cache has it; None
+    where that does not do."""
+    context = _context(root, settings)
+    before, _ = _kept(store, _CONTENT, context)
+    now = tree.rescan(str(root / naming.ARTICLES), before, folders)
+    return None if now is None else Look(now, before, context, b"")
+
+
+def _context(root: Path, settings: Settings) -> bytes:
+    """The digest of what all articles are made with."""
     try:
         glossary: bytes | str = read_regular(root / _GLOSSARY)
     except (
@@ -60,10 +77,7 @@ def look(root: Path, settings: Settings, store: Store, name: str = _CONTENT) -> 
         glossary = str(error.strerror)
     # What `work.Inputs` takes of the settings; its parts follow from whether there is a search.
     wanted = (settings.restore, settings.check, settings.source.code, settings.search.on)
-    context = digest(keys.code(), wanted, glossary)
-    before, kept = _kept(store, name, context)
-    now = tree.scan(str(root / naming.ARTICLES), before)
-    return Look(now, before, context, kept if now == before else b"")
+    return digest(keys.code(), wanted, glossary)
 
 
 def as_built(seen: Look, store: Store) -> Look:

@@ -113,6 +113,11 @@ def _build(
     early: Early | None,
     store: Store,
 ) -> BuildReport:
+    ahead = 0
+    if early and early.saved:
+        from site_gen.pipeline.whole import build_early
+
+        ahead = build_early(root, settings, output, runner, store, early)
     seen = unchanged.look(root, settings, store)
     name = unchanged.name_of(root, output)
     if seen.is_known(name, store) and (report := unchanged.last_report(root, output, store)):
@@ -121,7 +126,9 @@ def _build(
         runner.expect(len(seen.articles.tree))
     from site_gen.pipeline.whole import build_all
 
-    report = build_all(root, settings, output, runner, store, seen.articles, early)
+    report = build_all(
+        root, settings, output, runner, store, seen.articles, None if ahead else early
+    ).after(ahead)
     unchanged.remember(root, output, seen, report, store)
     return report
 

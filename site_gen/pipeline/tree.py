@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -73,6 +73,19 @@ def scan(top: str, known: Tree) -> dict[str, Folder]:
             found[path] = folder
             head = f"{path}/" if path else ""
             open_ends += [head + name for name in reversed(folder.folders)]
+    return found
+
+
+def rescan(top: str, known: Tree, paths: Iterable[str]) -> Tree | None:
+    """The known folders with these looked at again; None where one of them is new or gone, or has
+    other folders in it: then more may have changed."""
+    now = time.time_ns()
+    found = dict(known)
+    for path in paths:
+        folder = _look(f"{top}/{path}" if path else top, None, now) if path in known else None
+        if folder is None or folder.folders != known[path].folders:
+            return None
+        found[path] = folder
     return found
 
 

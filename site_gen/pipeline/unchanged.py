@@ -34,6 +34,11 @@ class BuildReport(msgspec.Struct, frozen=True):
         """Whether anything was found at error level."""
         return self.findings.count(Severity.ERROR) > 0
 
+    def after(self, ahead: int) -> BuildReport:
+        """The same, with so many files that had been written before the others."""
+        written, unchanged = self.written + ahead, self.unchanged - ahead
+        return replace(self, written=written, unchanged=unchanged)
+
 
 def name_of(root: Path, output: Path) -> str:
     """What the cache calls an output: the same name wherever a site inside lies."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
-from msgspec import Struct, structs
+from msgspec import Struct
 from msgspec.structs import replace
 
 from site_gen.config import Settings
@@ -22,12 +24,12 @@ from site_gen.pipeline.making import Kit
 from site_gen.pipeline.pieces import Piece
 from site_gen.pipeline.planning import plan, plan_articles
 from site_gen.pipeline.records import Findings, Some
-from site_gen.pipeline.seen import Look
+from site_gen.pipeline.seen import Look, glance
 from site_gen.pipeline.store import Store
 from site_gen.pipeline.theme import Theme, read_theme
 from site_gen.pipeline.unchanged import BuildReport, name_of
 from site_gen.pipeline.work import Composed, Inputs, compose, defect
-from site_gen.pipeline.writing import Writing
+from site_gen.pipeline.writing import LIST, Writing
 from site_gen.render.packing import pack
 from site_gen.translation.glossary_file import load_glossary
 
@@ -95,21 +97,51 @@ def build_all(
     """`site.build`, with the cache at hand, of articles as they were `seen`."""
     gathered = gather(root, settings, store, runner, seen)
     _check_addresses(gathered.findings)
-    try:
+    with _written_into(output):
         theme = read_theme(root, settings)
-        kit = _kit(root, theme, runner)
-        name = name_of(root, output)
-        site = Writing(output, name, gathered, (), kit, store, runner)
-        ahead = 0
-        if early:
-            files = store.written.files(name)
-            near = plan_articles(gathered, theme, shown(files, early.paths))
-            ahead = replace(site, pieces=list(near)).hasten(early, files)
+        site = _writing(root, output, gathered, theme, store, runner)
+        ahead = _hastened(site, theme, early) if early else 0
         site = replace(site, pieces=_planned(gathered, theme, store, runner))
-        ahead = ahead or (site.hasten(early, store.written.files(name)) if early else 0)
-        report = site.write()
-        written, unchanged = report.written + ahead, report.unchanged - ahead
-        return structs.replace(report, written=written, unchanged=unchanged)
+        if early and not ahead:
+            ahead = site.hasten(early, store.written.files(site.name))
+        return site.write().after(ahead)
+
+
+def build_early(
+    root: Path, settings: Settings, output: Path, runner: Runner, store: Store, early: Early
+) -> int:
+    """Make what is wanted first of articles that were saved, all else taken to be as it was; how
+    many files are new."""
+    seen = glance(root, settings, store, early.saved)
+    if seen is None:
+        return 0
+    gathered = gather(root, settings, store, runner, seen)
+    with _written_into(output):
+        theme = read_theme(root, settings)
+        return _hastened(_writing(root, output, gathered, theme, store, runner), theme, early)
+
+
+def _hastened(site: Writing, theme: Theme, early: Early) -> int:
+    """Make what shows the articles whose pages are wanted first; how many files are new."""
+    written = site.store.written
+    slugs = shown(written.files_at(site.name, early.paths))
+    pieces = list(plan_articles(site.gathered, theme, slugs))
+    owners = [owner for piece in pieces for owner in piece.keys]
+    return replace(site, pieces=pieces).hasten(early, written.files_of(site.name, [LIST, *owners]))
+
+
+def _writing(
+    root: Path, output: Path, gathered: Gathered, theme: Theme, store: Store, runner: Runner
+) -> Writing:
+    kit = _kit(root, theme, runner)
+    return Writing(output, name_of(root, output), gathered, (), kit, store, runner)
+
+
+@contextmanager
+def _written_into(output: Path) -> Iterator[None]:
+    """What the system refuses raises OutputError; nothing is left waiting."""
+    try:
+        yield
     except OSError as error:
         raise OutputError(
             f"cannot write the site: {error.strerror or error}",

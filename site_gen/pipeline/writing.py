@@ -35,8 +35,8 @@ class Writing(Struct, frozen=True):
         """Make what is wanted first and is out of date, and say so where it shows; how many files
         are new.
 
-        `files` are those that the cache has of the output. What would lie in another's place is
-        left to the whole site.
+        `files` are those that the cache has of the output, of these pieces at least, and its list.
+        What would lie in another's place is left to the whole site.
         """
         output = self.output
         standing = _by_owner(files)
@@ -44,19 +44,38 @@ class Writing(Struct, frozen=True):
         soon = urgent(stale, standing, early.paths)
         if not soon:
             return 0
-        before = places.begin(output)
+        if _is_listed(standing, output):
+            places.make_room(output)
+        else:
+            places.begin(output)
         made = self._make(soon)
+        if not self._move_ahead(made, standing):
+            return 0
+        self._keep(made, ())
+        fresh = sum(is_new for _, _, is_new in made)
+        if fresh:
+            early.stand(self.gathered.findings)
+        return fresh
+
+    def _move_ahead(self, made: Sequence[Put], standing: Mapping[str, Sequence[Standing]]) -> bool:
+        """Move files to their places before the others; False where one is another's.
+
+        The output's list, which is long, is looked into only for files that it may not have.
+        """
+        output = self.output
+        fresh = [path for _, path, is_new in made if is_new]
         now = {path: owner for owner, path, _ in made}
+        known = {file.path: owner for owner, files in standing.items() for file in files}
+        if _is_listed(standing, output) and now.items() <= known.items():
+            places.replace(output, fresh)
+            return True
+        before = places.owners(output)
         after = before | now
         is_taken = any(before.get(path, owner) != owner for path, owner in now.items())
         if is_taken or (now.keys() - before.keys() and places.clash(after)):
-            return 0
-        fresh = [path for _, path, is_new in made if is_new]
+            return False
         places.move_in(output, before, after, fresh)
-        self._keep(made, ())
-        if fresh:
-            early.stand(self.gathered.findings)
-        return len(fresh)
+        return True
 
     def write(self) -> BuildReport:
         """Make all that is out of date, and take away what is no more."""
@@ -129,7 +148,7 @@ class Writing(Struct, frozen=True):
         output = self.output
         keys = {owner: key for piece in self.pieces for owner, key in piece.keys.items()}
         now = [Standing.now(output, path, owner, keys[owner]) for owner, path, _ in made]
-        now.append(Standing.now(output, places.MANIFEST, _LIST, b""))
+        now.append(Standing.now(output, places.MANIFEST, LIST, b""))
         self.store.written.keep_files(self.name, now, gone)
         self.store.commit()
 
@@ -140,7 +159,8 @@ class Writing(Struct, frozen=True):
         )
 
 
-_LIST = "list"  # whose the list of files is
+#: Whose the list of files is.
+LIST = "list"
 
 
 def _by_owner(files: Iterable[Standing]) -> dict[str, list[Standing]]:
@@ -161,13 +181,14 @@ def _is_whole(
     output: Path,
 ) -> bool:
     """Whether the output holds nothing too much, and its list is as it was written."""
-    others = standing.keys() - wanted - {_LIST}
-    listed = standing.get(_LIST, ())
-    return (
-        all(slug_in(owner) in broken for owner in others)
-        and bool(listed)
-        and listed[0].is_in(str(output))
-    )
+    others = standing.keys() - wanted - {LIST}
+    return all(slug_in(owner) in broken for owner in others) and _is_listed(standing, output)
+
+
+def _is_listed(standing: Mapping[str, Sequence[Standing]], output: Path) -> bool:
+    """Whether the list of the output's files is as it was written."""
+    listed = standing.get(LIST, ())
+    return bool(listed) and listed[0].is_in(str(output))
 
 
 def _is_as_before(

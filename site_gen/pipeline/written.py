@@ -12,6 +12,8 @@ import msgspec
 from site_gen.pipeline.database import rows_of
 from site_gen.pipeline.tree import sign_of
 
+_FILES = "SELECT path, owner, key, modified, changed, size FROM files WHERE output = ?"
+
 
 class Standing(msgspec.Struct, frozen=True):
     """A file of an output as it was written: whose it is, from what, and its sign then."""
@@ -49,11 +51,18 @@ class Written:
 
     def files(self, output: str) -> list[Standing]:
         """What was written into an output, by path."""
-        query = (
-            "SELECT path, owner, key, modified, changed, size FROM files WHERE output = ?"
-            " ORDER BY path"
-        )
-        return [Standing(*values) for values in self._database.execute(query, (output,))]
+        rows = self._database.execute(f"{_FILES} ORDER BY path", (output,))
+        return [Standing(*values) for values in rows]
+
+    def files_at(self, output: str, paths: Iterable[str]) -> list[Standing]:
+        """What was written into an output at these paths."""
+        rows = rows_of(self._database, f"{_FILES} AND path IN", output, tuple(paths))
+        return [Standing(*values) for values in rows]
+
+    def files_of(self, output: str, owners: Iterable[str]) -> list[Standing]:
+        """What of these owners was written into an output; all files are gone through."""
+        rows = rows_of(self._database, f"{_FILES} AND owner IN", output, tuple(owners))
+        return [Standing(*values) for values in rows]
 
     def keep_files(self, output: str, files: Iterable[Standing], gone: Iterable[str]) -> None:
         """Files that were written or found right, and paths that are no more."""

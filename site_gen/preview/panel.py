@@ -109,18 +109,22 @@ PANEL = "findings"
 
 #: A plugin of livereload that takes the new panel out of the page as it is served now. Folded,
 #: focused and scrolled it stays as it was; a panel that has become one of errors opens. An answer
-#: that comes after a later one is not shown.
+#: that comes after a later one is not shown, nor is any in a page that is about to be loaded anew.
 PLUGIN = """
 window.LiveReloadPluginFindings = class {
   static identifier = "findings";
   static version = "1";
   reload(path) {
-    if (path !== "findings") return false;
+    if (path !== "findings") {
+      this.leaving = true;
+      return false;
+    }
+    if (this.leaving) return true;
     const turn = (this.turn = (this.turn ?? 0) + 1);
     fetch(location.href, { cache: "no-store" })
       .then((answer) => answer.text())
       .then((text) => {
-        if (turn !== this.turn) return;
+        if (turn !== this.turn || this.leaving) return;
         const find = (page) => page.getElementById("dozaban-preview");
         const old = find(document);
         const fresh = find(new DOMParser().parseFromString(text, "text/html"));

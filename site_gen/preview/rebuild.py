@@ -77,7 +77,7 @@ class Builder:
                 raise Enough
 
         with Runner(1 if before.built else cores(), tell=tell) as runner:
-            early = Early(pages, stand) if pages else None
+            early = Early(pages, stand, _articles(self._root, saved)) if pages else None
             result = build(self._root, self._output, runner, early)
         if result is None:
             return None
@@ -163,6 +163,15 @@ def look_through(
     except Exception as error:  # a mistake of ours must not end the preview
         traceback.print_exc()
         return Findings.of(_crash(error)), True
+
+
+def _articles(root: Path, saved: Iterable[Path]) -> frozenset[str]:
+    """The folders of articles in which files were saved; none where any was saved elsewhere."""
+    top = root / "content" / "articles"
+    try:
+        return frozenset(path.relative_to(top).parent.as_posix() for path in saved)
+    except ValueError:
+        return frozenset()
 
 
 def _settings(root: Path) -> config.Settings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from watchfiles import Change, watch
 
 from site_gen import files
 
-QUIET = 20  # ms without another event, after which a burst is over
+QUIET = 10  # ms without another event, after which a burst is over
 LONGEST = 400  # ms after which a burst that does not end is handed on all the same
 IDLE = 40  # ms between two looks at the file
 
@@ -43,9 +44,18 @@ def changes(
             if outside - {file} or saved & watched:
                 break  # a folder came, went or was replaced: watch anew, then hand on
             if pending or not standing:
+                _wait_for_text(pending)
                 yield pending
                 pending = frozenset()
             standing = True
+
+
+def _wait_for_text(saved: Iterable[Path]) -> None:
+    """Wait while a file is empty: most editors empty one before they write it anew."""
+    for _ in range(LONGEST // QUIET):
+        if not any(_identity(path)[-1:] == (0,) for path in saved):
+            break
+        time.sleep(QUIET / 1000)
 
 
 def _bursts(folders: set[Path], stop: threading.Event) -> Iterator[frozenset[Path]]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from site_gen import config
 from site_gen.errors import OutputError
+from site_gen.pipeline import output as places
+from site_gen.pipeline import tree
 from site_gen.pipeline.early import Early
 from site_gen.pipeline.records import Findings
 from site_gen.pipeline.site import BuildReport, build
+from site_gen.pipeline.tree import Tree
 from tests.conftest import SiteFolder
 
 ARTICLE = "content/articles/{}/article.fa.md"
@@ -50,6 +54,88 @@ def test_the_page_looked_at_stands_before_the_others(site: SiteFolder, output: P
     assert seen == [(True, False, True)]
     clean = site.root / "clean"
     assert built(site, clean).written == report.written + report.unchanged
+    assert files(output) == files(clean)
+
+
+def replaced(site: SiteFolder) -> None:
+    site.write(ARTICLE.format("a"), "# عنوان a\n\nبند دیگر.\n")
+
+
+def pictured(site: SiteFolder) -> None:
+    site.write(ARTICLE.format("a"), "# عنوان a\n\n![نشان](x.svg)\n")
+    site.write("content/articles/a/x.svg", "<svg/>")
+
+
+def broken(site: SiteFolder) -> None:
+    site.write(ARTICLE.format("a"), "---\nsummary: [\n---\nبند دیگر.\n")
+
+
+def renamed(site: SiteFolder) -> None:
+    (site.root / "content/articles/a").rename(site.root / "content/articles/c")
+
+
+def nested(site: SiteFolder) -> None:
+    site.write("content/articles/a/more/article.fa.md", "# عنوان c\n\nبند نخست.\n")
+
+
+def translated(site: SiteFolder) -> None:
+    site.write("content/articles/a/en.po", 'msgctxt "p1"\nmsgid "بند نخست."\nmsgstr "The first."\n')
+
+
+@pytest.mark.parametrize("edit", [replaced, pictured, broken, renamed, nested, translated])
+@pytest.mark.parametrize("also", [False, True])
+def test_after_a_look_at_what_was_saved_alone_the_site_is_the_same(
+    site: SiteFolder, output: Path, edit: Callable[[SiteFolder], None], also: bool
+) -> None:
+    edit(site)
+    if also:  # saved a moment later, and not told of yet
+        site.write(ARTICLE.format("b"), "# عنوان b\n\nبند تازه.\n")
+        site.write("content/glossary.toml", '[terms]\n"بند" = "paragraph"\n')
+    shown: list[str] = []
+
+    def stand(_: Findings) -> None:
+        shown.append((output / "b/index.html").read_text("utf-8"))
+
+    report = built(site, output, Early(frozenset({"a/index.html"}), stand, frozenset({"a"})))
+    assert len(shown) == (edit in {replaced, pictured, translated})
+    assert not any("بند تازه" in page for page in shown)
+    if edit is broken:
+        assert report.failed
+        assert "بند نخست" in (output / "a/index.html").read_text("utf-8")
+        return
+    clean = site.root / "clean"
+    assert built(site, clean).written == report.written + report.unchanged
+    assert files(output) == files(clean)
+
+
+def test_what_was_saved_is_shown_before_the_rest_is_looked_at(
+    site: SiteFolder, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write(ARTICLE.format("a"), "# عنوان a\n\nبند دیگر.\n")
+    order: list[str] = []
+    scan = tree.scan
+
+    def noted(top: str, known: Tree) -> Tree:
+        order.append("scan")
+        return scan(top, known)
+
+    monkeypatch.setattr(tree, "scan", noted)
+    early = Early(frozenset({"a/index.html"}), lambda _: order.append("shown"), frozenset({"a"}))
+    assert built(site, output, early).written > 1
+    assert order == ["shown", "scan"]
+
+
+def test_the_files_of_another_are_left_alone_in_a_hurry(site: SiteFolder, output: Path) -> None:
+    """Where the list of the output's files is not as it was written, it is gone through."""
+    listed = output / places.MANIFEST
+    listed.write_text(listed.read_text("utf-8").replace('"a/index.html"', '"none.html"'), "utf-8")
+    site.write(ARTICLE.format("a"), "# عنوان a\n\nبند دیگر.\n")
+    shown: list[bool] = []
+    early = Early(frozenset({"a/index.html"}), lambda _: shown.append(True), frozenset({"a"}))
+    built(site, output, early)
+    assert shown == [True]
+    clean = site.root / "clean"
+    built(site, clean)
     assert files(output) == files(clean)
 
 

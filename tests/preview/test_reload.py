@@ -227,14 +227,8 @@ def test_what_is_looked_for_shows_without_a_reload(site: SiteFolder, article: Pa
 
 
 def test_an_answer_that_comes_late_puts_no_older_panel_back(
-    site: SiteFolder, article: Page
+    site: SiteFolder, article: Page, preview: Preview
 ) -> None:
-    text, settings = "سال ۱۴۰۱ آمد.", site.read("site.toml")
-    site.write("site.toml", settings + "[check]\noff = ['numbers']\n")
-    site.write(ARTICLE, f"# عنوان\n\n{text}\n")
-    memory = f'msgctxt "p1"\nmsgid "{text}"\nmsgstr "The year 1402 came."\n'
-    site.write("content/articles/one/en.po", memory)
-    expect(article.get_by_text("The year 1402 came.")).to_be_visible()
     held: list[tuple[Route, APIResponse]] = []
 
     def hold(route: Route) -> None:
@@ -244,8 +238,16 @@ def test_an_answer_that_comes_late_puts_no_older_panel_back(
             held.append((route, route.fetch()))
 
     article.route("**/one/", hold)
-    with article.expect_request(lambda request: request.resource_type == "fetch"):
-        site.write("site.toml", settings)
+    text, settings = "سال ۱۴۰۱ آمد.", site.read("site.toml")
+    site.write("site.toml", settings + "[check]\noff = ['numbers']\n")
+    site.write(ARTICLE, f"# عنوان\n\n{text}\n")
+    memory = f'msgctxt "p1"\nmsgid "{text}"\nmsgstr "The year 1402 came."\n'
+    site.write("content/articles/one/en.po", memory)
+    expect(article.get_by_text("The year 1402 came.")).to_be_visible()
+    preview.until("en.po")  # the page is not loaded anew once more
+    site.write("site.toml", settings)
+    while not held:
+        article.wait_for_timeout(20)
     site.write("site.toml", settings + "[check]\nlevel = { numbers = 'error' }\n")
     expect(panel(article)).to_contain_text("1402")
     ((route, response),) = held

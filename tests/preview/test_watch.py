@@ -180,3 +180,18 @@ def test_a_site_may_lie_in_a_hidden_folder() -> None:
     folder = Path("/home/me/.sites/mine/content")
     assert not is_temporary(folder / "articles" / "one" / "en.po", [folder])
     assert is_temporary(folder / "articles" / ".one" / "en.po", [folder])
+
+
+@pytest.mark.parametrize("path", ["content/a.md", "site.toml"])
+def test_a_file_that_was_emptied_is_reported_when_it_has_a_text_again(
+    watching: Watch, path: str
+) -> None:
+    place = watching.write(path, "")
+    threading.Timer(0.1, place.write_text, ["text"]).start()
+    watching.until(place)
+    assert place.read_text() == "text"
+
+
+def test_a_file_that_stays_empty_is_reported_all_the_same(watching: Watch) -> None:
+    place = watching.write("content/a.md", "")
+    watching.until(place)
