@@ -123,9 +123,10 @@ def _page_task(
 def plan_sheets(gathered: Gathered, theme: Theme, store: Store) -> Iterator[Piece]:
     """What shows more than one article."""
     summaries = [one.summary for one in gathered.known if one.summary]
+    by_slug = {one.slug: one for one in gathered.known}
     for renderer in (one for one in SITE_RENDERERS if one.is_wanted(theme.site)):
         base = _base(renderer, theme)
-        for piece in _planned(renderer, summaries, gathered, theme, store):
+        for piece in _planned(renderer, summaries, by_slug, gathered, theme, store):
             keys_of = {owner: digest_of(base, shown) for owner, shown in piece.keys.items()}
             yield replace(piece, keys=keys_of)
 
@@ -133,17 +134,18 @@ def plan_sheets(gathered: Gathered, theme: Theme, store: Store) -> Iterator[Piec
 def _planned(
     renderer: SiteRenderer,
     summaries: Sequence[Summary],
+    by_slug: Mapping[str, Record],
     gathered: Gathered,
     theme: Theme,
     store: Store,
 ) -> Iterable[Piece]:
     """The sheets of a renderer, with the digests of what they show for keys."""
     if renderer.asks is None:
-        return _sheets(renderer, summaries, gathered, theme)
+        return _sheets(renderer, summaries, by_slug, gathered, theme)
     asked = [renderer.asks(one) for one in summaries]
     parts = [one.parts[renderer.part] for one in gathered.known]
     mark = digest(keys.code(), replace(theme.site, versions={}), asked, parts)
-    anew = partial(_sheets, renderer, asked, gathered, theme)
+    anew = partial(_sheets, renderer, asked, by_slug, gathered, theme)
     return _as_before(f"plan of {renderer.name}", mark, store, anew)
 
 
@@ -173,10 +175,10 @@ def _one_of(planned: Callable[[], Mapping[str, Piece]], owner: str) -> Piece:
 def _sheets(
     renderer: SiteRenderer,
     asked: Sequence[object],
+    by_slug: Mapping[str, Record],
     gathered: Gathered,
     theme: Theme,
 ) -> Iterator[Piece]:
-    by_slug = {one.slug: one for one in gathered.known}
     for sheet in renderer.plan(theme.site, asked):
         shown = [by_slug[slug] for slug in sheet.articles]
         wanted = [one.parts[renderer.part] for one in shown]
