@@ -29,7 +29,8 @@ _PERSIAN_MARK = re.compile("[؟،؛«»]")
 _WITH_PERSIAN = re.compile(
     rf"«[^»A-Za-z]*[{LETTERS}][^»A-Za-z]*»|[{WORD_CHARS}][{WORD_CHARS}\s،؛؟]*"
 )
-_TWICE = re.compile(r"([A-Za-z](?<![\w'’-].)[A-Za-z]++)\s+\1(?![\w'’-])")
+# It begins with what is before the word: a set of characters is soonest found.
+_TWICE = re.compile(r"[^\w'’-]([A-Za-z]{2,}+)\s+\1(?![\w'’-])")
 _SAID_TWICE = frozenset({"that", "had", "very", "so", "no", "bye", "ha", "many", "much", "really"})
 
 
@@ -115,4 +116,4 @@ def repeated_words(pair: Pair) -> Iterator[str]:
 def _twice(side: Side) -> list[str]:
     if side.is_persian:
         return [doubt.message.split("«")[1].split("»")[0] for doubt in doubled_words(side.prose)]
-    return [word for word in _TWICE.findall(side.prose) if word.lower() not in _SAID_TWICE]
+    return [word for word in _TWICE.findall(f" {side.prose}") if word.lower() not in _SAID_TWICE]
