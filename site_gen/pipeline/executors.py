@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import threading
@@ -252,15 +253,18 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
         context.set_forkserver_preload(["site_gen.pipeline.work", "site_gen.pipeline.making"])
         ensure_running()  # it imports while this process does something else
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+    return ProcessPoolExecutor(
+        workers, mp_context=context, initializer=_begin, initargs=gc.get_threshold()
+    )
 
 
-def _begin() -> None:
+def _begin(*objects: int) -> None:
     """Ctrl-C is for the process that the person sees; when that one ends, however it does, so does
-    this."""
+    this. It looks for cycles after as many new objects as that one (`gc.get_threshold`)."""
     import signal  # here, because it is slow to import
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(*objects)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
