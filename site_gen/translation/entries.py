@@ -29,6 +29,7 @@ BASE = "base: "
 _BETWEEN = " · "  # what a draft lacks
 _OURS = (REVIEWED, ORIGIN, LOST, OFF, PINS, OFFERED, BASE)
 _ORIGIN = re.compile(ORIGIN + r"([a-z]+(?: [0-9]+%)?)\s*")  # other words are no provider's name
+_STATE_BEGINS = ("s", "S", " ", "\t")
 _REVIEWED = re.compile(r"\s*state\s*:\s*reviewed\s*", re.IGNORECASE)
 
 
@@ -120,13 +121,18 @@ def new_memory(source: Locale, target: Locale, path: str = "") -> Memory:
 def with_own_comments(entry: Entry) -> Entry:
     """The entry with what is said to this program among the comments of people: some tools keep it
     as an extracted one. “State: Reviewed” is spelled as we do."""
+    if not (entry.extracted or any(map(_is_like_reviewed, entry.comments))):
+        return entry
     taken = [one for one in entry.extracted if one.startswith(_OURS) or _REVIEWED.fullmatch(one)]
     said = (*entry.comments, *(line for line in taken if line not in entry.comments))
     comments = tuple(REVIEWED if _REVIEWED.fullmatch(line) else line for line in said)
-    if not taken and comments == entry.comments:
-        return entry
     extracted = tuple(line for line in entry.extracted if line not in taken)
     return replace(entry, comments=comments, extracted=extracted)
+
+
+def _is_like_reviewed(line: str) -> bool:
+    """Whether a line may be a state in another spelling, which hardly any is."""
+    return line[:1] in _STATE_BEGINS and line != REVIEWED
 
 
 def with_offered(entry: Entry, *texts: str) -> Entry:
