@@ -96,6 +96,11 @@ def remember(root: Path, output: Path, now: Look, report: BuildReport, store: St
     _remember(name, now, pack(report), store, is_final=report.is_final)
 
 
+def forget(name: str, store: Store) -> None:
+    """An output is no more what came of the build that was remembered; not before a `commit`."""
+    store.keep_fact(_seen(name), b"")
+
+
 #: What the cache calls the look before a check; no folder has this name.
 _CHECK = ""
 

@@ -15,7 +15,7 @@ from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.making import Kit, Put, writing
 from site_gen.pipeline.pieces import Piece, out_of_date, slug_in, tasks
 from site_gen.pipeline.store import Store
-from site_gen.pipeline.unchanged import BuildReport
+from site_gen.pipeline.unchanged import BuildReport, forget
 from site_gen.pipeline.written import Standing
 from site_gen.render.packing import unsqueezed
 
@@ -150,6 +150,7 @@ class Writing(Struct, frozen=True):
         now = [Standing.now(output, path, owner, keys[owner]) for owner, path, _ in made]
         now.append(Standing.now(output, places.MANIFEST, LIST, b""))
         self.store.written.keep_files(self.name, now, gone)
+        forget(self.name, self.store)  # until the build remembers what came of all of it
         self.store.commit()
 
     def _report(self, written: int, unchanged: int, removed: int) -> BuildReport:

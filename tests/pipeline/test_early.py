@@ -12,6 +12,7 @@ from site_gen.errors import OutputError
 from site_gen.pipeline import output as places
 from site_gen.pipeline import tree
 from site_gen.pipeline.early import Early
+from site_gen.pipeline.executors import Enough, Runner
 from site_gen.pipeline.records import Findings
 from site_gen.pipeline.site import BuildReport, build
 from site_gen.pipeline.tree import Tree
@@ -153,4 +154,28 @@ def test_files_that_would_lie_in_one_place_are_not_hurried(site: SiteFolder, out
     early = Early(frozenset({"a/index.html"}), lambda _: pytest.fail("hurried"))
     with pytest.raises(OutputError, match="one place"):
         built(site, output, early)
+    assert files(output) == before
+
+
+@pytest.mark.parametrize("saved", [frozenset(), frozenset({"a"})])
+def test_what_is_undone_while_the_rest_is_built_is_built_again(
+    site: SiteFolder, output: Path, monkeypatch: pytest.MonkeyPatch, saved: frozenset[str]
+) -> None:
+    """What was made early is not what came of the last build, however alike its sources are."""
+    monkeypatch.setattr(tree, "_COARSE", 0)
+    built(site, output)
+    before = files(output)
+    site.write("static/theme.css", "a { order: 1 }")
+    shown: list[Findings] = []
+
+    def tell(*_: object) -> None:
+        if shown:
+            raise Enough
+
+    early = Early(frozenset({"a/index.html"}), shown.append, saved)
+    with pytest.raises(Enough):
+        build(site.root, config.load(site.root), output, runner=Runner(tell=tell), early=early)
+    assert files(output) != before
+    (site.root / "static/theme.css").unlink()
+    assert built(site, output).written
     assert files(output) == before
