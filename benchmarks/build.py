@@ -1,7 +1,8 @@
 """How long a site takes to build, beside other generators: `make bench`.
 
 Everything lies in memory where the system has a file system there, so that the disk has no say.
-Times are wall clock, CPU is of all processes together; compare within one run only.
+Times are wall clock, CPU is of all processes together; told is of three runs the middle one.
+Compare within one run of this program only.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,7 @@ from benchmarks.build_report import plot, table
 ROOT = Path(__file__).resolve().parents[1]
 TOOLS = ROOT / ".cache" / "bench" / "generators"
 SIZES = (100, 1_000, 10_000)
+_ROUNDS = 3
 _SETTLE = 2.5  # seconds after which a file's time of change is trusted
 
 
@@ -117,58 +119,87 @@ def _share(pid: int) -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
-def _dozaban(folder: Path, count: int) -> Iterator[tuple[str, Run]]:
-    """Each way of building again, one after the other on one site."""
-    write_site(folder, count)
-    time.sleep(_SETTLE)
-    build = (sys.executable, str(ROOT / "build.py"), "--root", str(folder), "build")
-    article = folder / "content/articles/article-00042/article.fa.md"
+class _Site:
+    """Our site, and each way of building it again."""
 
-    def change(path: Path, text: str) -> Callable[[], None]:
-        def edit() -> None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            old = path.read_text("utf-8") if path.exists() else ""
-            path.write_text(old + text, encoding="utf-8")
-            time.sleep(_SETTLE)
+    def __init__(self, folder: Path, count: int) -> None:
+        self._folder = folder
+        self._article = folder / "content/articles/article-00042/article.fa.md"
+        write_site(folder, count)
+        time.sleep(_SETTLE)
 
-        return edit
+    def cases(self) -> Iterator[tuple[str, Run]]:
+        """All but those with a search, one after the other."""
+        template = self._folder / "templates/base.html"
+        changed = template if template.exists() else ROOT / "templates/base.html"
+        base = changed.read_text("utf-8")
+        cases: Mapping[str, Callable[[], None]] = {
+            "clean": lambda: self._remove(".cache", "_site"),
+            "nothing changed": lambda: None,
+            "one article changed": self._edit,
+            "a template changed": lambda: self._write(template, f"{base}<!-- -->\n"),
+            "clean output, cache kept": lambda: self._remove("_site"),
+        }
+        for name, prepare in cases.items():
+            prepare()
+            yield name, self._build()
 
-    def with_search() -> None:
-        settings = (folder / "site.toml").read_text("utf-8")
-        (folder / "site.toml").write_text(settings.replace("on = false", "on = true"), "utf-8")
-        measured(build, folder)
-        change(article, "\nیک بند دیگر.\n")()
+    def with_search(self) -> Iterator[tuple[str, Run]]:
+        """With a search, which the site then has."""
+        settings = self._folder / "site.toml"
+        self._write(settings, settings.read_text("utf-8").replace("on = false", "on = true"))
+        self._build()
+        for _ in range(_ROUNDS):
+            self._edit()
+            yield "one article changed, with a search", self._build()
 
-    base = (ROOT / "templates" / "base.html").read_text("utf-8")
-    cases: Mapping[str, Callable[[], object]] = {
-        "clean": lambda: None,
-        "nothing changed": lambda: None,
-        "one article changed": change(article, "\nیک بند دیگر.\n"),
-        "a template changed": change(folder / "templates/base.html", base + "<!-- -->\n"),
-        "clean output, cache kept": lambda: shutil.rmtree(folder / "_site"),
-        "one article changed, with a search": with_search,
-    }
-    for name, prepare in cases.items():
-        prepare()
-        yield name, measured(build, folder)
+    def _build(self) -> Run:
+        build = (sys.executable, str(ROOT / "build.py"), "--root", str(self._folder), "build")
+        return measured(build, self._folder)
+
+    def _edit(self) -> None:
+        self._write(self._article, self._article.read_text("utf-8") + "\nیک بند دیگر.\n")
+
+    def _write(self, path: Path, text: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        time.sleep(_SETTLE)
+
+    def _remove(self, *names: str) -> None:
+        for name in names:
+            shutil.rmtree(self._folder / name, ignore_errors=True)
 
 
-def _peer(name: str, folder: Path, count: int) -> Run:
+def _peer(name: str, size: int, where: Path | None) -> Run:
     write, command = PEERS[name]
-    write(folder, count)
-    return measured((str(TOOLS / "bin" / command[0]), *command[1:]), folder)
+    with tempfile.TemporaryDirectory(dir=where) as place:
+        write(Path(place), size)
+        return measured((str(TOOLS / "bin" / command[0]), *command[1:]), Path(place))
 
 
 def measure(size: int, peers: Sequence[str]) -> Iterator[tuple[str, int, Run]]:
-    """(who, articles, how it went) for each peer, then for each of our ways."""
+    """(who, articles, how it went) for each peer and each of our ways, in several rounds: a
+    machine is not as fast at one time as at another."""
     memory = Path("/dev/shm")
     where = memory if memory.is_dir() and os.access(memory, os.W_OK) else None
-    for name in peers:
-        with tempfile.TemporaryDirectory(dir=where) as place:
-            yield name, size, _peer(name, Path(place), size)
     with tempfile.TemporaryDirectory(dir=where) as place:
-        for case, run in _dozaban(Path(place), size):
+        site = _Site(Path(place), size)
+        for _ in range(_ROUNDS):
+            for name in peers:
+                yield name, size, _peer(name, size, where)
+            for case, run in site.cases():
+                yield f"Dozaban, {case}", size, run
+        for case, run in site.with_search():
             yield f"Dozaban, {case}", size, run
+
+
+def _medians(found: Iterable[tuple[str, int, Run]]) -> Iterator[tuple[str, int, Run]]:
+    """Of all runs of each, the one in the middle by the clock."""
+    runs: dict[tuple[str, int], list[Run]] = {}
+    for name, size, run in found:
+        runs.setdefault((name, size), []).append(run)
+    for (name, size), some in runs.items():
+        yield name, size, sorted(some, key=lambda run: run.wall)[len(some) // 2]
 
 
 def main() -> None:
@@ -188,7 +219,7 @@ def main() -> None:
                 file=sys.stderr,
                 flush=True,
             )
-    rows = [(name, size, (run.wall, run.cpu, run.memory)) for name, size, run in found]
+    rows = [(name, size, (run.wall, run.cpu, run.memory)) for name, size, run in _medians(found)]
     print(table(rows, TOOLS))
     if options.plot:
         options.plot.write_text(plot(rows), encoding="utf-8")
