@@ -11,6 +11,7 @@ from site_gen.model import (
     TRANSLATABLE,
     BilingualDocument,
     Block,
+    BlockKind,
     Document,
     Locale,
     TranslationUnit,
@@ -126,6 +127,9 @@ def letters_of(text: str) -> str:
     return _UNSEEN.sub("", text)
 
 
+_WORDS = TRANSLATABLE - {BlockKind.CELL}  # blocks that are their words and nothing else
+
+
 def _with_ids(document: Document, ids: list[str]) -> Document:
     given = iter(ids)
     return replace(
@@ -138,14 +142,17 @@ def _with_ids(document: Document, ids: list[str]) -> Document:
 
 
 def _blocks_with_ids(blocks: tuple[Block, ...], ids: Iterator[str]) -> tuple[Block, ...]:
-    return tuple([_block_with_ids(block, ids) for block in blocks])
+    """The blocks but for those of which nothing is left, as where there was only what nobody sees;
+    a cell without words still has its place."""
+    shown = (block for block in blocks if block.text or block.kind not in _WORDS)
+    return tuple([_block_with_ids(block, ids) for block in shown])
 
 
 def _block_with_ids(block: Block, ids: Iterator[str]) -> Block:
     is_leaf = block.kind in TRANSLATABLE and block.text
     own = next(ids) if is_leaf else block.id
     children = _blocks_with_ids(block.children, ids) if block.children else ()
-    same = own == block.id and not children
+    same = own == block.id and not block.children
     return block if same else replace(block, id=own, children=children)
 
 

@@ -299,3 +299,22 @@ def test_a_cache_deleted_between_two_builds_of_one_process_is_made_again(
     shutil.rmtree(standing.root / "_site")
     assert not built(standing).failed
     assert (standing.root / "_site/a/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("article.fa.md", "# عنوان\n\n\u00a0\n\nمتن\n"),
+        ("article.fa.md", "# عنوان\n\n> \u2028\n\nمتن\n\n- \u00a0\n"),
+        ("article.fa.txt", "عنوان\n\n<!-- keep --><!-- /keep -->\n\nمتن\n"),
+    ],
+)
+def test_a_paragraph_that_nobody_sees_is_none(standing: SiteFolder, name: str, text: str) -> None:
+    """A space of another kind that was pasted with a text does not stop the site."""
+    site = standing
+    shutil.rmtree(site.root / "content/articles/a")
+    site.write(f"content/articles/a/{name}", text)
+    assert not built(site).failed
+    page = site.read("_site/a/index.html")
+    assert 'id="p1"' in page
+    assert 'id="p2"' not in page
