@@ -35,10 +35,11 @@ class Alternate(Struct, frozen=True):
 
 
 class FeedLink(Struct, frozen=True):
-    """A feed by its path, and its title."""
+    """A feed by its path, its title and the language of both, none for a feed in two."""
 
     path: str
     title: str
+    locale: Locale | None = None
 
 
 class Head(Struct, frozen=True):
@@ -73,7 +74,7 @@ def feed_links(site: SiteView, teasers: Sequence[Teaser]) -> tuple[FeedLink, ...
         return ()
     codes = {code for teaser in dated for code in edition_paths(site, teaser)}
     return tuple(
-        FeedLink(path, site_title(site, LOCALES.get(code)))
+        FeedLink(path, site_title(site, LOCALES.get(code)), LOCALES.get(code))
         for code, path in FEED_PATHS.items()
         if code in codes
     )

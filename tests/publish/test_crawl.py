@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 
+from site_gen.lint.pages import lint_page
 from tests.publish.conftest import ADDRESS, ODD
 from tests.publish.crawling import Crawl
 from tests.publish.pages_host import TYPES, get, pages_host
@@ -67,3 +68,12 @@ def test_a_broken_link_is_seen(tmp_path: Path) -> None:
     assert sorted(link for _, link in crawl.follow(top).broken) == sorted(
         [f"{top}#no", f"{top}b/", f"{top}d.png"]
     )
+
+
+def test_what_only_a_site_with_an_address_has_is_marked_too(below: Path) -> None:
+    """The titles of feeds in another language than the page's, for one."""
+    pages = {
+        path.relative_to(below).as_posix(): path.read_bytes() for path in below.rglob("*.html")
+    }
+    assert any(b"feeds/en.atom" in data for data in pages.values())
+    assert [finding for path, data in pages.items() for finding in lint_page(path, data)] == []

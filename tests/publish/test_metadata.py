@@ -149,8 +149,8 @@ def test_without_an_address_nothing_needs_one() -> None:
 def test_a_dated_article_names_the_feeds_it_is_in() -> None:
     assert article_head(SITE, TRANSLATED, ENGLISH).feeds == (
         FeedLink("feeds/all.atom", "دفتر — Notebook"),
-        FeedLink("feeds/fa.atom", "دفتر"),
-        FeedLink("feeds/en.atom", "Notebook"),
+        FeedLink("feeds/fa.atom", "دفتر", PERSIAN),
+        FeedLink("feeds/en.atom", "Notebook", ENGLISH),
     )
     assert article_head(SITE, view("# پل\n\nمتن\n"), None).feeds == ()
 
