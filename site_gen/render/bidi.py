@@ -7,9 +7,10 @@ A run goes from a letter of the other script to the last one before anything of 
 script, with all that stands between: two runs side by side would be set in the block's order,
 “New York” as “York New”. That holds across emphasis and links, too.
 
-A number with a sign in Persian is such a run, too, of no language: the sign is a neutral to the
-algorithm (W6), which would set it on the right, while Persian has it on the left. The CLDR puts
-U+200E before it (locale `fa`, minusSign); an element does the same and is not copied with the text.
+A number with a sign in Persian, or one to call with its country's code, is such a run, too, of no
+language: the sign is a neutral to the algorithm (W6), which would set it on the right, while
+Persian has it on the left. The CLDR puts U+200E before it (locale `fa`, minusSign); an element does
+the same and is not copied with the text. Marks that begin an option or a path belong to it.
 """
 
 from __future__ import annotations
@@ -41,12 +42,17 @@ _ARABIC_DIGITS = r"\u06F0-\u06F9\u0660-\u0669"
 _ENDS = rf'\n{BREAK}«»“”"'  # a quotation, or a sentence, is one of its own
 
 _DIGIT = f"[0-9{_ARABIC_DIGITS}]"
-_SIGN = rf"(?<![^\W_])(?<![)\]»”])(?<!{_DIGIT} )[-+\u2212](?={_DIGIT})"  # and no hyphen
-_SIGNED = rf"{_SIGN}{_DIGIT}++(?:[-.,/:٫٬]{_DIGIT}++)*+(?:[%٪‰]| ?°[CF]?)?(?![{_LATIN}])"
+_SIGN = rf"(?<![^\W_])(?<![)\]»”])(?<!{_DIGIT} )[-+\u00B1\u2212](?={_DIGIT})"  # and no hyphen
+_PHONE = rf"(?<=\+){_DIGIT}{{1,3}}(?:[- ]{_DIGIT}++){{2,}}+(?!\w)"  # with its country's code
+_SIGNED = (
+    rf"{_SIGN}(?:{_PHONE}|{_DIGIT}++(?:[-.,/:٫٬]{_DIGIT}++)*+(?:[%٪‰]| ?°[CF]?)?(?![{_LATIN}]))"
+)
+_MARK = rf"(?<![^\s(«“])(?:--|~?/|-(?=[{_LATIN}](?![\w-])))"  # of an option, of a path
 
 _LATIN_RUN = re.compile(
-    rf"{_SIGNED}|(?:{_SIGN})?[0-9]*[{_LATIN}](?:[^{_ARABIC}{_ARABIC_DIGITS}{_ENDS}،؛؟]*[{_LATIN}{_LATIN_DIGITS}])?"
-    r"(?:\+\+|#|/+|(?<=\.[A-Z])\.|[!?]+(?=[»”\"]))?"
+    rf"{_SIGNED}|(?:{_SIGN}|{_MARK}(?=[{_LATIN}]))?[0-9]*[{_LATIN}]"
+    rf"(?:[^{_ARABIC}{_ARABIC_DIGITS}{_ENDS}،؛؟]*[{_LATIN}{_LATIN_DIGITS}])?"
+    r"(?:\+{1,2}(?!\w)|#|/+|(?<=\.[A-Z])\.|[!?]+(?=[»”\"]))?"
 )
 _ARABIC_RUN = re.compile(rf"[{_ARABIC}](?:[^{_LATIN}{_ENDS},;]*[{_ARABIC}{_ARABIC_DIGITS}])?")
 _LETTER = re.compile(f"[{_LATIN}{_ARABIC}]")
