@@ -78,7 +78,9 @@ def scan(top: str, known: Tree) -> dict[str, Folder]:
 
 def rescan(top: str, known: Tree, paths: Iterable[str]) -> Tree | None:
     """The known folders with these looked at again; None where one of them is new or gone, or has
-    other folders in it: then more may have changed."""
+    other folders in it: then more may have changed; and where not all folders are known."""
+    if len(known) != 1 + sum([len(folder.folders) for folder in known.values()]):
+        return None
     now = time.time_ns()
     found = dict(known)
     for path in paths:

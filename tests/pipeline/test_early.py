@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -179,3 +180,27 @@ def test_what_is_undone_while_the_rest_is_built_is_built_again(
     (site.root / "static/theme.css").unlink()
     assert built(site, output).written
     assert files(output) == before
+
+
+def test_an_article_that_the_cache_has_not_whole_is_not_taken_to_be_gone(
+    site: SiteFolder, output: Path
+) -> None:
+    """As where a file has a name that is no text, anywhere: what is shown first has its neighbour,
+    beside which lies a file with a half-space in its name."""
+    site.write("content/articles/b/half\u200cspace.txt", "x")
+    site.write(ARTICLE.format("c"), "# عنوان c\n\nبند نخست.\n")
+    odd = os.fsencode(site.root / "content/articles/c") + b"/\xff.txt"
+    try:
+        os.close(os.open(odd, os.O_CREAT))
+    except OSError:
+        pytest.skip("this disk takes no such name")
+    built(site, output)
+    site.write(ARTICLE.format("a"), "# عنوان a\n\nبند دیگر.\n")
+    shown: list[str] = []
+
+    def stand(_: Findings) -> None:
+        shown.append((output / "a/index.html").read_text("utf-8"))
+
+    built(site, output, Early(frozenset({"a/index.html"}), stand, frozenset({"a"})))
+    assert len(shown) == 1
+    assert 'href="../b/"' in shown[0]
