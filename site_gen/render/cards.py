@@ -161,7 +161,10 @@ def _pieces(text: str, locale: Locale) -> Iterator[Piece]:
     place = 0
     for start, end in foreign_runs(text, locale):
         yield from _words(text[place:start], locale)
-        yield from _words(text[start:end], other(locale))
+        run = list(_words(text[start:end], other(locale)))
+        # A signed number of Persian digits, in two fonts: drawn from the right, its end is first.
+        is_mixed = any("\u06f0" <= letter <= "\u06f9" for letter in text[start:end])
+        yield from reversed(run) if is_mixed and locale == PERSIAN else run
         place = end
     yield from _words(text[place:], locale)
 
@@ -169,14 +172,21 @@ def _pieces(text: str, locale: Locale) -> Iterator[Piece]:
 def _words(text: str, locale: Locale) -> Iterator[Piece]:
     for is_space, letters in groupby(text, key=str.isspace):
         word = "".join(letters)
-        yield Piece(" " if is_space else word, _font_for(word, locale), locale)
+        if is_space or _has_all(_font_for(word, locale), word):
+            yield Piece(" " if is_space else word, _font_for(word, locale), locale)
+            continue
+        for font, part in groupby(word, key=lambda letter: _font_for(letter, locale)):
+            yield Piece("".join(part), font, locale)
 
 
 def _font_for(word: str, locale: Locale) -> str:
     """The language's own font, or the other one where that alone has all letters."""
     own, second = FONTS[locale.code], FONTS[other(locale).code]
-    codes = {ord(letter) for letter in word if not letter.isspace()}
-    return second if codes - characters(own) and not codes - characters(second) else own
+    return second if not _has_all(own, word) and _has_all(second, word) else own
+
+
+def _has_all(font: str, word: str) -> bool:
+    return {ord(letter) for letter in word if not letter.isspace()} <= characters(font)
 
 
 def _lines(pieces: Sequence[Piece], size: float, width: int) -> Iterator[list[Piece]]:

@@ -62,6 +62,18 @@ def test_the_other_script_has_its_own_font_and_direction() -> None:
     ]
 
 
+def test_a_signed_number_with_a_latin_unit_is_drawn_in_two_fonts_end_first() -> None:
+    """From the right, that is; no font has both, and what it lacks would be empty boxes."""
+    pieces = list(_pieces("دمای -۵°C", PERSIAN))
+    assert [(piece.text, piece.font) for piece in pieces[2:]] == [
+        ("°C", "literata"),
+        ("۵", "vazirmatn"),
+        ("-", "literata"),
+    ]
+    pieces = list(_pieces("تلفن +۹۸ ۲۱ ۸۸", PERSIAN))
+    assert [piece.text for piece in pieces if piece.text != " "] == ["تلفن", "۸۸", "۲۱", "+۹۸"]
+
+
 def test_lines_break_at_spaces_only() -> None:
     lines = list(_lines(list(_pieces(LONG, PERSIAN)), 60, 900))
     words = " ".join("".join(piece.text for piece in line).strip() for line in lines)
