@@ -82,12 +82,9 @@ def look_at(line: str) -> Line | None:
     """Look every piece of one line up; None if nothing in it is in doubt."""
     loaded = model()
     pieces, looks = loaded.looks.at(line)
-    doubtful, shared = (
-        map(_doubtful, looks),
-        map(and_, map(_left, looks), islice(map(_right, looks), 1, None)),
-    )
-    words = [*compress(count(), doubtful)]
-    gaps = [*compress(count(), shared)]
+    words = [*compress(count(), map(_doubtful, looks))]
+    sides = map(and_, map(_left, looks), islice(map(_right, looks), 1, None))
+    gaps = [*compress(count(), sides)]
     if not words and not gaps:
         return None
     lost = sum([looks[i].lost for i in words])

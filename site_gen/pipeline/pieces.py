@@ -82,7 +82,7 @@ def out_of_date(
 
 
 def _stand(files: Sequence[Standing], key: bytes, output: str) -> bool:
-    for file in files:  # one, of nearly all
+    for file in files:  # nearly all owners have one, for which a generator costs more than this
         if file.key != key or not file.is_in(output):
             return False
     return bool(files)

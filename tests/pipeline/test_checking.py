@@ -176,7 +176,7 @@ def walked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def noted(document: Document, *others: object) -> BilingualDocument:
         walks.append(document.slug)
-        return real(document, *others)  # type: ignore[arg-type]
+        return real(document, *others)  # type: ignore[arg-type]  # handed on as they are
 
     monkeypatch.setattr(stages, "unite", noted)
     return walks
