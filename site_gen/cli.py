@@ -170,14 +170,14 @@ def build(root: Path, options: argparse.Namespace) -> int:
 def check(root: Path, options: argparse.Namespace) -> int:
     """`check`: findings only, those of the pages included."""
     from site_gen.config import load
-    from site_gen.pipeline.site import check as check_site
+    from site_gen.pipeline.site import tell
 
     with cache_at(root, options), working.workers(options) as runner:
-        findings = check_site(root, load(root), runner=runner, say=working.say)
-    print_findings(findings, sys.stdout)
-    errors, warnings, notes = map(findings.count, Severity)
-    told = f"{count(errors, 'error')}, {count(warnings, 'warning')}"
-    print(told + (f", {count(notes, 'note')}" if notes else ""))
+        told = tell(root, load(root), runner=runner, say=working.say)
+    sys.stdout.writelines(told)
+    errors, warnings, notes = map(told.by_level.__getitem__, Severity)
+    summary = f"{count(errors, 'error')}, {count(warnings, 'warning')}"
+    print(summary + (f", {count(notes, 'note')}" if notes else ""))
     return int(bool(errors or (options.strict and warnings)))
 
 

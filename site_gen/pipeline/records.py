@@ -13,6 +13,9 @@ from site_gen.render.packing import pack, squeezed, unpack, unsqueezed
 from site_gen.render.views import Summary
 
 
+_AT_ONCE = 4000  # findings, packed as one text
+
+
 class Some(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Findings of one place, packed, for they take more room than all else that is known of it;
     how many there are in each file, and at each level."""
@@ -91,6 +94,26 @@ class Findings(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 #: Where nothing was found.
 NOTHING = Findings()
+
+
+class Printed(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Findings as they are printed, packed some at a time, and how many are at each level: where
+    nothing has changed, they are told again without a look at each."""
+
+    texts: tuple[bytes, ...]
+    by_level: dict[Severity, int]
+
+    @classmethod
+    def of(cls, findings: Findings) -> Printed:
+        """All of these, in order."""
+        lines = map("{}\n".format, findings)
+        texts = iter(lambda: "".join(islice(lines, _AT_ONCE)), "")
+        by_level = {level: findings.count(level) for level in Severity}
+        return cls(tuple(squeezed(text.encode()) for text in texts), by_level)
+
+    def __iter__(self) -> Iterator[str]:
+        """The text, piece by piece."""
+        return (unsqueezed(text).decode() for text in self.texts)
 
 
 def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:

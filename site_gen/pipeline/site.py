@@ -19,7 +19,7 @@ from site_gen.files import locked
 from site_gen.pipeline import unchanged
 from site_gen.pipeline.database import remove
 from site_gen.pipeline.executors import HERE, Runner
-from site_gen.pipeline.records import Findings
+from site_gen.pipeline.records import Findings, Printed
 from site_gen.pipeline.store import Store, opened, without
 from site_gen.pipeline.unchanged import BuildReport
 from site_gen.render.packing import DamageError
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from site_gen.pipeline.early import Early
     from site_gen.pipeline.whole import Collected
 
-__all__ = ["CACHE", "BuildReport", "build", "check", "collect", "look_through", "with_cache"]
+__all__ = ["CACHE", "BuildReport", "build", "check", "collect", "look_through", "tell", "with_cache"]
 
 #: The cache, inside the site's folder.
 CACHE = Path(".cache", "build.db")
@@ -69,6 +69,14 @@ def check(
     Raises ContentError where there is no content.
     """
     return with_cache(root, say, partial(_check, root, settings, runner))
+
+
+def tell(
+    root: Path, settings: Settings, *, runner: Runner = HERE, say: Callable[[str], None] = _quiet
+) -> Printed:
+    """What `check` finds, as it is printed: as it was told the last time where nothing has changed
+    since. Raises ContentError."""
+    return with_cache(root, say, partial(_tell, root, settings, runner))
 
 
 def look_through(
@@ -134,14 +142,22 @@ def _build(
 
 
 def _check(root: Path, settings: Settings, runner: Runner, store: Store) -> Findings:
+    from site_gen.pipeline.whole import check_all
+
     seen = unchanged.look(root, settings, store)
-    if found := unchanged.last_check(seen, store):
-        return found
+    return check_all(root, settings, runner, store, seen.articles)[0]
+
+
+def _tell(root: Path, settings: Settings, runner: Runner, store: Store) -> Printed:
+    seen = unchanged.look(root, settings, store)
+    if told := unchanged.last_check(seen, store):
+        return told
     from site_gen.pipeline.whole import check_all
 
     found, is_final = check_all(root, settings, runner, store, seen.articles)
-    unchanged.remember_check(seen, found, store, is_final=is_final)
-    return found
+    told = Printed.of(found)
+    unchanged.remember_check(seen, told, store, is_final=is_final)
+    return told
 
 
 def _look_through(

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from site_gen.config import Settings
 from site_gen.model import Severity
 from site_gen.pipeline import keys, seen
-from site_gen.pipeline.records import Findings
+from site_gen.pipeline.records import Findings, Printed
 from site_gen.pipeline.store import Store
 from site_gen.render.packing import digest, pack, unpack
 
@@ -105,16 +105,16 @@ def forget(name: str, store: Store) -> None:
 _CHECK = ""
 
 
-def last_check(now: Look, store: Store) -> Findings | None:
-    """What the last check found, if nothing has changed since."""
+def last_check(now: Look, store: Store) -> Printed | None:
+    """What the last check told, if nothing has changed since."""
     if not now.is_known(_CHECK, store):
         return None
-    return unpack(store.fact(f"report {_CHECK}"), Findings)
+    return unpack(store.fact(f"report {_CHECK}"), Printed)
 
 
-def remember_check(now: Look, found: Findings, store: Store, *, is_final: bool) -> None:
-    """Keep what a check saw when it began, and what it found."""
-    _remember(_CHECK, now, pack(found), store, is_final=is_final)
+def remember_check(now: Look, told: Printed, store: Store, *, is_final: bool) -> None:
+    """Keep what a check saw when it began, and what it told."""
+    _remember(_CHECK, now, pack(told), store, is_final=is_final)
 
 
 def _remember(name: str, now: Look, report: bytes, store: Store, *, is_final: bool) -> None:

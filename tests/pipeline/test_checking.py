@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from site_gen import config
+from site_gen.cli import main
 from site_gen.lint.pages import lint_page
 from site_gen.model import BilingualDocument, Document, Finding
-from site_gen.pipeline import stages
+from site_gen.pipeline import records, stages, tree
 from site_gen.pipeline.site import build, check, look_through
 from tests.conftest import SiteFolder
 from tests.takeaway.pictures import PNG
@@ -164,6 +165,31 @@ def test_pages_that_were_looked_at_are_not_made_again(
     assert ("a/index.html", "unmarked-language") in found(site)
     (site.root / "content/articles/a/article.fa.md").unlink()
     assert not any(path.startswith("a/") for path, _ in found(site))
+
+
+def test_a_check_of_what_has_not_changed_says_the_same_and_looks_at_no_finding(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tree, "_COARSE", 0)  # else what was written just now is read again
+    monkeypatch.setattr(records, "_AT_ONCE", 3)
+    for slug in "abc":
+        site.write(f"content/articles/{slug}/article.fa.md", f"{DOUBTFUL}\nببین [بند](#p9) را\n")
+    command = ["--root", str(site.root), "check"]
+    assert main(command) == 1
+    told = capsys.readouterr().out
+    assert told == "".join(f"{one}\n" for one in check(site.root, config.load(site.root))) + (
+        "6 errors, 3 warnings\n"
+    )
+    with monkeypatch.context() as patch:
+        patch.setattr(Finding, "__str__", None)
+        assert main(command) == 1
+    assert capsys.readouterr().out == told
+    for slug in "abc":
+        site.write(f"content/articles/{slug}/article.fa.md", DOUBTFUL)
+    for _ in range(2):
+        assert main(command) == 0
+        assert main([*command, "--strict"]) == 1
+        assert capsys.readouterr().out.endswith("0 errors, 3 warnings\n")
 
 
 DOUBTFUL = "# عنوان\n\nمتن متن\n\nسه\n"
