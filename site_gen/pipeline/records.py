@@ -12,7 +12,6 @@ from site_gen.model import Finding, Severity
 from site_gen.render.packing import pack, squeezed, unpack, unsqueezed
 from site_gen.render.views import Summary
 
-
 _AT_ONCE = 4000  # findings, packed as one text
 
 

@@ -28,7 +28,16 @@ if TYPE_CHECKING:
     from site_gen.pipeline.early import Early
     from site_gen.pipeline.whole import Collected
 
-__all__ = ["CACHE", "BuildReport", "build", "check", "collect", "look_through", "tell", "with_cache"]
+__all__ = [
+    "CACHE",
+    "BuildReport",
+    "build",
+    "check",
+    "collect",
+    "look_through",
+    "tell",
+    "with_cache",
+]
 
 #: The cache, inside the site's folder.
 CACHE = Path(".cache", "build.db")
