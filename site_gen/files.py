@@ -26,6 +26,21 @@ def is_temporary(name: str) -> bool:
     )
 
 
+def is_text(name: str) -> bool:
+    """Whether a name on the disk is UTF-8, so that it can be written elsewhere."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:  # Python has its bytes as lone surrogates (PEP 383)
+        return False
+    return True
+
+
+def legible(name: str) -> str:
+    r"""A name on the disk as text: bytes that are not UTF-8 as `\xff`, and so what is not seen."""
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+
+
 def read_regular(path: Path) -> bytes:
     """The bytes of a file. Raises OSError, also for what is no file: a folder, a pipe, a link
     that leads nowhere."""

@@ -15,6 +15,7 @@ from site_gen.pipeline.records import Findings, Record, Some
 from site_gen.pipeline.seen import MORE, Look
 from site_gen.pipeline.store import Store
 from site_gen.pipeline.tree import Tree
+from site_gen.pipeline.unchanged import unnamed
 from site_gen.render.packing import unpack
 
 
@@ -45,7 +46,11 @@ def gather(
     known.sort(key=lambda one: one.slug)
     known.sort(key=lambda one: one.summary.day if one.summary else "", reverse=True)
     found: Mapping[str, Some] = {one.folder: one.found for one in records}
-    more = (*unpack(store.fact(MORE), tuple[Finding, ...]), *twice.values())
+    more = (
+        *unpack(store.fact(MORE), tuple[Finding, ...]),
+        *map(naming.without_name, unnamed(root)),
+        *twice.values(),
+    )
     if tell:
         found, more = _with_doubts(found, store), (*more, *_of_all(settings, store))
         is_final = is_final and _are_looked_through(records, store)

@@ -16,6 +16,7 @@ from site_gen.pipeline.naming import (
     require,
     same_address,
     slug_of,
+    unnamed,
 )
 from site_gen.pipeline.pictures import picture_sizes
 from site_gen.pipeline.tree import scan
@@ -57,7 +58,7 @@ def discover(root: Path, source: Locale) -> Content:
     require(root)
     tree = scan(str(root / ARTICLES), {})
     articles: list[Article] = []
-    findings: list[Finding] = []
+    findings = [*unnamed(tree)]
     broken: set[str] = set()
     for folder in sorted(tree):
         if not is_article(tree[folder]):

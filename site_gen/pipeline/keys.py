@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from site_gen.files import is_temporary
+from site_gen.files import is_temporary, is_text, legible
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -61,10 +61,16 @@ def folder_contents(folders: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
     """All files in these folders by name, with their bytes; the first folder that has one wins."""
     found: dict[str, str] = {}
     for folder in reversed(folders):
-        found.update(_files(str(folder), ""))
+        found.update(one for one in _files(str(folder), "") if is_text(one[0]))
     for name in sorted(found):
         with open(found[name], "rb") as file:
             yield name, file.read()
+
+
+def unnamed(folders: Iterable[Path]) -> list[str]:
+    """Files and folders whose names are not UTF-8, as they can be shown: they are passed over."""
+    names = {name for folder in folders for name, _ in _files(str(folder), "")}
+    return sorted(legible(name) for name in names if not is_text(name))
 
 
 def _files(place: str, prefix: str) -> Iterable[tuple[str, str]]:
@@ -74,7 +80,9 @@ def _files(place: str, prefix: str) -> Iterable[tuple[str, str]]:
         return
     for entry in entries:
         if entry.is_dir():
-            if entry.name != "__pycache__" and not entry.name.startswith("."):
+            if not is_text(entry.name):
+                yield prefix + entry.name, entry.path
+            elif entry.name != "__pycache__" and not entry.name.startswith("."):
                 yield from _files(entry.path, f"{prefix}{entry.name}/")
         elif entry.is_file() and not is_temporary(entry.name):
             yield prefix + entry.name, entry.path

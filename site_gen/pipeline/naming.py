@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -56,6 +56,19 @@ def slug_of(folder: str) -> str:
 def shown(folder: str) -> str:
     """The path of a folder of the tree, relative to the site."""
     return f"{ARTICLES}/{folder}" if folder else ARTICLES
+
+
+def unnamed(tree: Tree) -> Iterator[Finding]:
+    """What is passed over in these folders, because its name is no text."""
+    for path, folder in tree.items():
+        for name in folder.unnamed:
+            yield without_name(f"{shown(path)}/{name}")
+
+
+def without_name(path: str) -> Finding:
+    """What is said of a file or folder whose name is not UTF-8, at the path as it can be shown."""
+    why, hint = "this name is not UTF-8; it is passed over", "Rename it, or take it away."
+    return Finding(Severity.ERROR, path[:200], 0, why, hint, "unusable-file")
 
 
 def is_printable(path: str) -> bool:

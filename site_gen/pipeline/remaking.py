@@ -65,7 +65,7 @@ def remake(
     others = (folder for folder in seen.tree if not is_article(seen.tree[folder]))
     strays = (one for folder in others for one in misnamed(folder, seen.tree[folder]))
     keep(seen, unsettled, store)
-    store.keep_fact(MORE, pack((*problems, *strays)))
+    store.keep_fact(MORE, pack((*problems, *strays, *naming.unnamed(seen.tree))))
     store.commit()
     for folder in gone:
         del records[folder]

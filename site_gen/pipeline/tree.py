@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from site_gen.files import is_temporary
+from site_gen.files import is_temporary, is_text, legible
 
 #: Time of modification and of change in nanoseconds, and size. None is what is no regular file.
 Sign = tuple[int, int, int]
@@ -25,12 +25,14 @@ _COARSE = 2_000_000_000  # ns: the coarsest clock among file systems, that of FA
 class Folder(msgspec.Struct, frozen=True, array_like=True):
     """The names in one folder, without those that are hidden or not there to stay.
 
-    Links to folders are in neither list: they are not followed.
+    Links to folders are in neither list: they are not followed. `unnamed` are files and folders
+    whose names are not UTF-8, as they can be shown: nothing can be done with them.
     """
 
     sign: Sign
     folders: tuple[str, ...]
     files: dict[str, Sign | None]
+    unnamed: tuple[str, ...] = ()
 
 
 #: A folder's path below the top, with forward slashes, "" for the top itself -> what it holds.
@@ -40,21 +42,13 @@ _TREE = msgspec.msgpack.Decoder(dict[str, Folder])
 
 
 def packed(tree: Tree) -> bytes:
-    """A tree as bytes; a folder with a name that is no text is left out, and so looked at anew
-    each time."""
-    try:
-        return msgspec.msgpack.encode(tree)
-    except UnicodeEncodeError:
-        return msgspec.msgpack.encode({p: f for p, f in tree.items() if _is_text(p, f)})
+    """A tree as bytes."""
+    return msgspec.msgpack.encode(tree)
 
 
 def unpacked(data: bytes) -> dict[str, Folder]:
     """The tree that was packed. Raises msgspec.DecodeError."""
     return _TREE.decode(data)
-
-
-def _is_text(path: str, folder: Folder) -> bool:
-    return "".join((path, *folder.folders, *folder.files)).isprintable()
 
 
 def scan(top: str, known: Tree) -> dict[str, Folder]:
@@ -97,12 +91,13 @@ def _look(place: str, known: Folder | None, now: int) -> Folder | None:
     try:
         sign = _settled(os.stat(place), now)
         if known and known.sign == sign:
-            folders, names = known.folders, list(known.files)
+            folders, names, unnamed = known.folders, list(known.files), known.unnamed
         else:
-            folders, names = _listed(place)
+            folders, names, unnamed = _listed(place)
     except OSError:
         return None
-    return Folder(sign, folders, {name: file_sign(f"{place}/{name}", now) for name in names})
+    signs = {name: file_sign(f"{place}/{name}", now) for name in names}
+    return Folder(sign, folders, signs, unnamed)
 
 
 def _is_as(known: Folder, place: str, settled: int) -> bool:
@@ -126,7 +121,7 @@ def _has(path: str, sign: Sign | None, settled: int) -> bool:
     return modified <= settled and changed <= settled
 
 
-def _listed(place: str) -> tuple[tuple[str, ...], list[str]]:
+def _listed(place: str) -> tuple[tuple[str, ...], list[str], tuple[str, ...]]:
     folders, files = [], []
     with os.scandir(place) as entries:
         for entry in entries:
@@ -135,7 +130,11 @@ def _listed(place: str) -> tuple[tuple[str, ...], list[str]]:
                     folders.append(entry.name)
             elif not is_temporary(entry.name) and not _is_folder(entry):
                 files.append(entry.name)
-    return tuple(sorted(folders)), sorted(files)
+    if is_text("".join((*folders, *files))):
+        return tuple(sorted(folders)), sorted(files), ()
+    unnamed = tuple(sorted(legible(name) for name in (*folders, *files) if not is_text(name)))
+    folders, files = (list(filter(is_text, names)) for names in (folders, files))
+    return tuple(sorted(folders)), sorted(files), unnamed
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -47,6 +47,16 @@ def name_of(root: Path, output: Path) -> str:
     return (output.relative_to(root) if inside else output).as_posix()
 
 
+#: The folders that say how a site looks.
+THEME = ("templates", "static")
+
+
+def unnamed(root: Path) -> list[str]:
+    """The paths of what is passed over in the folders of the theme, because its name is no text,
+    as they can be shown."""
+    return [f"{kind}/{one}" for kind in THEME for one in keys.unnamed(theme_folders(root, kind))]
+
+
 def theme_folders(root: Path, name: str) -> tuple[Path, ...]:
     """Where `templates` or `static` are looked for: the site's own first, then the default."""
     package = keys.PACKAGE
@@ -74,10 +84,10 @@ def look(root: Path, settings: Settings, store: Store) -> Look:
     """Look at everything that a build would read."""
     themes = [
         [(name, digest(data)) for name, data in keys.folder_contents(theme_folders(root, kind))]
-        for kind in ("templates", "static")
+        for kind in THEME
     ]
     articles = seen.look(root, settings, store)
-    return Look(digest(articles.context, settings, themes), articles)
+    return Look(digest(articles.context, settings, themes, unnamed(root)), articles)
 
 
 def last_report(root: Path, output: Path, store: Store) -> BuildReport | None:

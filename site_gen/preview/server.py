@@ -170,10 +170,11 @@ def _keep_building(builder: Builder, saves: Saves, to_open: str) -> None:
                 to_open = ""
             builder.look_through()
     except (OSError, RuntimeError) as error:
-        raise OutputError(
-            f"cannot watch the site for changes: {error}",
-            hint="Set WATCHFILES_FORCE_POLLING=1 to look at the files instead.",
-        ) from error
+        if "decode path" in str(error):  # so says watchfiles
+            hint = "Rename it so that its name is UTF-8, then begin again."
+        else:
+            hint = "Set WATCHFILES_FORCE_POLLING=1 to look at the files instead."
+        raise OutputError(f"cannot watch the site for changes: {error}", hint=hint) from error
 
 
 def _looked_at() -> frozenset[str]:

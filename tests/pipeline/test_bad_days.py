@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import sqlite3
@@ -18,7 +19,7 @@ from site_gen.errors import OutputError
 from site_gen.model import Artifact
 from site_gen.pipeline import making, output, tree
 from site_gen.pipeline.output import put_aside
-from site_gen.pipeline.site import CACHE, BuildReport, build
+from site_gen.pipeline.site import CACHE, BuildReport, build, check, collect
 from site_gen.pipeline.store import Store
 from tests.conftest import SiteFolder
 from tests.pipeline.test_histories import files as all_files
@@ -318,3 +319,54 @@ def test_a_paragraph_that_nobody_sees_is_none(standing: SiteFolder, name: str, t
     page = site.read("_site/a/index.html")
     assert 'id="p1"' in page
     assert 'id="p2"' not in page
+
+
+UNNAMED = [
+    b"content/articles/\xff.md",
+    b"content/articles/\xfe/article.fa.md",
+    b"content/articles/a/\xd9\x85\xff.png",
+    b"content/articles/a/pictures/one\xff.png",
+    b"content/articles/c/article.\xff.md",
+    b"static/css/\xff.css",
+    b"templates/\xff.html",
+]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes any bytes for a name")
+def test_a_name_that_is_not_utf8_is_passed_over_and_told(standing: SiteFolder) -> None:
+    pages = all_files(standing.root / "_site")
+    for name in UNNAMED:
+        path = standing.root / os.fsdecode(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("# عنوان\n\nمتن\n", encoding="utf-8")
+    told = [
+        r"content/articles/\xfe",
+        r"content/articles/\xff.md",
+        r"content/articles/a/pictures/one\xff.png",
+        r"content/articles/a/م\xff.png",
+        r"content/articles/c/article.\xff.md",
+        r"static/css/\xff.css",
+        r"templates/\xff.html",
+    ]
+    for report in (built(standing), built(standing)):
+        assert [finding.path for finding in report.findings] == told
+        assert {finding.message for finding in report.findings} == {
+            "this name is not UTF-8; it is passed over"
+        }
+    settings = config.load(standing.root)
+    assert [finding.path for finding in check(standing.root, settings)] == told
+    found = [finding.path for finding in collect(standing.root, settings).findings]
+    assert found == told[:5]  # what is read of content alone
+    assert all_files(standing.root / "_site") == pages
+    for name in UNNAMED:
+        (standing.root / os.fsdecode(name)).unlink()
+    (standing.root / os.fsdecode(b"content/articles/\xfe")).rmdir()
+    assert not built(standing).findings
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes any bytes for a name")
+def test_status_says_no_name_that_is_not_utf8(standing: SiteFolder) -> None:
+    standing.write(os.fsdecode(b"content/articles/c/article.\xff.md"), "# عنوان\n\nمتن\n")
+    command = [sys.executable, str(BUILD), "--root", str(standing.root), "status", "--json"]
+    done = subprocess.run(command, capture_output=True, check=True)
+    assert [row["slug"] for row in json.loads(done.stdout)] == ["a", "b"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 
 from site_gen.preview.server import file_of
 from tests.conftest import SiteFolder
-from tests.preview.conftest import REPOSITORY, Preview
+from tests.preview.conftest import PATIENCE, REPOSITORY, Preview
 
 
 def read(address: str) -> str:
@@ -51,6 +52,19 @@ def test_the_pages_go_into_the_cache(site: SiteFolder, preview: Preview) -> None
 def test_it_listens_on_loopback_only(preview: Preview) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.2", preview.port))  # free, so no wildcard address holds the port
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes any bytes for a name")
+def test_a_name_that_cannot_be_watched_is_told_with_what_to_do(site: SiteFolder) -> None:
+    site.write("content/articles/one/article.fa.md", "# عنوان\n\nبند نخست.\n")
+    preview = Preview(site.root)
+    preview.until("built in")
+    site.write(os.fsdecode(b"content/articles/one/\xff.png"), b"")
+    _, complaints = preview.process.communicate(timeout=PATIENCE)
+    message, hint = complaints.splitlines()
+    assert "cannot watch the site for changes: " in message
+    assert r"one/\xFF.png" in message
+    assert "Rename it so that its name is UTF-8" in hint
 
 
 def refused(site: SiteFolder, *options: str) -> str:
