@@ -211,7 +211,7 @@ def parse(text: str) -> Settings:
         raise ConfigError(
             f"unknown locale “{settings.site.source}”",
             path=CONFIG_NAME,
-            line=_line_of(text, "source"),
+            line=_line_of(text, "site", "source"),
             hint=f"Known locales: {', '.join(LOCALES)}.",
         )
     return _published(settings, text)
@@ -247,33 +247,46 @@ def _published(settings: Settings, text: str) -> Settings:
         raise ConfigError(
             f"“{domain}” is no domain",
             path=CONFIG_NAME,
-            line=_line_of(text, "domain"),
+            line=_line_of(text, "publish", "domain"),
             hint="Write the name alone: reading.example.org.",
         )
     address = settings.site.address or (f"https://{domain}/" if domain else "")
-    return with_address(settings, address, _line_of(text, "address")) if address else settings
+    return (
+        with_address(settings, address, _line_of(text, "site", "address")) if address else settings
+    )
 
 
 def _convert(values: object, text: str) -> Settings:
     try:
         return msgspec.convert(values, Settings)
     except msgspec.ValidationError as error:
-        message, _, where = str(error).partition(" - at ")
-        unknown = re.findall(r"unknown field `(.+)`", message)
-        keys = re.findall(r"[^\W\d][\w-]*", where) + unknown
-        told = f"unknown setting “{unknown[0]}”" if unknown else message.lower()
+        from site_gen.misfits import misfit
+
+        wrong = misfit(error, values, Settings)
         raise ConfigError(
-            told + (f" (at {'.'.join(keys)})" if keys else ""),
+            wrong.message,
             path=CONFIG_NAME,
-            line=_line_of(text, keys[-1]) if keys else 0,
-            hint="docs/configuration.md lists every setting.",
+            line=_line_of(text, *wrong.keys, value=wrong.value),
+            hint=f"{wrong.hint} docs/configuration.md lists every setting.",
         ) from error
 
 
-def _line_of(text: str, key: str) -> int:
-    """The first line that sets `key` or opens its table, from 1; 0 where none does."""
-    opening = re.compile(rf"\s*(\[+\s*(?:[\w-]+\.)*)?{re.escape(key)}\s*[=\]]")
-    for number, line in enumerate(text.splitlines(), 1):
-        if opening.match(line):
-            return number
-    return 0
+_KEY = r"""[\w-]+|"[^"]*"|'[^']*'"""
+
+
+def _line_of(text: str, *keys: str, value: str = "") -> int:
+    """The first line that comes nearest to where these keys lead, from 1; 0 where none does. With
+    a `value`, the line of this text from there on."""
+    opening = re.compile(rf"\s*(\[*)\s*((?:{_KEY})(?:\s*\.\s*(?:{_KEY}))*)\s*[=\]]")
+    table: tuple[str, ...] = ()
+    best, line = 0, 0
+    lines = text.splitlines()
+    for number, content in enumerate(lines, 1):
+        if not (found := opening.match(content)):
+            continue
+        path = tuple(one.strip("\"'") for one in re.findall(_KEY, found[2]))
+        table, path = (path, path) if found[1] else (table, table + path)
+        if len(path) > best and path == keys[: len(path)]:
+            best, line = len(path), number
+    within = enumerate(lines[line - 1 :], line) if line and value else ()
+    return next((number for number, content in within if value in content), line)

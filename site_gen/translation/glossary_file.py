@@ -141,7 +141,9 @@ def _misfits(value: object, place: _Place) -> Iterator[Finding]:
             known = f"There are: {', '.join(_KEYS)}."
             yield _error(line, f"this term cannot be used: it has no key “{key}”", known)
         elif not _fits(key, one):
-            told = f"this term cannot be used: “{key}” is {_shown(one)}"
+            from site_gen.misfits import shown  # here, because most glossaries are right
+
+            told = f"this term cannot be used: “{key}” is {shown(one)}"
             yield _error(line, told, f"It has to be {_KEYS[key]}.")
 
 
@@ -151,19 +153,6 @@ def _fits(key: str, value: object) -> bool:
     except msgspec.ValidationError:
         return False
     return True
-
-
-def _shown(value: object) -> str:
-    """A value of TOML, as a person would say what it is."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str):
-        return f"the text “{value[:30]}”"
-    if isinstance(value, int | float):
-        return f"the number {value}"
-    if isinstance(value, dict):
-        return "a table"
-    return "a list of other things" if isinstance(value, list) else f"{value}"
 
 
 def _term(entry: _Entry, line: int) -> Term:
