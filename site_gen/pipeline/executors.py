@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -252,10 +253,28 @@ def _pool(workers: int) -> ProcessPoolExecutor:
         from multiprocessing.forkserver import ensure_running
 
         context.set_forkserver_preload(["site_gen.pipeline.work", "site_gen.pipeline.making"])
-        ensure_running()  # it imports while this process does something else
+        with _modules_found_as_here():
+            ensure_running()  # it imports while this process does something else
     return ProcessPoolExecutor(
         workers, mp_context=context, initializer=_begin, initargs=gc.get_threshold()
     )
+
+
+@contextmanager
+def _modules_found_as_here() -> Iterator[None]:
+    """Let a process that begins meanwhile find modules where this one does.
+
+    Python tells the process that others are forked from our `sys.path`, which that leaves unread
+    (`multiprocessing.forkserver.main`): what it should import beforehand it would not find.
+    """
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
+    try:
+        yield
+    finally:
+        del os.environ["PYTHONPATH"]
+        if before is not None:
+            os.environ["PYTHONPATH"] = before
 
 
 def _begin(*objects: int) -> None:

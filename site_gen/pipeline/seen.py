@@ -50,9 +50,9 @@ def _upwards(path: str) -> Iterator[str]:
     yield ""
 
 
-def look(root: Path, settings: Settings, store: Store, name: str = _CONTENT) -> Look:
-    """Look at all folders of articles, and at what the cache has of them under a name."""
-    context = _context(root, settings)
+def look(root: Path, context: bytes, store: Store, name: str = _CONTENT) -> Look:
+    """Look at all folders of articles, and at what the cache has of them under a name, made with
+    what has this digest (`context_of`)."""
     before, kept = _kept(store, name, context)
     now = tree.scan(str(root / naming.ARTICLES), before)
     return Look(now, before, context, kept if now == before else b"")
@@ -61,13 +61,18 @@ def look(root: Path, settings: Settings, store: Store, name: str = _CONTENT) -> 
 def glance(root: Path, settings: Settings, store: Store, folders: Iterable[str]) -> Look | None:
     """Look at these folders of articles alone, and take all else to be as the cache has it; None
     where that does not do."""
-    context = _context(root, settings)
+    context = context_of(root, settings)
     before, _ = _kept(store, _CONTENT, context)
     now = tree.rescan(str(root / naming.ARTICLES), before, folders)
     return None if now is None else Look(now, before, context, b"")
 
 
-def _context(root: Path, settings: Settings) -> bytes:
+def is_all_new(context: bytes, store: Store) -> bool:
+    """Whether the cache has no article that was made with what has this digest."""
+    return store.fact(_CONTENT)[: len(context)] != context
+
+
+def context_of(root: Path, settings: Settings) -> bytes:
     """The digest of what all articles are made with."""
     try:
         glossary: bytes | str = read_regular(root / _GLOSSARY)

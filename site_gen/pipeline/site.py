@@ -16,7 +16,7 @@ import msgspec
 from site_gen.config import Settings
 from site_gen.errors import ConfigError
 from site_gen.files import locked
-from site_gen.pipeline import unchanged
+from site_gen.pipeline import naming, unchanged
 from site_gen.pipeline.database import remove
 from site_gen.pipeline.executors import HERE, Runner
 from site_gen.pipeline.records import Findings, Printed
@@ -135,12 +135,13 @@ def _build(
         from site_gen.pipeline.whole import build_early
 
         ahead = build_early(root, settings, output, runner, store, early)
-    seen = unchanged.look(root, settings, store)
     name = unchanged.name_of(root, output)
+    rest = unchanged.rest_of(root, settings)
+    if rest.wants_all(name, store):
+        runner.expect(naming.roughly(root))  # they begin while all that is looked at
+    seen = unchanged.look(root, rest, store)
     if seen.is_known(name, store) and (report := unchanged.last_report(root, output, store)):
         return report
-    if not seen.articles.before or seen.looks_new(name, store):  # then all is to be made
-        runner.expect(len(seen.articles.tree))
     from site_gen.pipeline.whole import build_all
 
     report = build_all(
@@ -153,12 +154,12 @@ def _build(
 def _check(root: Path, settings: Settings, runner: Runner, store: Store) -> Findings:
     from site_gen.pipeline.whole import check_all
 
-    seen = unchanged.look(root, settings, store)
+    seen = unchanged.look(root, unchanged.rest_of(root, settings), store)
     return check_all(root, settings, runner, store, seen.articles)[0]
 
 
 def _tell(root: Path, settings: Settings, runner: Runner, store: Store) -> Printed:
-    seen = unchanged.look(root, settings, store)
+    seen = unchanged.look(root, unchanged.rest_of(root, settings), store)
     if told := unchanged.last_check(seen, store):
         return told
     from site_gen.pipeline.whole import check_all
@@ -174,7 +175,7 @@ def _look_through(
 ) -> tuple[Findings, bool]:
     from site_gen.pipeline.whole import look_through_all
 
-    seen = unchanged.look(root, settings, store)
+    seen = unchanged.look(root, unchanged.rest_of(root, settings), store)
     return look_through_all(root, settings, runner, store, seen.articles)
 
 

@@ -68,7 +68,7 @@ def _standing(
     root: Path, settings: Settings, slugs: Sequence[str], runner: Runner, store: Store
 ) -> Standing:
     naming.require(root)
-    look = seen.look(root, settings, store, seen.COUNTED)
+    look = seen.look(root, seen.context_of(root, settings), store, seen.COUNTED)
     counts = _counts(root, settings, look, store, runner, say=bool(slugs))
     twice = naming.same_address({one.path: one.slug for one in counts if one.states})
     known = {one.slug: one for one in counts if one.states and one.path not in twice}

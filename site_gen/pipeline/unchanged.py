@@ -64,6 +64,20 @@ def theme_folders(root: Path, name: str) -> tuple[Path, ...]:
     return tuple(dict.fromkeys((root.resolve() / name, default)))
 
 
+class Rest(Struct, frozen=True):
+    """The digests of what all articles are made with, and of all that a site is made from besides
+    these."""
+
+    context: bytes
+    digest: bytes
+
+    def wants_all(self, name: str, store: Store) -> bool:
+        """Whether it is another than when what is kept under this name was made, so that most of
+        that is to be made."""
+        known = store.fact(_seen(name))[: len(self.digest)]
+        return known not in (b"", self.digest) or seen.is_all_new(self.context, store)
+
+
 class Look(Struct, frozen=True):
     """All that a site is made from, as it is now: its articles by signs, the rest by digest."""
 
@@ -75,19 +89,20 @@ class Look(Struct, frozen=True):
         mark = self.articles.mark
         return bool(mark) and store.fact(_seen(name)) == self.rest + mark
 
-    def looks_new(self, name: str, store: Store) -> bool:
-        """Whether all but the articles was another then, so that most pages are to be made."""
-        return store.fact(_seen(name))[: len(self.rest)] not in (b"", self.rest)
 
-
-def look(root: Path, settings: Settings, store: Store) -> Look:
-    """Look at everything that a build would read."""
+def rest_of(root: Path, settings: Settings) -> Rest:
+    """Look at what a build would read besides articles."""
     themes = [
         [(name, digest(data)) for name, data in keys.folder_contents(theme_folders(root, kind))]
         for kind in THEME
     ]
-    articles = seen.look(root, settings, store)
-    return Look(digest(articles.context, settings, themes, unnamed(root)), articles)
+    context = seen.context_of(root, settings)
+    return Rest(context, digest(context, settings, themes, unnamed(root)))
+
+
+def look(root: Path, rest: Rest, store: Store) -> Look:
+    """Look at the articles, too."""
+    return Look(rest.digest, seen.look(root, rest.context, store))
 
 
 def last_report(root: Path, output: Path, store: Store) -> BuildReport | None:

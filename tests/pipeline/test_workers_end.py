@@ -90,3 +90,31 @@ def test_workers_are_called_as_soon_as_many_jobs_are_expected() -> None:
     with pytest.raises(_Called):
         runner.expect(10)
     HERE.expect(10_000)  # has none to call
+
+
+#: What a worker has imported before its first job, of a program that Python finds elsewhere.
+_IMPORTED = """
+import sys
+from functools import partial
+sys.path.insert(0, {project!r})
+from site_gen.pipeline.executors import Runner, Step, as_it_is
+
+def is_there(name):
+    return name in sys.modules
+
+if __name__ == "__main__":
+    step = Step("looks", as_it_is, partial(map, is_there), as_it_is)
+    with Runner(2, few=1) as runner:
+        print(*runner.run(step, [["jinja2"]] * 8, 8))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process is forked there")
+def test_workers_begin_with_what_they_need_wherever_they_are_called(tmp_path: Path) -> None:
+    script = tmp_path / "looking.py"
+    project = str(Path(__file__).parents[2])
+    script.write_text(_IMPORTED.format(project=project), encoding="utf-8")
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    command = (sys.executable, str(script))
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True)
+    assert done.stdout.split() == [b"True"] * 8
