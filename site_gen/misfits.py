@@ -15,7 +15,7 @@ from msgspec import inspect
 _STEP = re.compile(r"\.([^.\[`]+)|\[(\d+)\]|\[(\.\.\.)\]")  # of a path as msgspec writes it
 
 _UNQUOTED = inspect.BoolType, inspect.IntType, inspect.FloatType
-_MANY, _OTHERS = {str: "texts", dict: "tables"}, "other things"
+_MANY: Mapping[tuple[type, ...], str] = {(str,): "texts", (dict,): "tables"}
 
 
 class Misfit(msgspec.Struct, frozen=True):
@@ -91,7 +91,7 @@ def shown(value: object) -> str:
             return "an empty list"
         case list():
             kinds = {type(one) for one in value}
-            return f"a list of {_MANY.get(kinds.pop(), _OTHERS) if len(kinds) == 1 else _OTHERS}"
+            return f"a list of {_MANY.get(tuple(kinds), 'other things')}"
         case Mapping():
             return "a table"
     return f"the date {value}"
