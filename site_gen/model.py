@@ -32,6 +32,10 @@ def other(locale: Locale) -> Locale:
     return ENGLISH if locale == PERSIAN else PERSIAN
 
 
+#: What nobody sees, inside the brackets of a pattern: white space, soft hyphens, joiners, byte
+#: order marks, marks of direction (Unicode: Default_Ignorable_Code_Point, what texts have of it).
+UNSEEN = r"\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+
 #: A footnote's mark in inline Markdown; group 1 is its label.
 NOTE_MARK = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 

@@ -8,8 +8,10 @@ from codecs import BOM_UTF8
 from msgspec import Struct
 
 from site_gen.errors import ContentError
-from site_gen.model import Block, Document, Source
+from site_gen.model import UNSEEN, Block, Document, Source
 from site_gen.sources.frontmatter import META_NAME, FrontMatter, read_front_matter
+
+_SEEN = re.compile(f"[^{UNSEEN}]")
 
 
 class Body(Struct, frozen=True):
@@ -26,7 +28,7 @@ def open_source(source: Source) -> Body:
     Raises ContentError for an empty file, one that is not UTF-8, and broken YAML.
     """
     text = decode(source.data, source.path)
-    if not text.strip():
+    if not is_seen(text):
         raise ContentError("the file is empty", path=source.path, hint="Write a title and a text.")
     head, body, line = _split(text, source.path)
     if not source.front_matter:
@@ -67,6 +69,11 @@ def _split(text: str, path: str) -> tuple[str | None, str, int]:
             "the front matter has no end", path=path, line=1, hint="Write --- below its last line."
         )
     return None, text, 1
+
+
+def is_seen(text: str) -> bool:
+    """Whether a reader sees anything of a text; of a mark of direction alone nobody does."""
+    return bool(_SEEN.search(text))
 
 
 def document_of(

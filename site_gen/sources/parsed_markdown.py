@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from html import unescape
 from typing import Literal
 from urllib.parse import unquote
 
@@ -14,6 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from msgspec import Struct
 
 from site_gen.model import Block, BlockKind, Finding, Severity
+from site_gen.sources.opening import is_seen
 from site_gen.sources.plain_markdown import unwrap
 
 _ALIGN: dict[str, Literal["start", "center", "end"]] = {
@@ -68,7 +70,8 @@ class _Importer(Struct, frozen=True):
     def block(self, node: SyntaxTreeNode) -> Iterator[Block]:
         kind, line = node.type, self.line(node)
         if kind == "paragraph":
-            yield self.paragraph(node)
+            if _is_seen(node.children[0].content):
+                yield self.paragraph(node)
         elif kind == "heading":
             if text := _inline(node):
                 yield Block(BlockKind.HEADING, text, line, level=int(node.tag[1]))
@@ -106,7 +109,7 @@ class _Importer(Struct, frozen=True):
             Block(BlockKind.CAPTION, unwrap(str(node.attrs.get("title", ""))), line),
         )
         address = unquote(str(node.attrs["src"]))
-        children = tuple(text for text in texts if text.text)
+        children = tuple(text for text in texts if _is_seen(text.text))
         return Block(BlockKind.IMAGE, "", line, children, address=address)
 
     def list(self, node: SyntaxTreeNode) -> Block:
@@ -176,18 +179,23 @@ def _cell(node: SyntaxTreeNode, line: int) -> Block:
 
 
 def _inline(node: SyntaxTreeNode) -> str:
-    return unwrap(node.children[0].content) if node.children else ""
+    text = unwrap(node.children[0].content) if node.children else ""
+    return text if _is_seen(text) else ""
 
 
 def _is_comment(html: str) -> bool:
     return html.lstrip().startswith("<!--")
 
 
+def _is_seen(text: str) -> bool:
+    return is_seen(unescape(text))  # a space may be written as an entity
+
+
 def _couplets(text: str, line: int) -> Iterator[Block]:
     """Verse: blank lines part the couplets; where there are none, two lines are one."""
     stanza: list[tuple[int, str]] = []
     for number, hemistich in (*enumerate(text.split("\n"), line), (0, "")):
-        if hemistich.strip():
+        if _is_seen(hemistich):
             stanza.append((number, " ".join(hemistich.split())))
         elif stanza:
             for index in range(0, len(stanza), 2):

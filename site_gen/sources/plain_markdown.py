@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from site_gen.model import Block, BlockKind
+from site_gen.model import UNSEEN, Block, BlockKind
 
 # A run of lines that are not blank.
 _CHUNK = re.compile(r"(?:[ \t]*+[^ \t\n][^\n]*+(?:\n|\Z))++")
 # A letter, or one inside emphasis, a link, code or quotation marks, begins no other block.
 _LINE = r"[*`\[\"'(]{0,2}[^\W\d_][^\n]*+"
 _PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*+\n?")
-_HEADING = re.compile(r"(#{1,6}) +([^\s#][^\n#]*)\n?")
+_HEADING = re.compile(rf"(#{{1,6}}) +([^{UNSEEN}#&][^\n#]*)\n?")
 # Fences and raw HTML go on over blank lines, whatever list or quotation they are in.
 _OPEN = ("```", "~~~", "<")
 _OPENING = re.compile(rf"^[ \t>*+\-\d.)]*(?:{'|'.join(_OPEN)})", re.MULTILINE)

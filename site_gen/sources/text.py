@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from site_gen.errors import ContentError
 from site_gen.escaping import escape
 from site_gen.model import Block, BlockKind, Document, Markup, Source
-from site_gen.sources.opening import document_of, open_source
+from site_gen.sources.opening import document_of, is_seen, open_source
 
 
 def import_text(source: Source) -> Document:
@@ -37,7 +37,7 @@ def _lines(text: str, first: int) -> Iterator[tuple[int, str]]:
     """Numbered lines, from the first that is not blank."""
     begun = False
     for number, line in enumerate(text.split("\n"), first):
-        begun = begun or bool(line.strip())
+        begun = begun or is_seen(line)
         if begun:
             yield number, line
 
@@ -46,7 +46,7 @@ def _blocks(lines: tuple[tuple[int, str], ...]) -> Iterator[Block]:
     run: list[str] = []
     first = 0
     for number, line in (*lines, (0, "")):
-        if line.strip():
+        if is_seen(line):
             first = first if run else number
             run.append(line.strip())
         elif run:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from site_gen.model import (
     TRANSLATABLE,
+    UNSEEN,
     BilingualDocument,
     Block,
     BlockKind,
@@ -31,7 +32,7 @@ from site_gen.translation.matching import Pairs, match, number_of
 from site_gen.translation.oddities import oddities
 
 _FEW_WORDS = 2
-_UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f]+")
+_UNSEEN = re.compile(f"[{UNSEEN}]+")
 
 # --- memory to document -------------------------------------------------------------------------
 

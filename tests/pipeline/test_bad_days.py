@@ -23,6 +23,7 @@ from site_gen.pipeline.site import CACHE, BuildReport, build, check, collect
 from site_gen.pipeline.store import Store
 from tests.conftest import SiteFolder
 from tests.pipeline.test_histories import files as all_files
+from tests.pipeline.test_pictures import picture
 
 ARTICLE = "content/articles/{}/article.fa.md"
 BUILD = Path(__file__).parents[2] / "build.py"
@@ -302,23 +303,39 @@ def test_a_cache_deleted_between_two_builds_of_one_process_is_made_again(
     assert (standing.root / "_site/a/index.html").is_file()
 
 
+UNSEEN = [
+    "\u00a0",
+    "\u200b",
+    "\ufeff",
+    "\u200f",
+    "\u2067\u2069",
+    "\u200c",
+    "\u200f \u2060",
+    "&#8203;",
+]
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("article.fa.md", "# عنوان\n\n\u00a0\n\nمتن\n"),
-        ("article.fa.md", "# عنوان\n\n> \u2028\n\nمتن\n\n- \u00a0\n"),
-        ("article.fa.txt", "عنوان\n\n<!-- keep --><!-- /keep -->\n\nمتن\n"),
+        ("article.fa.md", "# عنوان\n\n{}\n\nمتن\n"),
+        ("article.fa.md", "# عنوان\n\n> {}\n\n## {}\n\nمتن\n\n- {}\n"),
+        ("article.fa.md", "# عنوان\n\nمتن\n\n```verse\n{}\n```\n\n![{}](x.png)\n"),
+        ("article.en.md", "# The title\n\n{}\n\nA text.\n\n{}\n"),
+        ("article.en.txt", "{}\nThe title\n\n{}\nA text.\n{}\n"),
+        ("article.fa.txt", "عنوان\n\n<!-- keep --><!-- /keep -->\n\n{}\n\nمتن\n"),
     ],
 )
-def test_a_paragraph_that_nobody_sees_is_none(standing: SiteFolder, name: str, text: str) -> None:
-    """A space of another kind that was pasted with a text does not stop the site."""
-    site = standing
-    shutil.rmtree(site.root / "content/articles/a")
-    site.write(f"content/articles/a/{name}", text)
+def test_a_paragraph_that_nobody_sees_is_none(site: SiteFolder, name: str, text: str) -> None:
+    """A space of another kind, or a mark of direction, that was pasted with a text is no row."""
+    unseen_here = UNSEEN if name.endswith(".md") else UNSEEN[:-1]  # plain text has no entities
+    for number, unseen in enumerate(unseen_here):
+        site.write(f"content/articles/a{number}/{name}", text.replace("{}", unseen))
+        site.write(f"content/articles/a{number}/x.png", picture(4, 3))
     assert not built(site).failed
-    page = site.read("_site/a/index.html")
-    assert 'id="p1"' in page
-    assert 'id="p2"' not in page
+    for number, unseen in enumerate(unseen_here):
+        page = site.read(f"_site/a{number}/index.html")
+        assert ('id="p1"' in page, 'id="p2"' in page) == (True, False), ascii(unseen)
 
 
 UNNAMED = [

@@ -64,10 +64,11 @@ WORDS = st.text("سلام ab1 \n*_`#>-+.!()[]<>&;\\~\u200c«»،", min_size=1, m
 def test_no_character_but_white_space_is_lost(text: str) -> None:
     read = document(f"عنوان\n{text}")
     whole = "".join((read.title.text, *(block.text for block in read.blocks)))
-    assert Counter("".join(whole.split())) == Counter("".join(f"عنوان{text}".split()))
+    seen = [line for line in text.split("\n") if line.strip(" \u200c")]
+    assert Counter("".join(whole.split())) == Counter("".join(("عنوان", *seen)).replace(" ", ""))
 
 
-@given(WORDS.map(lambda text: " ".join(text.split())).filter(bool))
+@given(WORDS.map(lambda text: " ".join(text.split())).filter(lambda text: text.strip("\u200c ")))
 def test_plain_text_reads_the_same_as_markdown(text: str) -> None:
     block = as_markdown(document(f"عنوان\n{text}")).blocks[0]
     assert InlineRenderer(PERSIAN).plain(block.text) == text
