@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-_FORMAT = 9
+_FORMAT = 10
 _AT_ONCE = 500  # values of a query; SQLite takes at least 999
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, data BLOB NOT NULL);
@@ -25,11 +25,8 @@ CREATE TABLE sayings (
 );
 CREATE INDEX said_of ON sayings (source, target);
 CREATE INDEX said_in ON sayings (folder);
-CREATE TABLE files (
-    output TEXT, path TEXT, owner TEXT, key BLOB, modified INTEGER, changed INTEGER, size INTEGER,
-    PRIMARY KEY (output, path)
-) WITHOUT ROWID;
-CREATE INDEX made_from ON files (key);
+CREATE TABLE files (output TEXT, share INTEGER, data BLOB NOT NULL);
+CREATE UNIQUE INDEX one_share ON files (output, share);
 CREATE TABLE looks (name TEXT PRIMARY KEY, key BLOB NOT NULL, found BLOB NOT NULL);
 CREATE TABLE artifacts (key BLOB, path TEXT, data BLOB NOT NULL);
 CREATE INDEX artifacts_of ON artifacts (key);

@@ -16,16 +16,22 @@ import msgspec
 
 from site_gen.files import is_temporary, is_text, legible
 
-#: Time of modification and of change in nanoseconds, and size. None is what is no regular file.
-Sign = tuple[int, int, int]
-
 _COARSE = 2_000_000_000  # ns: the coarsest clock among file systems, that of FAT
+
+
+class Sign(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Time of modification and of change in nanoseconds, and size."""
+
+    modified: int
+    changed: int
+    size: int
 
 
 class Folder(msgspec.Struct, frozen=True, array_like=True):
     """The names in one folder, without those that are hidden or not there to stay.
 
-    Links to folders are in neither list: they are not followed. `unnamed` are files and folders
+    Links to folders are in neither list: they are not followed. What is no regular file has no
+    sign. `unnamed` are files and folders
     whose names are not UTF-8, as they can be shown: nothing can be done with them.
     """
 
@@ -102,23 +108,24 @@ def _look(place: str, known: Folder | None, now: int) -> Folder | None:
 
 def _is_as(known: Folder, place: str, settled: int) -> bool:
     """Whether a folder and all its files are as they were, none of them touched after `settled`."""
-    if not _has(place, known.sign, settled):
-        return False
-    for name, sign in known.files.items():  # noqa: SIM110  this is asked of each file of a site
-        if not _has(f"{place}/{name}", sign, settled):
+    try:
+        if not _has(os.stat(place), known.sign, settled):
             return False
+        for name, sign in known.files.items():
+            if not _has(os.stat(f"{place}/{name}"), sign, settled):
+                return False
+    except OSError:
+        return False
     return True
 
 
-def _has(path: str, sign: Sign | None, settled: int) -> bool:
-    try:
-        status = os.stat(path)
-    except OSError:
-        return False
-    modified, changed = status.st_mtime_ns, status.st_ctime_ns
-    if sign != (modified, changed, status.st_size):  # None where there was no file: looked at anew
-        return False
-    return modified <= settled and changed <= settled
+def _has(status: os.stat_result, sign: Sign | None, settled: int) -> bool:
+    return (
+        sign is not None  # where there was no file, it is looked at anew
+        and status.st_mtime_ns == sign.modified <= settled
+        and status.st_ctime_ns == sign.changed <= settled
+        and status.st_size == sign.size
+    )
 
 
 def _listed(place: str) -> tuple[tuple[str, ...], list[str], tuple[str, ...]]:
@@ -155,10 +162,10 @@ def file_sign(path: str, now: int) -> Sign | None:
 
 def sign_of(status: os.stat_result) -> Sign:
     """The sign in a file's status."""
-    return status.st_mtime_ns, status.st_ctime_ns, status.st_size
+    return Sign(status.st_mtime_ns, status.st_ctime_ns, status.st_size)
 
 
 def _settled(status: os.stat_result, now: int) -> Sign:
     if max(status.st_mtime_ns, status.st_ctime_ns) > now - _COARSE:
-        return 0, now, -1  # unlike any other, and unlike itself at the next look
+        return Sign(0, now, -1)  # unlike any other, and unlike itself at the next look
     return sign_of(status)

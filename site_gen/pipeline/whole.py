@@ -157,8 +157,8 @@ def _planned(gathered: Gathered, theme: Theme, store: Store, runner: Runner) -> 
     begin while these are planned."""
     pieces = plan(gathered, theme, store)
     first = tuple(islice(pieces, _FIRST))
-    standing = store.written.standing(key for piece in first for key in piece.keys.values())
-    if all(set(piece.keys.values()) - standing for piece in first):
+    kept = store.written.kept(key for piece in first for key in piece.keys.values())
+    if all(set(piece.keys.values()) - kept for piece in first):
         runner.expect(len(gathered.known))
     index = plan_index(gathered.known, store, runner) if theme.site.has_search else ()
     return [*first, *pieces, *index]

@@ -51,7 +51,7 @@ class Writing(Struct, frozen=True):
         made = self._make(soon)
         if not self._move_ahead(made, standing):
             return 0
-        self._keep(made, ())
+        self._keep(made, (), standing[LIST][0].key if _is_listed(standing, output) else b"")
         fresh = sum(is_new for _, _, is_new in made)
         if fresh:
             early.stand(self.gathered.findings)
@@ -86,10 +86,15 @@ class Writing(Struct, frozen=True):
         is_whole = _is_whole(standing, wanted, broken, output)
         if not stale and is_whole:
             return self._report(0, _count(standing), 0)
-        before = places.begin(output)
-        made = self._make(stale)
-        if is_whole and _is_as_before(before, standing, stale, made):
-            return self._replaced(before, made)
+        if is_whole and standing[LIST][0].key == _ALL:
+            places.make_room(output)
+            made = self._make(stale)
+            if _has_same_places(standing, stale, made):
+                return self._replaced(standing, made)
+            before = places.owners(output)
+        else:
+            before = places.begin(output)
+            made = self._make(stale)
         again = {owner for _, owners in stale for owner in owners}
         right = [f for one in self.pieces for o in one.keys if o not in again for f in standing[o]]
         paths = [(file.path, file.owner) for file in right]
@@ -99,16 +104,21 @@ class Writing(Struct, frozen=True):
         after = kept | dict(paths)
         fresh = [path for _, path, is_new in made if is_new]
         removed = places.move_in(output, before, after, fresh)
-        gone = [f.path for files in standing.values() for f in files if f.path not in after]
-        self._keep(made, [path for path in gone if path != places.MANIFEST])
+        known = {file.path: file.owner for files in standing.values() for file in files}
+        known.pop(places.MANIFEST, None)
+        gone = [path for path in known if path not in after]
+        known = {path: known[path] for path in known if path in after} | dict(paths)
+        self._keep(made, gone, _ALL if known == after else b"")
         return self._report(len(fresh), len(after) - len(fresh), removed)
 
-    def _replaced(self, before: Mapping[str, str], made: Sequence[Put]) -> BuildReport:
-        """Move in files that are all there, and are all there is to do."""
+    def _replaced(
+        self, standing: Mapping[str, Sequence[Standing]], made: Sequence[Put]
+    ) -> BuildReport:
+        """Move in files that take their own places, and are all there is to do."""
         fresh = [path for _, path, is_new in made if is_new]
-        places.move_in(self.output, before, before, fresh)
-        self._keep(made, ())
-        return self._report(len(fresh), len(before) - len(fresh), 0)
+        places.replace(self.output, fresh)
+        self._keep(made, (), _ALL)
+        return self._report(len(fresh), _count(standing) - len(fresh), 0)
 
     def _make(self, stale: Sequence[tuple[Piece, Sequence[str]]]) -> list[Put]:
         """Put aside the files of the stale pieces: those that the cache has, the others made."""
@@ -143,12 +153,12 @@ class Writing(Struct, frozen=True):
                 self.store.written.keep_artifact(keys[owner], path, packed)
             yield owner, path, is_new
 
-    def _keep(self, made: Iterable[Put], gone: Iterable[str]) -> None:
-        """Remember what was made from what, and what is no more."""
+    def _keep(self, made: Iterable[Put], gone: Iterable[str], listed: bytes) -> None:
+        """Remember what was made from what, what is no more, and what the output's list says."""
         output = self.output
         keys = {owner: key for piece in self.pieces for owner, key in piece.keys.items()}
         now = [Standing.now(output, path, owner, keys[owner]) for owner, path, _ in made]
-        now.append(Standing.now(output, places.MANIFEST, LIST, b""))
+        now.append(Standing.now(output, places.MANIFEST, LIST, listed))
         self.store.written.keep_files(self.name, now, gone)
         forget(self.name, self.store)  # until the build remembers what came of all of it
         self.store.commit()
@@ -162,6 +172,8 @@ class Writing(Struct, frozen=True):
 
 #: Whose the list of files is.
 LIST = "list"
+#: The key of a list that has what the cache has, and nothing else: then it need not be read.
+_ALL = b"all"
 
 
 def _by_owner(files: Iterable[Standing]) -> dict[str, list[Standing]]:
@@ -192,19 +204,16 @@ def _is_listed(standing: Mapping[str, Sequence[Standing]], output: Path) -> bool
     return bool(listed) and listed[0].is_in(str(output))
 
 
-def _is_as_before(
-    before: Mapping[str, str],
+def _has_same_places(
     standing: Mapping[str, Sequence[Standing]],
     stale: Iterable[tuple[Piece, Sequence[str]]],
     made: Sequence[Put],
 ) -> bool:
-    """Whether what was made has the places that it had, and the list of files is the cache's."""
+    """Whether what was made has the places that it had."""
     now = {path: owner for owner, path, _ in made}
-    old = {f.path for _, owners in stale for owner in owners for f in standing.get(owner, ())}
-    listed = {file.path: file.owner for files in standing.values() for file in files}
-    listed.pop(places.MANIFEST, None)
-    is_same = now.keys() == old and len(now) == len(made) and now.items() <= before.items()
-    return is_same and listed == before
+    owners = (owner for _, owners in stale for owner in owners)
+    before = {file.path: owner for owner in owners for file in standing.get(owner, ())}
+    return now == before and len(now) == len(made)
 
 
 def _is_of(path: str, owner: str, slugs: Set[str]) -> bool:

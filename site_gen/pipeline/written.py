@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
 
 from site_gen.pipeline.database import rows_of
-from site_gen.pipeline.tree import sign_of
-
-_FILES = "SELECT path, owner, key, modified, changed, size FROM files WHERE output = ?"
 
 
-class Standing(msgspec.Struct, frozen=True):
+class Standing(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file of an output as it was written: whose it is, from what, and its sign then."""
 
     path: str
@@ -28,7 +26,8 @@ class Standing(msgspec.Struct, frozen=True):
     @classmethod
     def now(cls, output: Path, path: str, owner: str, key: bytes) -> Standing:
         """The file as it stands. Raises OSError where it does not."""
-        return cls(path, owner, key, *sign_of(os.stat(f"{output}/{path}")))
+        status = os.stat(f"{output}/{path}")
+        return cls(path, owner, key, status.st_mtime_ns, status.st_ctime_ns, status.st_size)
 
     def is_in(self, output: str) -> bool:
         """Whether it stands as it was written; this is asked of each file of a site."""
@@ -43,49 +42,66 @@ class Standing(msgspec.Struct, frozen=True):
         )
 
 
+_DECODER = msgspec.msgpack.Decoder(list[Standing])
+_SHARES = 256  # of an output: an edit writes a few of them, all are soon read
+
+
+def _share_of(path: str) -> int:
+    return crc32(path.encode()) % _SHARES
+
+
 class Written:
-    """The files of all outputs of a site."""
+    """The files of all outputs of a site, packed in shares, for they are read all at once."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
 
     def files(self, output: str) -> list[Standing]:
-        """What was written into an output, by path."""
-        rows = self._database.execute(f"{_FILES} ORDER BY path", (output,))
-        return [Standing(*values) for values in rows]
+        """What was written into an output. Raises msgspec.DecodeError."""
+        rows = self._database.execute("SELECT data FROM files WHERE output = ?", (output,))
+        return [file for (data,) in rows for file in _DECODER.decode(data)]
 
     def files_at(self, output: str, paths: Iterable[str]) -> list[Standing]:
         """What was written into an output at these paths."""
-        rows = rows_of(self._database, f"{_FILES} AND path IN", output, tuple(paths))
-        return [Standing(*values) for values in rows]
+        wanted = frozenset(paths)
+        shares = self._shares(output, map(_share_of, wanted))
+        return [file for share in shares.values() for file in share if file.path in wanted]
+
+    def _shares(self, output: str, numbers: Iterable[int]) -> dict[int, list[Standing]]:
+        query = "SELECT share, data FROM files WHERE output = ? AND share IN"
+        rows = rows_of(self._database, query, output, tuple(frozenset(numbers)))
+        return {number: _DECODER.decode(data) for number, data in rows}
 
     def files_of(self, output: str, owners: Iterable[str]) -> list[Standing]:
         """What of these owners was written into an output; all files are gone through."""
-        rows = rows_of(self._database, f"{_FILES} AND owner IN", output, tuple(owners))
-        return [Standing(*values) for values in rows]
+        wanted = frozenset(owners)
+        return [file for file in self.files(output) if file.owner in wanted]
 
     def keep_files(self, output: str, files: Iterable[Standing], gone: Iterable[str]) -> None:
         """Files that were written or found right, and paths that are no more."""
-        rows = [(output, f.path, f.owner, f.key, f.modified, f.changed, f.size) for f in files]
-        gone = tuple(gone)
-        places = [*gone, *(file[1] for file in rows)]
-        query = "SELECT key FROM files WHERE output = ? AND path IN"
-        old = {key for (key,) in rows_of(self._database, query, output, places)}
-        self._database.executemany(
-            "DELETE FROM files WHERE output = ? AND path = ?", [(output, path) for path in gone]
-        )
-        self._database.executemany(
-            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows
-        )
-        # What stands in no output is not kept.
-        self._database.executemany(
-            "DELETE FROM artifacts WHERE key = ?", [(key,) for key in old - self.standing(old)]
-        )
+        new = {file.path: file for file in files}
+        paths = {*new, *gone}
+        by_share: dict[int, list[str]] = {}
+        for path in paths:
+            by_share.setdefault(_share_of(path), []).append(path)
+        before = self._shares(output, by_share)
+        old = {one.key for some in before.values() for one in some if one.path in paths}
+        rows = []
+        for number, some in by_share.items():
+            stay = [one for one in before.get(number, ()) if one.path not in paths]
+            stay += [new[path] for path in some if path in new]
+            rows.append((output, number, msgspec.msgpack.encode(stay)))
+        self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", rows)
+        self._forget(old - {file.key for file in new.values()}, output)
 
-    def standing(self, keys: Iterable[bytes]) -> set[bytes]:
-        """Those of these keys from which a file was made that stands in an output."""
-        query = "SELECT key FROM files WHERE ? AND key IN"
-        return {key for (key,) in rows_of(self._database, query, True, tuple(keys))}
+    def _forget(self, keys: Set[bytes], output: str) -> None:
+        """Let go of what an output has no more, but for what stands in another."""
+        query = "SELECT DISTINCT output FROM files WHERE output != ?"
+        others = [name for (name,) in self._database.execute(query, (output,))] if keys else []
+        standing = {file.key for name in others for file in self.files(name)}
+        self._database.executemany(
+            "DELETE FROM artifacts WHERE key = ?", [(key,) for key in keys - standing]
+        )
 
     def kept(self, keys: Iterable[bytes]) -> set[bytes]:
         """Those of these keys from which a file was made that is kept packed."""

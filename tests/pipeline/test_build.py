@@ -21,6 +21,7 @@ from site_gen.errors import ConfigError, ContentError, OutputError, SiteGenError
 from site_gen.model import Document, Severity
 from site_gen.pipeline import making, stages, work
 from site_gen.pipeline.site import CACHE, BuildReport, build
+from site_gen.pipeline.written import Written
 from site_gen.render import listings, site_pages
 from site_gen.render.renderers import PARTS, SEARCH
 from site_gen.render.searching import packed_entry
@@ -558,7 +559,7 @@ def test_what_stands_in_no_output_is_not_kept(site: SiteFolder) -> None:
     built(site)
     with closing(sqlite3.connect(site.root / CACHE)) as database:
         kept = {key for (key,) in database.execute("SELECT key FROM artifacts")}
-        standing = {key for (key,) in database.execute("SELECT key FROM files")}
+        standing = {file.key for file in Written(database).files("_site")}
     assert kept <= standing
     assert kept
 
