@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 #: A room imports only from floors below its own. Floor 1 is one room: plain values and tools.
 FLOORS = (
     {PACKAGE},  # the package itself, which imports nothing
-    {"model", "errors", "files", "patterns", "escaping", "misfits"},
+    {"model", "errors", "files", "patterns", "remembering", "escaping", "misfits"},
     {"config", "persian"},
     {"search"},
     {"sources", "translation", "alignment", "render", "lint"},

@@ -76,8 +76,8 @@ _NEEDLESS_ZWNJ = later(
     rf"{ZWNJ}(?:(?<=[{_NEVER_JOINING}{_EDGE}]{ZWNJ})|(?<=\A{ZWNJ})|(?=[{ZWNJ}{_EDGE}]|\Z))"
 )
 _DIGITS = later("[0-9٠-٩]+")
-_WITH_DIGIT = r"[^\s0-9٠-٩۰-۹]*+[0-9٠-٩۰-۹]\S*"
-_NUMBER_OR_RANGE = later(rf"(?<!\S){_WITH_DIGIT}(?: (?:[-–—]|تا) {_WITH_DIGIT})?")
+_ANY_DIGIT = later("[0-9٠-٩۰-۹]")
+_NUMBER_OR_RANGE = later(r"\S+(?: (?:[-–—]|تا) [^\s0-9٠-٩۰-۹]*+[0-9٠-٩۰-۹]\S*)?")
 _LATIN = later("[A-Za-z\u00c0-\u024f]")
 _ISO_DATE = later(r"\d{4}-\d\d?-\d\d?")
 
@@ -201,11 +201,24 @@ def digits(text: str) -> Iterator[Edit]:
 
     A range (10–20، 10 تا 20) is one number: both of its ends change, or neither.
     """
-    for match in _NUMBER_OR_RANGE.finditer(text):
+    for match in numbers(text):
         places = [number.span() for number in _DIGITS.finditer(match[0])]
         if places and not _is_latin_number(text, match):
             start, end = match.start() + places[0][0], match.start() + places[-1][1]
             yield Edit(start, end, persian_digits(text[start:end]))
+
+
+def numbers(text: str) -> Iterator[re.Match[str]]:
+    """What has a digit, from white space to white space, with the range that it begins."""
+    end = 0
+    while digit := _ANY_DIGIT.search(text, end):
+        start = digit.start()
+        while start > end and not text[start - 1].isspace():
+            start -= 1
+        match = _NUMBER_OR_RANGE.match(text, start)
+        assert match, "there is a digit"
+        yield match
+        end = match.end()
 
 
 def _is_latin_number(text: str, match: re.Match[str]) -> bool:

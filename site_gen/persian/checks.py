@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from site_gen.model import Markup
 from site_gen.patterns import later
@@ -118,7 +123,7 @@ def is_arabic(text: str) -> bool:
     """Whether more than a third of at least a few words have the Arabic article or a final ة."""
     if "ال" not in text and "ة" not in text:
         return False
-    text = _MARK.sub("", text)
+    text = _MARK.sub("", text) if _MARK.search(unusual(text)) else text
     found = len((_ARABIC if "ة" in text else _WITH_ARTICLE).findall(text))
     if not found:
         return False
@@ -126,9 +131,49 @@ def is_arabic(text: str) -> bool:
     return words >= _FEWEST_WORDS and found > words / 3
 
 
-CHECKS: dict[str, Callable[[str], Iterator[Doubt]]] = {
-    "doubled-word": doubled_words,
-    "long-word": long_words,
-    "unbalanced": brackets,
-    "not-persian": not_persian,
+class Check(Struct, frozen=True):
+    """One thing to look for: `find` gives its doubts about a paragraph.
+
+    Where it is `flat`, it finds in paragraphs that a NUL parts what it finds in each of them; where
+    there are `signs`, it finds something only where one of them matches.
+    """
+
+    find: Callable[[str], Iterator[Doubt]]
+    flat: bool = False
+    signs: re.Pattern[str] | None = None
+
+    def find_all(self, paragraphs: Sequence[str]) -> Iterator[tuple[int, Doubt]]:
+        """Its doubts about several paragraphs, with the number of each; the same that it has one by
+        one, but for what is seen of all at once."""
+        whole = "\0".join(paragraphs)
+        starts = [0, *accumulate(len(text) + 1 for text in paragraphs)]
+        if self.flat:
+            for doubt in self.find(whole):
+                number = bisect_right(starts, doubt.place) - 1
+                yield number, doubt._replace(place=doubt.place - starts[number])
+            return
+        asked: Iterable[int] = range(len(paragraphs))
+        if self.signs:
+            signs = self.signs.finditer(whole)
+            asked = dict.fromkeys(bisect_right(starts, sign.start()) - 1 for sign in signs)
+        yield from ((number, doubt) for number in asked for doubt in self.find(paragraphs[number]))
+
+
+CHECKS: dict[str, Check] = {
+    "doubled-word": Check(doubled_words, flat=True),
+    "long-word": Check(long_words, flat=True),
+    "unbalanced": Check(brackets, signs=_QUOTE_OR_BRACKET),
+    "not-persian": Check(not_persian),
 }
+
+
+def doubts_of(
+    paragraphs: Sequence[str], checks: Mapping[str, Check]
+) -> list[tuple[int, str, Doubt]]:
+    """The number of the paragraph, the check's name and the doubt, paragraph by paragraph."""
+    found = [
+        (number, name, doubt)
+        for name, check in checks.items()
+        for number, doubt in check.find_all(paragraphs)
+    ]
+    return sorted(found, key=itemgetter(0))

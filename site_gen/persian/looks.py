@@ -7,20 +7,23 @@ each piece and remembered, so that a text is scanned by looking its pieces up.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import compress, count, islice
 from typing import NamedTuple
 
-from msgspec import Struct
-
-from site_gen.persian.borders import Borders
+from site_gen.persian.borders import ONE, Borders
 from site_gen.persian.knowledge import zwnj_places
 from site_gen.persian.letters import JOINING, WORD, WORD_CHARS, ZWNJ
 from site_gen.persian.vocabulary import Vocabulary
+from site_gen.remembering import Remembered
 
 TOKEN = re.compile(f"[{WORD_CHARS}]+|[^\\s{WORD_CHARS}\ud800-\udfff]")
 
 _FEWEST = 2  # how often a form must have been seen, in no other spelling, to be trusted
 _LONGEST = 40  # letters; no Persian word is longer
 _REMEMBERED = 100_000  # looks
+_RIGHT = 20  # places by which the bits of a right word are moved up
+_DOUBTFUL = 1 << _RIGHT - 1
 _ENDING = frozenset(".،؛:!؟…»)")  # what most often follows a word
 _HERE = ((0, 0),)  # the one word of a piece is in doubt
 
@@ -35,36 +38,46 @@ class Look(NamedTuple):
     right: int  # the same of the first word
 
 
-class Looks(Struct, frozen=True):
-    """Looks at pieces, remembered."""
+class Looks:
+    """Looks at pieces, and at those that stand beside each other, remembered."""
 
-    borders: Borders
-    taken: dict[str, Look] = {}
+    def __init__(self, borders: Borders) -> None:
+        self._borders = borders
+        self.at = Remembered(self._look, _REMEMBERED)  #: a look at each piece
+        self._signs = Remembered(self._sign, _REMEMBERED)
+        #: Of two pieces beside a gap the bits that mean it (`Borders.confirmed`); `ONE` where the
+        #: pair is as good as always one word.
+        self.gaps = Remembered(self._gap, _REMEMBERED)
 
-    def at(self, line: str) -> tuple[list[str], list[Look]]:
-        """The pieces of a line with a look at each."""
-        pieces = line.split(" ")
-        looks = list(map(self.taken.get, pieces))
-        if None not in looks:  # as of most lines
-            return pieces, looks  # type: ignore[return-value]  # which mypy does not see
-        return pieces, [
-            look or self._take(piece) for look, piece in zip(looks, pieces, strict=True)
-        ]
+    def through(self, pieces: Sequence[str]) -> tuple[list[int], list[int]]:
+        """The numbers of the pieces within which something is doubtful; the bits that the two
+        sides of each gap between them share."""
+        signs = [*map(self._signs.__getitem__, pieces)]
+        words = [*compress(count(), map(_DOUBTFUL.__and__, signs))]
+        return words, [a & b >> _RIGHT for a, b in zip(signs, islice(signs, 1, None), strict=False)]
 
-    def _of(self, word: str) -> Look:
-        return self.taken.get(word) or self._take(word)
+    def forget(self) -> None:
+        """Look at every piece anew."""
+        for known in (self.at, self._signs, self.gaps):
+            known.clear()
 
-    def _take(self, piece: str) -> Look:
-        if len(self.taken) >= _REMEMBERED:
-            self.taken.clear()
-        look = self.taken[piece] = self._look(piece)
-        return look
+    def _sign(self, piece: str) -> int:
+        """What lines are gone through for: the bits of the left one lowest, then whether anything
+        within is doubtful, then the bits of the right one."""
+        look = self.at[piece]
+        return look.left | bool(look.doubtful) * _DOUBTFUL | look.right << _RIGHT
+
+    def _gap(self, pieces: tuple[str, str]) -> int:
+        before, after = self.at[pieces[0]], self.at[pieces[1]]
+        pair = before.tokens[-1], after.tokens[0]
+        bits = self._borders.confirmed(before.left & after.right, *pair)
+        return bits | ONE if pair in self._borders.words.vocabulary.one else bits & ~ONE
 
     def _look(self, piece: str) -> Look:
         if WORD.fullmatch(piece):
-            return _word(self.borders, piece)
+            return _word(self._borders, piece)
         if piece[-1:] in _ENDING and WORD.fullmatch(piece, 0, len(piece) - 1):
-            look = self._of(piece[:-1])
+            look = self.at[piece[:-1]]
             return Look((piece[:-1], piece[-1]), look.doubtful, look.lost, 0, look.right)
         return self._mixed(piece)
 
@@ -83,7 +96,7 @@ class Looks(Struct, frozen=True):
 
     def _token(self, token: str) -> Look:
         if WORD.match(token):
-            return self._of(token)
+            return self.at[token]
         return Look((token,), (), 0, 0, 0)
 
 

@@ -39,7 +39,7 @@ _SPACE_MISSING = later(
 )
 # A character beside which _SPACE_MISSING may match: found faster than by trying every place.
 _MARK_TOUCHING = later(rf"[،؛؟!….:»)\]«(\[](?:(?=[\w{MARKS}«(\[])|(?<=[{LETTERS}{MARKS}][«(\[]))")
-_SPACE_AT_MARK = later(r" [،؛؟!:.…»)\]]")
+_SPACE_AT_MARK = later(r"[،؛؟!:.…»)\]](?<= .)")
 _SPACE_AFTER_MARK = later(r"[«(\[] ")
 _SPACE_RUN = later(r"(?<=\S)(?:[ \t]{2,}|\t)(?=\S)")
 _WIDE = later(r"(?<=\S)(?: {4,}|\t)(?=\S)")  # between hemistichs or columns

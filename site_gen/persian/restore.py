@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from itertools import accumulate, groupby
 
 from msgspec import Struct
@@ -25,7 +24,7 @@ from site_gen.model import (
     Markup,
     Severity,
 )
-from site_gen.persian.checks import CHECKS, Doubt
+from site_gen.persian.checks import CHECKS, Check, doubts_of
 from site_gen.persian.edits import Change, Edit, changes, origin
 from site_gen.persian.lines import is_open
 from site_gen.persian.protect import KEEP_MARK
@@ -41,7 +40,7 @@ _KEEP = "<!--"  # how what marks words to keep begins
 _TOLD = "the text is as its editor wrote it; mend it there, or switch the rule off"
 _SHOWN = 24  # letters of a change in a finding
 
-Checks = Mapping[str, Callable[[str], Iterator[Doubt]]]
+Checks = Mapping[str, Check]
 
 
 class Restored(Struct, frozen=True):
@@ -141,7 +140,7 @@ def _restore_plain(document: Document, shop: Workshop, checks: Checks) -> Docume
     shop = _by_whole(document, shop)
     within = shop.only(lambda rule: not rule.moves_lines)
     mended = _each_block(replace(document, blocks=()), within)
-    doubts = list(_doubts(mended, checks))
+    doubts = list(_doubts_in(mended, checks))
     blocks: list[Block] = []
     for kind, group in groupby(document.blocks, _flow):
         if kind in _PROSE:
@@ -156,16 +155,15 @@ def _restore_plain(document: Document, shop: Workshop, checks: Checks) -> Docume
 def _restore_leaves(document: Document, shop: Workshop, checks: Checks) -> Document:
     """A document whose paragraphs are known: each leaf by itself."""
     mended = _each_block(document, _for_pieces(document, shop))
-    return replace(mended, doubts=tuple(_doubts(mended, checks)))
+    return replace(mended, doubts=tuple(_doubts_in(mended, checks)))
 
 
 def _restore_authored(document: Document, shop: Workshop, checks: Checks) -> Document:
     """What an editor wrote: code points are mended, the rest is told."""
     within = _for_pieces(document, shop)
-    code_points = within.only(lambda rule: rule.code_points)
-    mended = _each_block(document, code_points.needed(_whole(document)))
+    mended = _with_code_points(document, within)
     told = _told(mended, within.only(lambda rule: not rule.code_points))
-    return replace(mended, doubts=(*told, *_doubts(mended, checks)))
+    return replace(mended, doubts=(*told, *_doubts_in(mended, checks)))
 
 
 def _flow(block: Block) -> BlockKind:
@@ -225,26 +223,32 @@ def _join(
         kind = blocks[number].kind if number != taken else BlockKind.PARAGRAPH
         taken = number
 
-        def line_of(place: int, begin: int = paragraph.start()) -> int:
+        def line_of(_: int, place: int, begin: int = paragraph.start()) -> int:
             there = origin(steps, begin + place)
             block = bisect_right(starts, there) - 1
             return blocks[block].line + source.count("\n", starts[block], there)
 
-        joined.append(Block(kind, KEEP_MARK.sub("", paragraph[0]), line_of(0)))
-        findings += _find(paragraph[0], path, line_of, checks)
+        joined.append(Block(kind, KEEP_MARK.sub("", paragraph[0]), line_of(0, 0)))
+        findings += _doubts([paragraph[0]], path, line_of, checks)
     return joined, findings
 
 
-def _find(text: str, path: str, line_of: Callable[[int], int], checks: Checks) -> Iterator[Finding]:
-    for name, check in checks.items():
-        for doubt in check(text):
-            line = line_of(doubt.place)
-            yield Finding(Severity.WARNING, path, line, doubt.message, doubt.hint, name)
+def _doubts(
+    texts: Sequence[str], path: str, line_of: Callable[[int, int], int], checks: Checks
+) -> Iterator[Finding]:
+    """Findings in texts; `line_of` gives the line of a place in one of them, by its number."""
+    for number, name, doubt in doubts_of(texts, checks):
+        line = line_of(number, doubt.place)
+        yield Finding(Severity.WARNING, path, line, doubt.message, doubt.hint, name)
 
 
-def _doubts(document: Document, checks: Checks) -> Iterator[Finding]:
-    for leaf in document.leaves():
-        yield from _find(leaf.text, document.path, partial(_line_in, leaf), checks)
+def _doubts_in(document: Document, checks: Checks) -> Iterator[Finding]:
+    leaves = list(document.leaves())
+
+    def line_of(number: int, place: int) -> int:
+        return _line_in(leaves[number], place)
+
+    return _doubts([leaf.text for leaf in leaves], document.path, line_of, checks)
 
 
 def _line_in(block: Block, place: int) -> int:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate, compress, count, islice
-from operator import and_, attrgetter
+from itertools import accumulate, compress, count
 from typing import NamedTuple
 
 from site_gen.persian.borders import ONE
@@ -13,20 +12,38 @@ from site_gen.persian.knowledge import END, START
 from site_gen.persian.looks import Look
 from site_gen.persian.spacing_model import model
 
-# Read many at a time, which is quicker than one by one.
-_doubtful, _left, _right = map(attrgetter, ("doubtful", "left", "right"))
-
 
 class Line(NamedTuple):
     """A line and where in it something may be wrong."""
 
     text: str
     pieces: list[str]  # between spaces
-    looks: list[Look]
     words: list[int]  # the numbers of the pieces in which a ZWNJ may be missing
-    gaps: list[int]  # the numbers of the pieces after which a space may part one word
-    lost: int  # ZWNJs surely lost within words
-    spaced: int  # ZWNJs that surely became spaces
+    shared: list[
+        int
+    ]  # the bits of both sides of each gap: where there are some, it may part a word
+
+    @property
+    def lost(self) -> int:
+        """How many ZWNJs were surely lost within words."""
+        return sum([self.look(piece).lost for piece in self.words])
+
+    @property
+    def spaced(self) -> int:
+        """How many ZWNJs as good as surely became spaces."""
+        return sum(1 for _ in self.gaps(ONE, ONE))
+
+    def gaps(self, needed: int, bits: int) -> Iterator[int]:
+        """The numbers of the pieces after which a gap has one of these bits; its sides share one of
+        those that are needed for it."""
+        known, pieces = model().looks.gaps, self.pieces
+        for gap in compress(count(), map(needed.__and__, self.shared)):
+            if known[pieces[gap], pieces[gap + 1]] & bits:
+                yield gap
+
+    def look(self, piece: int) -> Look:
+        """A look at the piece of that number."""
+        return model().looks.at[self.pieces[piece]]
 
     def places(self) -> list[int]:
         """Where each piece begins."""
@@ -34,25 +51,25 @@ class Line(NamedTuple):
 
     def pair(self, gap: int) -> tuple[str, str]:
         """The two words beside a gap."""
-        return self.looks[gap].tokens[-1], self.looks[gap + 1].tokens[0]
+        return self.look(gap).tokens[-1], self.look(gap + 1).tokens[0]
 
     def before(self, piece: int, token: int) -> str:
         """The token before that one of that piece, or the sign of a start."""
         if token > 0:
-            return self.looks[piece].tokens[token - 1]
+            return self.look(piece).tokens[token - 1]
         piece -= 1
-        while piece >= 0 and not self.looks[piece].tokens:
+        while piece >= 0 and not self.look(piece).tokens:
             piece -= 1
-        return self.looks[piece].tokens[-1] if piece >= 0 else START
+        return self.look(piece).tokens[-1] if piece >= 0 else START
 
     def after(self, piece: int, token: int) -> str:
         """The token after that one of that piece, or the sign of an end."""
-        if token + 1 < len(self.looks[piece].tokens):
-            return self.looks[piece].tokens[token + 1]
+        if token + 1 < len(self.look(piece).tokens):
+            return self.look(piece).tokens[token + 1]
         piece += 1
-        while piece < len(self.looks) and not self.looks[piece].tokens:
+        while piece < len(self.pieces) and not self.look(piece).tokens:
             piece += 1
-        return self.looks[piece].tokens[0] if piece < len(self.looks) else END
+        return self.look(piece).tokens[0] if piece < len(self.pieces) else END
 
 
 class Scan(NamedTuple):
@@ -80,23 +97,9 @@ def scan(text: str) -> Scan:
 @lru_cache(maxsize=10_000)
 def look_at(line: str) -> Line | None:
     """Look every piece of one line up; None if nothing in it is in doubt."""
-    loaded = model()
-    pieces, looks = loaded.looks.at(line)
-    words = [*compress(count(), map(_doubtful, looks))]
-    sides = map(and_, map(_left, looks), islice(map(_right, looks), 1, None))
-    gaps = [*compress(count(), sides)]
-    if not words and not gaps:
-        return None
-    lost = sum([looks[i].lost for i in words])
-    looked = Line(line, pieces, looks, words, gaps, lost, 0)
-    return looked._replace(spaced=_spaced(loaded.words.vocabulary.one, looked))
-
-
-def _spaced(one: Collection[tuple[str, str]], line: Line) -> int:
-    """How many gaps are as good as always one word."""
-    looks = line.looks
-    sure = [i for i in line.gaps if looks[i].left & looks[i + 1].right & ONE]
-    return sum([line.pair(i) in one for i in sure])
+    pieces = line.split(" ")
+    words, shared = model().looks.through(pieces)
+    return Line(line, pieces, words, shared) if words or any(shared) else None
 
 
 def forget_looks() -> None:

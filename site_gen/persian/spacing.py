@@ -66,7 +66,7 @@ def _lost_in_line(text: str, damage: float) -> Sequence[int]:
     lost = [
         (i, offset + place)
         for i in line.words
-        for offset, number in line.looks[i].doubtful
+        for offset, number in line.look(i).doubtful
         for place in _lost_in_token(loaded, line, i, number, damage)
     ]
     if not lost or is_arabic(line.text):
@@ -79,7 +79,7 @@ def _lost_in_token(
     loaded: Model, line: Line, piece: int, number: int, damage: float
 ) -> Iterator[int]:
     """Where in the word, counted in its characters, a ZWNJ is to be put."""
-    v, word = loaded.words.vocabulary, line.looks[piece].tokens[number]
+    v, word = loaded.words.vocabulary, line.look(piece).tokens[number]
     known = known_form(v, word.replace(ZWNJ, ""))
     if known:
         if (known[1] + 1) * damage > 1:
@@ -122,7 +122,7 @@ def wrong_spaces(text: str, how: Habits | None = None) -> Iterator[Edit]:
     yield from (Edit(place, place + 1, ZWNJ) for place in _before_ezafe(text))
     damage = (how or habits(text)).spaced
     for start, line in scan(text).lines:
-        if line.gaps:
+        if any(line.shared):
             for end, left in _wrong_in_line(line.text, damage):
                 yield Edit(start + end - 1, start + end, joint(left))
 
@@ -137,30 +137,21 @@ def _before_ezafe(text: str) -> Iterator[int]:
 def _wrong_in_line(text: str, damage: float) -> Sequence[tuple[int, str]]:
     """Where the wrong spaces end, and the words before them."""
     loaded, line = model(), look_at(text)
-    if line is None or not line.gaps:
+    if line is None:
         return ()
-    doubtful = _doubtful(loaded, line, STRONG if damage < _HARDLY_DAMAGED else WEAK)
-    wrong = [gap for gap in doubtful if _is_wrong(loaded, line, gap, damage)]
+    level = STRONG if damage < _HARDLY_DAMAGED else WEAK
+    wrong = [gap for gap in line.gaps(needed(level), level) if _is_wrong(loaded, line, gap, damage)]
     if not wrong or is_arabic(line.text):
         return ()
     places = line.places()
-    return [(places[i + 1], line.looks[i].tokens[-1]) for i in wrong]
-
-
-def _doubtful(loaded: Model, line: Line, level: int) -> Iterator[int]:
-    """The gaps worth asking the model about."""
-    wanted, looks = needed(level), line.looks
-    for gap in line.gaps:
-        shared = looks[gap].left & looks[gap + 1].right
-        if shared & wanted and loaded.borders.confirmed(shared, *line.pair(gap)) & level:
-            yield gap
+    return [(places[i + 1], line.look(i).tokens[-1]) for i in wrong]
 
 
 def _is_wrong(loaded: Model, line: Line, gap: int, damage: float) -> bool:
     left, right = line.pair(gap)
     if not loaded.words.may_be_one(left, right):
         return False
-    before = line.before(gap, len(line.looks[gap].tokens) - 1)
+    before = line.before(gap, len(line.look(gap).tokens) - 1)
     probability = loaded.joined(left, right, before, line.after(gap + 1, 0))
     return _is_likely(probability, damage)
 

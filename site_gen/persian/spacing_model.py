@@ -50,8 +50,9 @@ class Model(Struct, frozen=True):
 
     def forget(self) -> None:
         """Drop the answers given so far; the next ones take the time of first ones."""
-        for answers in (self._lost, self._joined, self.looks.taken):
-            answers.clear()
+        self._lost.clear()
+        self._joined.clear()
+        self.looks.forget()
         self.words.forget()
 
     def is_plausible(self, piece: str) -> bool:

@@ -12,11 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_gen.persian import characters
+from site_gen.persian.borders import STRONG, WEAK, needed
 from site_gen.persian.characters import COMPOSED, LETTER_TABLE
-from site_gen.persian.checks import doubled_words
+from site_gen.persian.checks import CHECKS, doubled_words
 from site_gen.persian.letters import WORD, unusual
 from site_gen.persian.restore import restore_lines, restore_text
 from site_gen.persian.rules import RULES
+from site_gen.persian.scan import look_at
+from site_gen.persian.spacing_model import model
 from site_gen.persian.workshop import Workshop
 from tests.persian.replaying import replay
 
@@ -160,3 +163,42 @@ def test_a_word_stands_twice_wherever_it_stands(text: str) -> None:
     found = [doubt.place for doubt in doubled_words(text)]
     assert set(found) <= set(pairs)
     assert bool(found) == bool(pairs)
+
+
+PARAGRAPHS = st.lists(
+    TEXTS | st.lists(st.sampled_from(("ال", "ة ", *PIECES, "کتاب " * 2, "ا" * 31))).map("".join)
+)
+
+
+@given(PARAGRAPHS)
+def test_doubts_about_paragraphs_are_those_about_each(texts: list[str]) -> None:
+    """What is seen of all at once changes nothing, nor do neighbours."""
+    for check in CHECKS.values():
+        one_by_one = [(n, doubt) for n, text in enumerate(texts) for doubt in check.find(text)]
+        assert list(check.find_all(texts)) == one_by_one
+
+
+@given(st.lists(st.sampled_from([*"0٣۵9aب \n\t\u00a0\x1c-–.", " تا ", " - ", "10"])).map("".join))
+def test_numbers_are_those_that_a_pattern_finds(text: str) -> None:
+    number = r"[^\s0-9٠-٩۰-۹]*+[0-9٠-٩۰-۹]\S*"
+    wanted = re.finditer(rf"(?<!\S){number}(?: (?:[-–—]|تا) {number})?", text)
+    assert [match.span() for match in characters.numbers(text)] == [m.span() for m in wanted]
+
+
+SPACED = st.lists(
+    st.sampled_from(
+        ("می", "خواهد", "کتاب", "ها", "های", "گفت", "و", "گو", "تر", "آن", "چه", "«", ".")
+    )
+).map(" ".join)
+
+
+@given(SPACED, st.sampled_from((WEAK, STRONG)))
+def test_gaps_in_doubt_are_those_between_words_in_doubt(text: str, level: int) -> None:
+    words, line = text.split(" "), look_at(text)
+    borders = model().borders
+    wanted = [
+        gap
+        for gap, (left, right) in enumerate(itertools.pairwise(words))
+        if WORD.fullmatch(left) and WORD.fullmatch(right) and borders.doubt(left, right, level)
+    ]
+    assert list(line.gaps(needed(level), level) if line else ()) == wanted
