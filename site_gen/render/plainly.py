@@ -18,6 +18,8 @@ _PERSIAN = rf"{_MARKS}\u0621-\u063A\u0641-\u0652\u067E\u0686\u0698\u06A9\u06AF\u
 _PERSIAN += r"\u200C«»،؛؟٪"
 _ENGLISH = rf"{_MARKS}A-Za-z,?’“”"
 _LETTER = re.compile(r"[\u0620-\u06D3]")
+_PERCENT = re.compile(r"[^\u0621-\u06D3]*?[%٪]")
+_CALLED = re.compile(r"(?<![0-9۰-۹])[0۰][0-9۰-۹]{2,3}(?![0-9۰-۹])")
 _ADDRESS = r"https?://[a-z0-9][a-z0-9.-]*(?:/[A-Za-z0-9/-]*)?"
 
 
@@ -32,10 +34,18 @@ def _pattern(letters: str) -> re.Pattern[str]:
 _MATCH = {"fa": _pattern(_PERSIAN).match, "en": _pattern(_ENGLISH).match}
 
 
+def _is_set_apart(text: str) -> bool:
+    """Whether Persian may have what `bidi.py` sets apart: a percent sign before all letters, a
+    number to call."""
+    if _PERCENT.match(text):
+        return True
+    return ("0" in text or "۰" in text) and bool(_CALLED.search(text))
+
+
 def plain_html(text: str, locale: Locale) -> str | None:
     """The HTML of inline Markdown, where it is plain."""
     match = _MATCH[locale.code]
-    if text != text.strip():
+    if text != text.strip() or (locale == PERSIAN and _is_set_apart(text)):
         return None
     found = match(text)
     if found and found.lastindex == 1:  # nothing but letters

@@ -23,6 +23,10 @@ def signed(text: str) -> str:
     return f'<span dir="ltr">{text}</span>'
 
 
+def loose(mark: str) -> str:
+    return f'<span dir="rtl">{mark}</span>'
+
+
 def persian(text: str) -> str:
     return f'<span lang="fa" dir="rtl">{text}</span>'
 
@@ -69,7 +73,18 @@ def persian(text: str) -> str:
         ("با --strict و -h", f"با {latin('--strict')} و {latin('-h')}"),
         ("در /usr/bin و ~/a", f"در {latin('/usr/bin')} و {latin('~/a')}"),
         ("شهر -New York- و -x-", f"شهر -{latin('New York')}- و -{latin('x')}-"),
-        ("گرمای -5°C بود", f"گرمای {latin('-5°C')} بود"),
+        ("گرمای -5°C بود", f"گرمای {signed('-5°C')} بود"),
+        ("گرمای ۳۷ °C و 98.6°F", f"گرمای {signed('۳۷ °C')} و {signed('98.6°F')}"),
+        ("از 1.5GB تا 10:30AM", f"از {latin('1.5GB')} تا {latin('10:30AM')}"),
+        ("به $۵۰ و -€۱٬۲۰۰٫۵", f"به {signed('$۵۰')} و {signed('-€۱٬۲۰۰٫۵')}"),
+        ("در 2022-10-12، ۱۰:۳۰", f"در {signed('2022-10-12')}، ۱۰:۳۰"),
+        ("تلفن (۰۲۱-۸۸۷۷۶۶)", f"تلفن ({signed('۰۲۱-۸۸۷۷۶۶')})"),
+        ("تلفن 0912 345 6789", f"تلفن {signed('0912 345 6789')}"),
+        ("حاصل ۲ × ۳ = ۶ است", f"حاصل {signed('۲ × ۳ = ۶')} است"),
+        ("۵۰٪ و ۵۰٪", f"۵۰{loose('٪')} و ۵۰٪"),
+        ("**۵۰**٪ مردم", f"<strong>۵۰</strong>{loose('٪')} مردم"),
+        ("سطر\n۱۰-۱۲ و ۵$", f"سطر<br>۱۰{loose('-')}۱۲ و ۵$"),
+        ("Windows 95% done", latin("Windows 95% done")),
         ("شبکهٔ -5G", f"شبکهٔ {latin('-5G')}"),
         ("کووید-۱۹، ۱۰-۱۲ و ۱۰ -۱۲", "کووید-۱۹، ۱۰-۱۲ و ۱۰ -۱۲"),
         ("**«نقل»**ها", "<strong>«نقل»</strong>ها"),
@@ -97,6 +112,9 @@ def test_persian(text: str, html: str) -> None:
         ),
         ("text[^n]", 'text<sup class="note"><a href="#note-n">12</a></sup>'),
         ("*سلام دنیا*", "<em>" + persian("سلام دنیا") + "</em>"),
+        ("it is **−۵ درجه**", f"it is <strong>{persian(signed('−۵') + ' درجه')}</strong>"),
+        ("so «۵۰٪ مردم»", f"so «{persian('۵۰' + loose('٪') + ' مردم')}»"),
+        ("A (۱۲) مردم b", f"A (۱۲) {persian('مردم')} b"),
         ("«سلام», «دنیا»", f"«{persian('سلام')}», «{persian('دنیا')}»"),
         (
             "Family \U0001f468\u200d\U0001f469 and \u200cfoo",
