@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from site_gen import __version__
-from site_gen.commands import exchange, status, texts, translate, working
+from site_gen.commands import working
 from site_gen.commands.places import cache_at, output_at, place, site_at
 from site_gen.commands.printing import count, print_findings, print_some
 from site_gen.errors import ConfigError, SiteGenError
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None, *, root: Path | None = None) ->
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     gc.set_threshold(_SELDOM)
-    options = _parser().parse_args(arguments)
+    options = _parser(sys.argv[1:] if arguments is None else arguments).parse_args(arguments)
     where = options.root or root or Path.cwd()
     command: Command = options.command
     try:
@@ -66,7 +66,9 @@ def main(arguments: Sequence[str] | None = None, *, root: Path | None = None) ->
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """What reads these `arguments`; commands that they do not name are imported no further than
+    by their names."""
     parser = argparse.ArgumentParser(
         prog="build.py", description="Build a bilingual reading site; without a command: build."
     )
@@ -79,7 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(**working.DEFAULTS)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name, told, add_arguments in _COMMANDS:
-        add_arguments(commands.add_parser(name, help=told))
+        command = commands.add_parser(name, help=told)
+        if name in arguments:
+            add_arguments(command)
     return parser
 
 
@@ -125,18 +129,54 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=check)
 
 
+def _add_translate(parser: argparse.ArgumentParser) -> None:
+    from site_gen.commands import translate
+
+    translate.add_arguments(parser)
+
+
+def _add_restore(parser: argparse.ArgumentParser) -> None:
+    from site_gen.commands import texts
+
+    texts.add_restore_arguments(parser)
+
+
+def _add_align(parser: argparse.ArgumentParser) -> None:
+    from site_gen.commands import texts
+
+    texts.add_align_arguments(parser)
+
+
+def _add_status(parser: argparse.ArgumentParser) -> None:
+    from site_gen.commands import status
+
+    status.add_arguments(parser)
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    from site_gen.commands import exchange
+
+    exchange.add_export_arguments(parser)
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    from site_gen.commands import exchange
+
+    exchange.add_import_arguments(parser)
+
+
 #: Each command: its name, what it does, and what adds its arguments.
 _COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...] = (
     ("build", "build content/ into _site/ (the default)", _add_build),
     ("serve", "preview with live reload", _add_serve),
     ("new", "begin an article", _add_new),
-    ("translate", "draft what is not translated yet, by machine", translate.add_arguments),
+    ("translate", "draft what is not translated yet, by machine", _add_translate),
     ("check", "list what is wrong in content and pages; write nothing", _add_check),
-    ("restore", "print a text restored; nothing is changed on disk", texts.add_restore_arguments),
-    ("align", "pair the sentences of a text and its translation", texts.add_align_arguments),
-    ("status", "how far the translations have come", status.add_arguments),
-    ("export", "translations for a CAT tool: PO, XLIFF or TMX", exchange.add_export_arguments),
-    ("import", "bring back what a CAT tool made of an export", exchange.add_import_arguments),
+    ("restore", "print a text restored; nothing is changed on disk", _add_restore),
+    ("align", "pair the sentences of a text and its translation", _add_align),
+    ("status", "how far the translations have come", _add_status),
+    ("export", "translations for a CAT tool: PO, XLIFF or TMX", _add_export),
+    ("import", "bring back what a CAT tool made of an export", _add_import),
 )
 
 

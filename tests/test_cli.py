@@ -125,10 +125,11 @@ def test_help_loads_nothing_heavy() -> None:
         "import sys; from site_gen.cli import main\n"
         "try: main(['--help'])\n"
         "except SystemExit: pass\n"
-        "print(sorted(set(sys.modules) & {'hazm', 'jinja2', 'markdown', 'requests', 'rich'}))"
+        "print(sorted(set(sys.modules) & {'hazm', 'jinja2', 'markdown', 'requests', 'rich'}))\n"
+        "print('inspect' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
-    assert done.stdout.splitlines()[-1] == "[]"
+    assert done.stdout.splitlines()[-2:] == ["[]", "False"]
 
 
 FA = "هوا سرد است. در سال ۱۴۰۱ برف آمد. کودکان در کوچه بازی کردند.\n"

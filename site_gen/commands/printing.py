@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
-from site_gen.model import Finding
-
 if TYPE_CHECKING:
+    from site_gen.model import Finding
     from site_gen.pipeline.records import Findings
 
 

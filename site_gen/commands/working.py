@@ -7,10 +7,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
+from typing import TYPE_CHECKING
 
 from site_gen.commands.progress import Shown
 from site_gen.errors import ConfigError
-from site_gen.pipeline.executors import Runner, cores
+
+if TYPE_CHECKING:
+    from site_gen.pipeline.executors import Runner
 
 
 def at_least(least: int) -> Callable[[str], int]:
@@ -59,6 +62,8 @@ def workers(options: argparse.Namespace) -> Iterator[Runner]:
             "a cluster is told by two options",
             hint="Name both: --executor dask --scheduler tcp://HOST:8786",
         )
+    from site_gen.pipeline.executors import Runner, cores
+
     with closing(Shown()) as tell:
         if not is_cluster:
             with Runner(options.jobs or cores(), tell=tell) as runner:

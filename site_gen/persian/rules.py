@@ -7,7 +7,7 @@ from re import Pattern
 
 from msgspec import Struct
 
-from site_gen.persian import characters, damage, lines, punctuation, spacing
+from site_gen.persian import characters, damage, lines, punctuation
 from site_gen.persian.edits import Edit
 
 
@@ -29,6 +29,18 @@ class Rule(Struct, frozen=True):
     def may_find(self, text: str) -> bool:
         """Whether the text has a sign of it; soon told where the text is long."""
         return self.signs is None or self.signs.search(text) is not None
+
+
+def _lost_zwnj(text: str) -> Iterable[Edit]:
+    from site_gen.persian.spacing import lost_zwnj  # what an editor wrote needs none of it
+
+    return lost_zwnj(text)
+
+
+def _wrong_spaces(text: str) -> Iterable[Edit]:
+    from site_gen.persian.spacing import wrong_spaces
+
+    return wrong_spaces(text)
 
 
 RULES = (
@@ -120,6 +132,6 @@ RULES = (
     Rule("quotes", punctuation.quotes, "quotes of another language", signs=punctuation.QUOTE_SIGNS),
     Rule("mark-spacing", punctuation.spacing_of_marks, "space at the wrong side of a mark"),
     Rule("digits", characters.digits, "digits of another script", signs=characters.DIGIT_SIGNS),
-    Rule("lost-zwnj", spacing.lost_zwnj, "ZWNJ lost within a word"),
-    Rule("wrong-spaces", spacing.wrong_spaces, "a space within a word"),
+    Rule("lost-zwnj", _lost_zwnj, "ZWNJ lost within a word"),
+    Rule("wrong-spaces", _wrong_spaces, "a space within a word"),
 )

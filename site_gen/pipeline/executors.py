@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 import sys
 import threading
 from collections import deque
@@ -224,6 +223,8 @@ class Processes:
         A step goes packed: with the templates it is large, and a worker unpacks it once.
         """
         if self._packed[0] is not step:
+            import pickle  # here, because it is slow to import
+
             self._packed = step, pickle.dumps(step)
         return self._pool.submit(_done, self._packed[1], jobs)
 
@@ -239,6 +240,8 @@ def _done(packed: bytes, jobs: Sequence[Any]) -> list[Any]:
 
 @lru_cache(maxsize=1)
 def _step(packed: bytes) -> Any:
+    import pickle
+
     return pickle.loads(packed)
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from site_gen.pipeline.database import connected, passing, rows_of
-from site_gen.pipeline.index_store import IndexStore
 from site_gen.pipeline.records import Count, Counted, Record, Some, unpacked, unpacked_counts
 from site_gen.pipeline.written import Written
 from site_gen.quality.consistency import Saying
 from site_gen.render.packing import pack, unpack
+
+if TYPE_CHECKING:
+    from site_gen.pipeline.index_store import IndexStore
 
 _NONE: Mapping[str, bytes] = MappingProxyType({})
 
@@ -26,7 +30,13 @@ class Store:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self.written = Written(database)
-        self.index = IndexStore(database)
+
+    @cached_property
+    def index(self) -> IndexStore:
+        """What it has of the search's index."""
+        from site_gen.pipeline.index_store import IndexStore  # what knows words is slow to import
+
+        return IndexStore(self._database)
 
     def fact(self, name: str) -> bytes:
         """A value kept under a name; empty where there is none."""

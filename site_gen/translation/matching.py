@@ -13,8 +13,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from operator import attrgetter
 
-from rapidfuzz.distance import Indel, LCSseq
-
 from site_gen.model import Block
 from site_gen.translation.entries import Entry
 
@@ -134,6 +132,8 @@ def _by_text_in_order(leaves: Sequence[Block], entries: Sequence[Entry], pairs: 
 
 def _common(one: Sequence[Hashable], other: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
     """The positions in both of their longest common subsequence."""
+    from rapidfuzz.distance import LCSseq  # where a memory fits its article, none of it is wanted
+
     for step in LCSseq.opcodes(one, other):
         if step.tag == "equal":
             for offset in range(step.src_end - step.src_start):
@@ -237,6 +237,8 @@ def _between_same(pairs: Pairs, entries: Sequence[Entry]) -> Callable[[int, int]
 
 def _similarity(one: _Text, other: _Text, enough: tuple[float, float]) -> float:
     """How much of two texts is the same, from 0 to 1; 0 where it is too little to tell."""
+    from rapidfuzz.distance import Indel
+
     return max(
         Indel.normalized_similarity(one.words, other.words, score_cutoff=enough[0]),
         Indel.normalized_similarity(one.letters, other.letters, score_cutoff=enough[1]),
