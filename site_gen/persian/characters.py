@@ -84,11 +84,22 @@ _ISO_DATE = later(r"\d{4}-\d\d?-\d\d?")
 # What a text must have for a rule to find anything; see Rule.signs.
 LINE_END_SIGNS = later("[\r\x85\u2028\u2029]|" + _CONTROL.pattern)
 PRESENTATION_SIGNS = _PRESENTATION
-LETTER_SIGNS = later(f"[ء\u0653-\u0655{''.join(LETTER_TABLE)}]")
+_OTHER_LETTERS = f"ء\u0653\u0654\u0655{''.join(LETTER_TABLE)}"
+LETTER_SIGNS = later(f"[{_OTHER_LETTERS}]")
 BIDI_SIGNS = later(f"[{_BIDI_PAIRS}{_BIDI_MARKS}]")
 SPACE_SIGNS = _SPACE
 INVISIBLE_SIGNS = _ANY_INVISIBLE
 DIGIT_SIGNS = _DIGITS
+
+
+def may_have_presentation_forms(text: str) -> bool:
+    """Whether there may be shapes for letters: UTF-8 begins U+F000 to U+FFFF with this byte."""
+    return b"\xef" in text.encode(errors="surrogatepass")
+
+
+def may_have_other_letters(text: str) -> bool:
+    """Whether `letters` may find anything. A single character is found much sooner than a set."""
+    return any(map(text.__contains__, _OTHER_LETTERS))
 
 
 def line_ends(text: str) -> Iterator[Edit]:

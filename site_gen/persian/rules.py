@@ -11,11 +11,16 @@ from site_gen.persian import characters, damage, lines, punctuation
 from site_gen.persian.edits import Edit
 
 
+def _in_any(_: str) -> bool:
+    return True
+
+
 class Rule(Struct, frozen=True):
     """One kind of repair: `find` gives its edits for a text, `says` what it does.
 
     `signs` matches the characters of which a text has at least one if the rule finds anything;
-    none of them is usual (`letters.unusual`).
+    none of them is usual (`letters.unusual`). `may_find` soon tells of a long text that the rule
+    finds nothing in it.
     """
 
     name: str
@@ -25,10 +30,7 @@ class Rule(Struct, frozen=True):
     code_points: bool = False  # also right for what an editor wrote
     moves_lines: bool = False  # looks at more than one line
     signs: Pattern[str] | None = None  # None: any text may be changed
-
-    def may_find(self, text: str) -> bool:
-        """Whether the text has a sign of it; soon told where the text is long."""
-        return self.signs is None or self.signs.search(text) is not None
+    may_find: Callable[[str], bool] = _in_any
 
 
 def _lost_zwnj(text: str) -> Iterable[Edit]:
@@ -66,6 +68,7 @@ RULES = (
         "shapes for letters",
         code_points=True,
         signs=characters.PRESENTATION_SIGNS,
+        may_find=characters.may_have_presentation_forms,
     ),
     Rule(
         "letters",
@@ -73,6 +76,7 @@ RULES = (
         "letters of another keyboard",
         code_points=True,
         signs=characters.LETTER_SIGNS,
+        may_find=characters.may_have_other_letters,
     ),
     Rule("teh-marbuta", characters.teh_marbuta, "ة in the place of هٔ"),
     Rule("tatweel", characters.tatweel, "words drawn long"),

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from site_gen.model import PERSIAN, Locale
-from site_gen.persian.letters import LETTERS
+from site_gen.persian.letters import LETTERS, ZWNJ
 
 _CLOSERS = "»\"”’')\\]›*_`"
 _REST = rf"(?P<more>[.!?؟…]*+)(?P<closers>[{_CLOSERS}]*+)(?:\[\^[^\]\s]{{1,20}}\])*(?P<space>\s+)"
@@ -34,6 +34,7 @@ _SHORT_IN_PERSIAN = frozenset(_TITLES.split())
 _SHORT_IN_ENGLISH = _SHORT_IN_PERSIAN.union(_ENGLISH_SHORT.split())
 _PERSIAN_SHORT = re.compile(r"ه\u200d?ـ?\.[قش]|ق\.م|ب\.م|ج\.ا(?:\.ا)?|[رن]\.ک|ص\.پ|ک\.ت|پ\.ن")
 _INITIAL = re.compile(rf"(?:^|[\s.(«\"“\[\u200c-])(?:[A-Z]|[{LETTERS}])$")
+_BEFORE_INITIAL = ("", ZWNJ)  # within a word
 _LIST_NUMBER = re.compile(r"(?:^|\n)\s*[(]?[\d۰-۹]{1,3}$")
 _LOWER = re.compile(r"[«\"“'(\[*_]*[a-z]")
 _LAST_WORD = re.compile(r"[^\s«\"“'(\[]+$")
@@ -101,7 +102,7 @@ def _is_short_form(text: str, stop: int, locale: Locale) -> bool:
     begin = max(0, stop - _TOKEN_BEFORE)
     word = text[max(begin, text.rfind(" ", begin, stop) + 1) : stop]
     short = _SHORT_IN_PERSIAN if locale == PERSIAN else _SHORT_IN_ENGLISH
-    if len(word) > 1 and word.isalpha():
+    if word[-2:-1] not in _BEFORE_INITIAL and word.replace(ZWNJ, "").isalpha():
         return word.lower() in short
     before = text[begin:stop]
     if _INITIAL.search(before) or _LIST_NUMBER.search(before):

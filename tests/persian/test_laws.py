@@ -76,6 +76,18 @@ def test_lines_in_lines_out(lines: list[str]) -> None:
     assert not any("\n" in line for line in restored)
 
 
+@given(TEXTS)
+def test_a_rule_finds_nothing_where_it_soon_told_so(text: str) -> None:
+    quick = [rule for rule in RULES if not rule.may_find(text)]
+    assert not [rule.name for rule in quick if list(rule.find(text))]
+
+
+def test_each_sign_of_a_rule_is_soon_seen() -> None:
+    for rule in RULES:
+        signs = [one for one in map(chr, range(0x10000)) if rule.signs and rule.signs.search(one)]
+        assert all(map(rule.may_find, signs)), rule.name
+
+
 @settings(max_examples=300)
 @given(st.lists(TEXTS.map(lambda text: text.replace("\n\n", "\n")), max_size=5))
 def test_a_rule_not_needed_for_the_whole_finds_nothing_in_its_paragraphs(texts: list[str]) -> None:
