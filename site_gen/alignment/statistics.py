@@ -96,22 +96,18 @@ def gather(
         Counter(chain.from_iterable([sentence.keys for sentence in side]))
         for side in (source, target)
     )
-    total, total_there = (side.total() + weights.background for side in (ours, theirs))
+    totals = ours.total() + weights.background, theirs.total() + weights.background
     shared: dict[str, Shared] = {}
     lacking, lacking_there = _unanswered(ours, weights), _unanswered(theirs, weights)
+    alike: dict[tuple[float, int, int], Shared] = {}  # most keys are as telling as many others
     for key in ours.keys() & theirs.keys():
-        here, there = ours[key], theirs[key]
-        telling, lost, telling_there, lost_there = _both_ways(key, here, there)
-        lacking[key] = lost = weights.lacking * lost
-        lacking_there[key] = lost_there = weights.lacking * lost_there
-        shared[key] = (
-            log(telling * total / (here + 0.5)),
-            log(telling_there * total_there / (there + 0.5)),
-            lost,
-            lost_there,
-        )
+        kind = trust(key), ours[key], theirs[key]
+        if kind not in alike:
+            alike[kind] = _shared(*kind, totals, weights)
+        shared[key] = alike[kind]
+        _, _, lacking[key], lacking_there[key] = alike[kind]
     return Statistics(
-        length_ratio(sum(s.length for s in source), sum(s.length for s in target)),
+        length_ratio(sum([s.length for s in source]), sum([s.length for s in target])),
         shared,
         lacking,
         lacking_there,
@@ -119,26 +115,33 @@ def gather(
 
 
 def _unanswered(keys: Counter[str], weights: Weights) -> dict[str, float]:
-    """The cost of the keys of one side, the other having none of them."""
-    return {key: weights.lacking * _lost(key, count) for key, count in keys.items()}
+    """The cost of the keys of one side, the other having none of them: however sure a key is, it
+    is less sure than this to be answered then."""
+    costs = {count: weights.lacking * _answers(1.0, count, 0)[1] for count in {*keys.values()}}
+    return {key: costs[count] for key, count in keys.items()}
 
 
-@lru_cache(maxsize=1 << 13)  # most keys stand once
-def _lost(key: str, count: int) -> float:
-    return _answers(key, count, 0)[1]
+def _shared(
+    likely: float, here: int, there: int, totals: tuple[float, float], weights: Weights
+) -> Shared:
+    """What a key says that stands so often on each side, with all keys of each."""
+    telling, lost = _answers(likely, here, there)
+    telling_there, lost_there = _answers(likely, there, here)
+    return (
+        log(telling * totals[0] / (here + 0.5)),
+        log(telling_there * totals[1] / (there + 0.5)),
+        weights.lacking * lost,
+        weights.lacking * lost_there,
+    )
 
 
-@lru_cache(maxsize=1 << 13)
-def _both_ways(key: str, here: int, there: int) -> tuple[float, float, float, float]:
-    return *_answers(key, here, there), *_answers(key, there, here)
-
-
-def _answers(key: str, count: int, other: int) -> tuple[float, float]:
-    """The probability that a key answers one of the other side, and its cost unanswered.
+@lru_cache(maxsize=1 << 10)
+def _answers(likely: float, count: int, other: int) -> tuple[float, float]:
+    """The probability that a key answers one of the other side, and its cost unanswered; `likely`
+    is how far it is trusted.
 
     A key that the other side has less often cannot be answered each time.
     """
-    likely = trust(key)
     answering = min(likely, _SURE * (count + 0.3) / (other + 0.3))
     answered = min(likely, _SURE * (other + 0.3) / count)
     return answering, -log(1 - answered)
