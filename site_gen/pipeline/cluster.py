@@ -156,7 +156,7 @@ def _unpickled(data: bytes) -> Any:
 
 
 def _made(make: Callable[[Any], Iterable[object]], given: bytes) -> bytes:
-    return pickle.dumps([item for one in pickle.loads(given) for item in make(one)])
+    return pickle.dumps([*make(pickle.loads(given))])
 
 
 def _itself(data: bytes) -> bytes:

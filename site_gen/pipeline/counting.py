@@ -17,7 +17,7 @@ from site_gen.errors import ContentError
 from site_gen.model import Finding
 from site_gen.pipeline import naming, stages
 from site_gen.pipeline.content import Article
-from site_gen.pipeline.executors import Runner, Step, as_it_is
+from site_gen.pipeline.executors import Runner, Step, apiece, as_it_is
 from site_gen.pipeline.found import Found, find_article
 from site_gen.pipeline.records import Count, Counted, Some
 from site_gen.pipeline.seen import Look
@@ -48,7 +48,7 @@ def count_again(
             some = Some.of((error.as_finding(),))
             yield Counted(Count(folder, naming.slug_of(folder), naming.shown(folder), found=some))
     jobs = [Job(one, known.get(folder, b"")) for folder, one in found.items()]
-    count = partial(count_article, settings.restore, seen.context, say)
+    count = apiece(partial(count_article, settings.restore, seen.context, say))
     counted = runner.run(Step("articles", partial(read, root), count, as_it_is), jobs, len(jobs))
     for folder, one in zip(found, counted, strict=True):
         if one:

@@ -31,11 +31,13 @@ _CHUNK = 64  # jobs sent at once to a process, at most
 _SHARES = 8  # chunks for each process, at least, so that none is left with all the rest
 _AHEAD = 3  # chunks for each worker that are under way, so that memory has a bound
 _FEW = 64  # jobs that are done here before another process has begun
+_HANDFUL = 8  # jobs that are done here before somebody hears of them, where there are many
 
 
 class Step(Struct, Generic[Job, Given, Item, Kept], frozen=True):
     """Work of one kind, in three parts: `fetch` reads what a job needs from the disk, `make` is
-    given that and nothing else, and `keep` puts each thing made onto the disk.
+    given that of one job after another and nothing else, and `keep` puts each thing made onto the
+    disk.
 
     Workers that share our disk do all three; others only `make`, so that it alone has to be the
     work, and what it is given and what it makes have to pickle. `name` is what jobs are called.
@@ -43,11 +45,21 @@ class Step(Struct, Generic[Job, Given, Item, Kept], frozen=True):
 
     name: str
     fetch: Callable[[Job], Given]
-    make: Callable[[Given], Iterable[Item]]
+    make: Callable[[Iterable[Given]], Iterable[Item]]
     keep: Callable[[Item], Kept]
 
     def __call__(self, jobs: Sequence[Job]) -> list[Kept]:
-        return [self.keep(item) for job in jobs for item in self.make(self.fetch(job))]
+        return [self.keep(item) for item in self.make(map(self.fetch, jobs))]
+
+
+def apiece(make: Callable[[Given], Iterable[Item]]) -> Callable[[Iterable[Given]], Iterable[Item]]:
+    """What a step makes whose jobs have nothing to do with one another: of each its own."""
+    return partial(_apiece, make)
+
+
+def _apiece(make: Callable[[Given], Iterable[Item]], given: Iterable[Given]) -> Iterator[Item]:
+    for one in given:
+        yield from make(one)
 
 
 def as_it_is(value: Item) -> Item:
@@ -137,7 +149,7 @@ class Runner:
         is_much = count >= self._few or (heavy and count > 1 and self._hands is not None)
         call = self._call if is_much else None
         chunks = (
-            ((1, step([job])) for job in jobs)
+            _here(step, jobs, _HANDFUL if count >= self._few else 1)
             if call is None
             else self._many(call, step, jobs, count)
         )
@@ -180,6 +192,14 @@ class Runner:
         if self._hands is not None:
             self._hands.close()
             self._hands = None
+
+
+def _here(
+    step: Step[Job, Given, Item, Kept], jobs: Iterable[Job], size: int
+) -> Iterator[tuple[int, list[Kept]]]:
+    waiting = iter(jobs)
+    while chunk := tuple(islice(waiting, size)):
+        yield len(chunk), step(chunk)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from site_gen.errors import OutputError, unreadable
 from site_gen.model import Artifact
-from site_gen.pipeline.executors import Step, as_it_is
+from site_gen.pipeline.executors import Step, apiece, as_it_is
 from site_gen.pipeline.output import copy_aside, put_aside
 from site_gen.pipeline.records import Some
 from site_gen.render.joining import joined
@@ -100,7 +100,7 @@ Kept = tuple[Put, bytes]
 
 def writing(kit: Kit, output: Path) -> Step[Task, Loaded, Owned, Kept]:
     """Make the files of a task and put aside what is new. Raises TemplateError, OSError."""
-    return Step("pages", _with_files, partial(_files, kit), partial(_put, output))
+    return Step("pages", _with_files, apiece(partial(_files, kit)), partial(_put, output))
 
 
 def checking(kit: Kit) -> Step[Task | KeptTask, Loaded | KeptTask, Some, Some]:
@@ -108,7 +108,7 @@ def checking(kit: Kit) -> Step[Task | KeptTask, Loaded | KeptTask, Some, Some]:
 
     Raises TemplateError.
     """
-    return Step("pages", _with_parts, partial(_looked_at, kit), as_it_is)
+    return Step("pages", _with_parts, apiece(partial(_looked_at, kit)), as_it_is)
 
 
 def _with_files(task: Task) -> Loaded:

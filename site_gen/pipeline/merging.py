@@ -8,7 +8,7 @@ from itertools import count
 from msgspec import Struct
 
 from site_gen.pipeline import keys
-from site_gen.pipeline.executors import Runner, Step, as_it_is
+from site_gen.pipeline.executors import Runner, Step, apiece, as_it_is
 from site_gen.pipeline.index_store import IndexStore, KeptBucket
 from site_gen.pipeline.records import Record
 from site_gen.pipeline.store import Store
@@ -142,7 +142,9 @@ def _bucket(entries: _Entries) -> Iterator[Bucket]:
     yield merged_bucket(entries)
 
 
-_BUCKETS: Step[_Entries, _Entries, Bucket, Bucket] = Step("index", as_it_is, _bucket, as_it_is)
+_BUCKETS: Step[_Entries, _Entries, Bucket, Bucket] = Step(
+    "index", as_it_is, apiece(_bucket), as_it_is
+)
 
 
 def _merge(changes: _Changes, index: IndexStore, runner: Runner) -> None:
@@ -176,4 +178,4 @@ def _sections(job: _Job) -> Iterator[_Merged]:
         yield label, section(parts)
 
 
-_SECTIONS: Step[_Job, _Job, _Merged, _Merged] = Step("index", as_it_is, _sections, as_it_is)
+_SECTIONS: Step[_Job, _Job, _Merged, _Merged] = Step("index", as_it_is, apiece(_sections), as_it_is)

@@ -17,7 +17,7 @@ from site_gen.pipeline.records import Record, Some
 from site_gen.pipeline.seen import MORE, Look, keep
 from site_gen.pipeline.store import Store
 from site_gen.pipeline.tree import Tree
-from site_gen.pipeline.work import Context, Inputs, Job, Made, make_article, read
+from site_gen.pipeline.work import Context, Inputs, Job, Made, make_articles, read
 from site_gen.render.packing import digest, pack
 from site_gen.translation.glossary_file import load_glossary
 
@@ -43,7 +43,7 @@ def remake(
     naming.require(root)
     glossary, problems = load_glossary(root, settings.source)
     context = Context(Inputs.of(settings, glossary), seen.context, tell)
-    step = Step("articles", partial(read, root), partial(make_article, context), as_it_is)
+    step = Step("articles", partial(read, root), partial(make_articles, context), as_it_is)
     records = {record.folder: record for record in known}
     stale = set(seen.stale(records))
     looked = store.looked() if tell else set()

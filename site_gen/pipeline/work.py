@@ -6,8 +6,10 @@ Everything that comes in and goes out can be pickled; what is large comes and go
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path, PurePath
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -27,6 +29,12 @@ from site_gen.render.views import ArticleView, Summary, summary_of
 from site_gen.translation.entries import Memory
 from site_gen.translation.glossary import NO_GLOSSARY, Glossary
 from site_gen.translation.po import parse_own
+
+_ABREAST = 8  # articles that are walked through the stages side by side
+
+End = TypeVar("End")
+#: The way of an article through the stages: it stops for others between two of them.
+Walk = Generator[None, None, End]
 
 
 class Composed(Struct, frozen=True):
@@ -73,25 +81,55 @@ def compose(article: Article, inputs: Inputs, *, tell: bool = False) -> Composed
     """One article through all stages, its texts looked through where it is to `tell`.
 
     Raises ContentError."""
+    return _side_by_side([_composing(article, inputs, tell=tell)])[0]
+
+
+def _composing(article: Article, inputs: Inputs, *, tell: bool) -> Walk[Composed]:
     path, glossary = article.memory_path, inputs.glossary
-    aligned = _aligned(article, inputs, tell=tell)
+    aligned = yield from _aligning(article, inputs, tell=tell)
+    yield
     doubts = stages.check(aligned, path, inputs.check, glossary) if tell else ()
     graded = stages.grade(aligned.bilingual, path, inputs.check)
     heard = stages.listen(stages.annotate(graded, glossary))
+    yield
     return Composed(article, heard, stages.view(heard), doubts)
 
 
-def _aligned(article: Article, inputs: Inputs, *, tell: bool) -> stages.Aligned:
-    document = stages.restore(stages.import_source(article.source), inputs.restore, tell=tell)
-    bilingual = stages.unite(document, memory_of(article), article.target)
+def _aligning(article: Article, inputs: Inputs, *, tell: bool) -> Walk[stages.Aligned]:
+    document = stages.import_source(article.source)
+    yield
+    restored = stages.restore(document, inputs.restore, tell=tell)
+    yield
+    memory = memory_of(article)
+    yield
+    bilingual = stages.unite(restored, memory, article.target)
+    yield
     return stages.align(bilingual, article.memory_path, inputs.glossary)
+
+
+def _side_by_side(walks: Sequence[Walk[End]]) -> list[End]:
+    """What walks come to of which each goes one stage after the other has."""
+    ends: dict[int, End] = {}
+    while len(ends) < len(walks):
+        for number, walk in enumerate(walks):
+            if number not in ends:
+                try:
+                    next(walk)
+                except StopIteration as end:
+                    ends[number] = end.value
+    return [ends[number] for number in range(len(walks))]
 
 
 def look_through(article: Article, inputs: Inputs) -> Doubts:
     """What is looked for in the texts of an article that is known as it is otherwise: as `compose`
     finds it, without a page. Raises ContentError."""
+    return _side_by_side([_looking(article, inputs)])[0]
+
+
+def _looking(article: Article, inputs: Inputs) -> Walk[Doubts]:
     path = article.memory_path
-    aligned = _aligned(article, inputs, tell=True)
+    aligned = yield from _aligning(article, inputs, tell=True)
+    yield
     found = stages.check(aligned, path, inputs.check, inputs.glossary)
     return Doubts(found, sayings(aligned.bilingual.units, path))
 
@@ -156,25 +194,34 @@ def read(root: Path, job: Job) -> Read:
         return Read(job, error)
 
 
-def make_article(context: Context, read: Read) -> Iterator[Made]:
-    """The article, walked through all stages as far as that is not known."""
+def make_articles(context: Context, reads: Iterable[Read]) -> Iterator[Made]:
+    """The articles, walked through all stages as far as that is not known; some of them side by
+    side, so that what a stage needs is in the processor's caches still."""
+    waiting = iter(reads)
+    while some := [*islice(waiting, _ABREAST)]:
+        yield from _side_by_side([_making(context, one) for one in some])
+
+
+def _making(context: Context, read: Read) -> Walk[Made]:
     job, article = read.job, read.article
     if isinstance(article, ContentError):
-        yield _broken(job.found, article.as_finding(), is_final=False)
-        return
+        return _broken(job.found, article.as_finding(), is_final=False)
     key = key_of(context.key, job.found, article)
     tell = context.tell and not (key == job.known and job.looked)
-    yield _made(context.inputs, read, key, tell=tell) if tell or key != job.known else Made(key)
+    yield
+    if key == job.known and not tell:
+        return Made(key)
+    return (yield from _made(context.inputs, read, key, tell=tell))
 
 
-def _made(inputs: Inputs, read: Read, key: bytes, *, tell: bool) -> Made:
+def _made(inputs: Inputs, read: Read, key: bytes, *, tell: bool) -> Walk[Made]:
     found, article = read.job.found, read.article
     assert isinstance(article, Article)
     is_known = key == read.job.known
     try:
         if is_known:
-            return Made(key, doubts=look_through(article, inputs))
-        done = compose(article, inputs, tell=tell)
+            return Made(key, doubts=(yield from _looking(article, inputs)))
+        done = yield from _composing(article, inputs, tell=tell)
         said = sayings(done.bilingual.units, article.memory_path) if tell else ()
     except ContentError as error:
         return _broken(found, error.as_finding())
@@ -183,8 +230,9 @@ def _made(inputs: Inputs, read: Read, key: bytes, *, tell: bool) -> Made:
         if not tell:
             return _broken(found, why, is_final=False)
         # A build finds the same, whoever looked.
-        made = Made(key) if is_known else _made(inputs, read, key, tell=False)
+        made = Made(key) if is_known else (yield from _made(inputs, read, key, tell=False))
         return replace(made, doubts=Doubts((why,), is_final=False)) if made.key else made
+    yield
     doubts = Doubts(done.doubts, said) if tell else None
     parts = {name: PARTS[name](done.view) for name in inputs.parts}
     return Made(key, parts, summary_of(done.view), found.findings + done.findings, doubts)

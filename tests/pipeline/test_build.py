@@ -20,7 +20,10 @@ from site_gen import config
 from site_gen.errors import ConfigError, ContentError, OutputError, SiteGenError, TemplateError
 from site_gen.model import Document, Severity
 from site_gen.pipeline import making, stages, work
+from site_gen.pipeline.found import find_article
+from site_gen.pipeline.naming import ARTICLES, is_article
 from site_gen.pipeline.site import CACHE, BuildReport, build
+from site_gen.pipeline.tree import scan
 from site_gen.pipeline.written import Written
 from site_gen.render import listings, site_pages
 from site_gen.render.renderers import PARTS, SEARCH
@@ -486,6 +489,30 @@ def test_other_pages_show_a_title_without_its_links_and_notes(site: SiteFolder) 
     built(site)
     assert '<h2><a href="a/">عنوان پیوند</a></h2>' in site.read("_site/index.html")
     assert '<a href="files/a.pdf">پیوند</a><sup' in site.read("_site/a/index.html")
+
+
+def test_articles_side_by_side_become_what_each_does_alone(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(20):
+        site.write(ARTICLE.format(f"a{number:02}"), f"# عنوان\n\nمتن {number}\n")
+    site.write(ARTICLE.format("a03"), "")
+    site.write("content/articles/a04/en.po", "msgid")
+    unite = stages.unite
+
+    def broken(document: Document, *others: object) -> object:
+        return 1 / 0 if document.slug == "a11" else unite(document, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(stages, "unite", broken)
+    here = config.load(site.root)
+    tree = scan(str(site.root / ARTICLES), {})
+    folders = [folder for folder in sorted(tree) if is_article(tree[folder])]
+    jobs = [work.Job(find_article(folder, tree, here.source)) for folder in folders]
+    context = work.Context(work.Inputs.of(here), b"")
+    reads = [work.read(site.root, job) for job in jobs]
+    alone = [one for read in reads for one in work.make_articles(context, [read])]
+    assert list(work.make_articles(context, iter(reads))) == alone
+    assert [number for number, one in enumerate(alone) if not one.key] == [3, 4, 11]
 
 
 def test_a_defect_of_ours_in_one_article_stops_no_other(

@@ -25,7 +25,7 @@ from site_gen.pipeline.executors import Runner, Step, as_it_is
 if __name__ == "__main__":
     step = Step("naps", as_it_is, partial(map, time.sleep), as_it_is)
     with Runner(2, few=1) as runner:
-        list(runner.run(step, [[300.0]] * 32, 32))
+        list(runner.run(step, [300.0] * 32, 32))
 """
 
 
@@ -73,7 +73,7 @@ def _is_alive(pid: int) -> bool:
 def test_a_worker_that_is_ended_from_outside_is_told_of() -> None:
     step = Step("ends", as_it_is, partial(map, os._exit), as_it_is)
     with Runner(2, few=1) as runner, pytest.raises(WorkerError, match="ended from outside"):
-        list(runner.run(step, [[1]] * 200, 200))
+        list(runner.run(step, [1] * 200, 200))
 
 
 class _Called(Exception):  # noqa: N818  # nothing went wrong
@@ -105,7 +105,7 @@ def is_there(name):
 if __name__ == "__main__":
     step = Step("looks", as_it_is, partial(map, is_there), as_it_is)
     with Runner(2, few=1) as runner:
-        print(*runner.run(step, [["jinja2"]] * 8, 8))
+        print(*runner.run(step, ["jinja2"] * 8, 8))
 """
 
 
