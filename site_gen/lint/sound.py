@@ -4,24 +4,22 @@ Regular is what templates write: elements that are closed where they should be, 
 quotes. Where the parser may read a page otherwise than it stands there, or where anything may be
 wrong, the parser has to say.
 
-Pages of a site have most of their lines in common, and in the others most rows of tags: what is
-seen of one is remembered, by the place in the page that it begins at.
+A page is gone through tag by tag. Pages of a site have most of their tags in common, and lines too:
+where one leads from the place in which it stands is remembered, so that a step is looked up.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache, partial
+from functools import cache
 from html import unescape
-from itertools import chain
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from msgspec import Struct
-
 from site_gen.lint.rules import REFERRING, SPECIAL, SPOKEN, Context, inherit, of_attributes, of_text
+from site_gen.model import LOCALES
+from site_gen.remembering import Remembered
 
 # No value ends in “=”, so that what looks like the beginning of an attribute is one.
 _VALUE = r'="[^"<>]*+(?<!=)"'
@@ -89,35 +87,89 @@ _DEEPEST = 200  # the parser has a bound, too
 _LOOKED_AT = SPECIAL | {"img"}  # for their names alone
 
 
-class _Tag(NamedTuple):
-    """What stands between < and >: its `shape`, without attributes where none of them tells the
-    rules anything; its ids; and those that it refers to."""
+class _Step(NamedTuple):
+    """Where a tag leads, or several; their ids, and those that they refer to."""
 
-    shape: str
+    place: _Place
     ids: tuple[str, ...]
     wanted: tuple[str, ...]
 
 
-class _Place(Struct, frozen=True, eq=False):
-    """The element that a page is in somewhere, what holds there, and in what it lies."""
+class _Place:
+    """The element that a page is in somewhere, what holds there, and in what it lies.
 
-    parent: str = ""
-    context: Context = Context()
-    outer: _Place | None = None
-    depth: int = 0
+    `tags` has a step by what stands between < and >, `lines` by a whole line without its first <;
+    None where it is not regular, or wrong. `text` is what is asked of text: the language that it
+    is in, a space where nothing else may stand, or nothing.
+    """
+
+    __slots__ = ("_inner", "context", "depth", "lines", "outer", "parent", "tags", "text")
+
+    def __init__(self, parent: str, context: Context, outer: _Place | None, depth: int) -> None:
+        self.parent, self.context, self.outer, self.depth = parent, context, outer, depth
+        self.lines = Remembered(self._line, _MANY)
+        self.tags = Remembered(self._tag, _MANY)
+        self._inner = Remembered(self._after, _MANY)
+        language = context.lang if context.prose and context.lang in LOCALES else ""
+        self.text = " " if parent in _HOLDS else language
+
+    def walk(self, line: str, texts: _Texts) -> _Step | None:
+        """A line's step; its text is added to others."""
+        pieces = line.replace(">", "<").split("<")
+        place: _Place = self
+        ids: tuple[str, ...] = ()
+        wanted: tuple[str, ...] = ()
+        for tag, text in zip(pieces[::2], pieces[1::2], strict=True):
+            step = place.tags[tag]
+            if step is None:
+                return None
+            place, named, referred = step
+            if named:
+                ids += named
+            if referred:
+                wanted += referred
+            if text:
+                texts[place.text].append(text)
+        return _Step(place, ids, wanted)
+
+    def _line(self, line: str) -> _Step | None:
+        texts = _no_texts()
+        step = self.walk(line, texts)
+        return step if _are_right(texts) else None
+
+    def _tag(self, inside: str) -> _Step | None:
+        tag = _TAG.fullmatch(inside)
+        if not tag:
+            return None
+        end, name, attributes, empty = tag.groups()
+        # Without attributes where none of them tells the rules anything.
+        is_telling = end or name in _LOOKED_AT or _TELLING.search(attributes)
+        place = self._inner[inside if is_telling else f"{name}{empty}"]
+        links = (unquote(link) for link in _LINK.findall(attributes) if link not in ("", "top"))
+        others = (link for some in _REFERENCE.findall(attributes) for link in some.split())
+        ids = _ID.findall(attributes)[:1]
+        if name in _ONCE and not end:
+            ids.append(f"<{name}")  # which has to be there once, as if it were an id
+        return _Step(place, tuple(ids), (*links, *others)) if place else None
+
+    def _after(self, shape: str) -> _Place | None:
+        """Where a tag of this shape leads; None where that is not known, or where it is wrong."""
+        tag = _TAG.fullmatch(shape)
+        end, name, attributes, empty = tag.groups() if tag else ("", "", "", "")
+        if end:
+            return self.outer if name == self.parent and not (attributes or empty) else None
+        if not _may_stand(name, self.parent) or self.depth > _DEEPEST:
+            return None
+        inner = _inside(name, attributes, self.context)
+        if inner is None:
+            return None
+        return self if empty or name in _VOID else _Place(name, inner, self, self.depth + 1)
 
 
-class _Run(NamedTuple):
-    """Tags in a row: the place behind each, all their ids, and all that they refer to."""
-
-    places: tuple[_Place, ...]
-    ids: tuple[str, ...] = ()
-    wanted: tuple[str, ...] = ()
-
-
-_TOP = _Place()
-_PAGE = _Run((_TOP,), wanted=tuple(f"<{name}" for name in _ONCE))
+_MANY = 1 << 11  # tags and lines remembered at a place
 _SHORT = 400  # characters: lines that may be the same on many pages
+_Texts = dict[str, list[str]]  # texts by what is asked of them
+_BUT_BRACKETS = bytes(code for code in range(256) if code not in b"<>")
 
 
 def is_sound(data: bytes) -> bool:
@@ -129,83 +181,31 @@ def is_sound(data: bytes) -> bool:
     begin = max(page.find("<html"), 0)
     if page[:begin].strip().lower() != "<!doctype html>" or "\0" in page:
         return False
-    runs = [_PAGE]
-    texts: defaultdict[_Place, list[str]] = defaultdict(list)
-    for line in page[begin + 1 :].split("\n<"):
-        read = _short_line if len(line) <= _SHORT else partial(_line, texts=texts)
-        run = read(runs[-1].places[-1], line)
-        if run is None:
+    brackets = data.translate(None, _BUT_BRACKETS)[2:]  # without those of the doctype
+    if brackets != b"<>" * (len(brackets) // 2):
+        return False
+    return _keeps_rules(page[begin + 1 :].split("\n<"))
+
+
+def _keeps_rules(lines: Iterable[str]) -> bool:
+    """The same of the lines of a page, each without its first <."""
+    place = top = _top()
+    ids: list[str] = []
+    wanted = [f"<{name}" for name in _ONCE]
+    texts = _no_texts()
+    for line in lines:
+        step = place.lines[line] if len(line) <= _SHORT else place.walk(line, texts)
+        if step is None:
             return False
-        runs.append(run)
-    return runs[-1].places[-1] is _TOP and _are_named(runs) and _are_right(texts)
+        place, named, referred = step
+        ids += named
+        wanted += referred
+    return place is top and _are_named(ids, wanted) and _are_right(texts)
 
 
-@lru_cache(maxsize=1 << 13)
-def _short_line(place: _Place, line: str) -> _Run | None:
-    """The tags of a line, whose first < is taken away; None where one of them or a text is not
-    surely right."""
-    texts: defaultdict[_Place, list[str]] = defaultdict(list)
-    run = _line(place, line, texts)
-    return run if _are_right(texts) else None
-
-
-def _line(place: _Place, line: str, texts: defaultdict[_Place, list[str]]) -> _Run | None:
-    """The same, but for the texts: these are added to others of their places."""
-    tags, ends, behind = zip(*[part.partition(">") for part in line.split("<")], strict=True)
-    run = _run(place, tags) if all(ends) else None
-    for there, text in zip(run.places, behind, strict=True) if run else ():
-        if text:
-            texts[there].append(text)
-    return run
-
-
-@lru_cache(maxsize=1 << 13)
-def _run(place: _Place, insides: Iterable[str]) -> _Run | None:
-    """What stands between < and >, from a place on; None where a tag is not regular, or wrong."""
-    tags, places = [*map(_tag, insides)], [place]
-    for tag in tags:
-        after = _after(places[-1], tag.shape) if tag else None
-        if after is None:
-            return None
-        places.append(after)
-    named = [tag for tag in tags if tag]
-    return _Run(
-        tuple(places[1:]),
-        tuple(chain.from_iterable([tag.ids for tag in named])),
-        tuple(chain.from_iterable([tag.wanted for tag in named])),
-    )
-
-
-@lru_cache(maxsize=1 << 13)
-def _tag(inside: str) -> _Tag | None:
-    """None where it is not regular."""
-    found = _TAG.fullmatch(inside)
-    if not found:
-        return None
-    end, name, attributes, empty = found.groups()
-    is_telling = end or name in _LOOKED_AT or _TELLING.search(attributes)
-    shape = inside if is_telling else f"{name}{empty}"
-    links = (unquote(link) for link in _LINK.findall(attributes) if link not in ("", "top"))
-    others = (link for some in _REFERENCE.findall(attributes) for link in some.split())
-    ids = _ID.findall(attributes)[:1]
-    if name in _ONCE and not end:
-        ids.append(f"<{name}")  # which has to be there once, as if it were an id
-    return _Tag(shape, tuple(ids), (*links, *others))
-
-
-@lru_cache(maxsize=1 << 12)
-def _after(place: _Place, shape: str) -> _Place | None:
-    """Where a tag of this shape leads; None where that is not known, or where it is wrong."""
-    found = _TAG.fullmatch(shape)
-    end, name, attributes, empty = found.groups() if found else ("", "", "", "")
-    if end:
-        return place.outer if name == place.parent and not (attributes or empty) else None
-    if not _may_stand(name, place.parent) or place.depth > _DEEPEST:
-        return None
-    inner = _inside(name, attributes, place.context)
-    if inner is None:
-        return None
-    return place if empty or name in _VOID else _Place(name, inner, place, place.depth + 1)
+@cache
+def _top() -> _Place:
+    return _Place("", Context(), None, 0)
 
 
 @cache
@@ -227,23 +227,27 @@ def _inside(name: str, attributes: str, outer: Context) -> Context | None:
     return None if wrong else inherit(name, values, outer)
 
 
-def _are_right(texts: Mapping[_Place, Sequence[str]]) -> bool:
-    return all(_is_right(" ".join(texts[place]), place) for place in texts)
+def _no_texts() -> _Texts:
+    return {" ": [], "": [], **{language: [] for language in LOCALES}}
 
 
-def _is_right(text: str, place: _Place) -> bool:
-    if place.parent in _HOLDS and not text.isspace():
-        return False
+def _are_right(texts: _Texts) -> bool:
+    return all(_is_right(" ".join(some), kind) for kind, some in texts.items())
+
+
+def _is_right(text: str, kind: str) -> bool:
+    """Whether a text surely is; `kind` as in `_Place`."""
+    if kind == " ":
+        return not text or text.isspace()
     text = _NO_LETTER.sub("", text) if "&" in text else text
-    return "&" not in text and next(of_text(text, place.context), None) is None
+    return "&" not in text and next(of_text(text, Context(kind)), None) is None
 
 
-def _are_named(runs: Sequence[_Run]) -> bool:
+def _are_named(ids: Sequence[str], wanted: Iterable[str]) -> bool:
     """Whether ids are unique, and each that is referred to is there."""
-    ids = [*chain.from_iterable([run.ids for run in runs])]
     known = {*ids}
     return (
         len(known) == len(ids)
-        and known.issuperset(chain.from_iterable([run.wanted for run in runs]))
+        and known.issuperset(wanted)
         and not any("&" in name for name in known)
     )
