@@ -266,7 +266,7 @@ def test_the_budget_is_kept_and_the_rest_comes_another_day(
     assert run(news, "translate", "--max-chars", "500") == 1
     told = capsys.readouterr()
     assert 0 < sum(map(len, service.texts)) <= 500
-    assert "of 500 characters are sent" in told.err
+    assert "left of 500 may be sent" in told.err
     assert news.read(MEMORY).count("# origin: google") == len(service.asked)
     assert run(news, "translate") == 0
     assert news.read(MEMORY).count("# origin: google") == UNITS

@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_gen.commands.printing import print_findings
+from site_gen.commands.printing import count, print_findings
 from site_gen.errors import ConfigError, unreadable
-from site_gen.model import Severity
+from site_gen.model import Severity, UnitState
 
 if TYPE_CHECKING:
     from site_gen.exchange.merge import Outcome
     from site_gen.pipeline.exchanging import Imported
     from site_gen.pipeline.whole import Collected
+    from site_gen.pipeline.work import Composed
 
 
 def add_export_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,6 +50,8 @@ def export(root: Path, options: argparse.Namespace) -> int:
         )
     data = FORMATS[options.format].write([packet_of(item.bilingual) for item in articles])
     _write(data, options.output)
+    if options.output is not None:
+        _tell_of(articles, options.output, only_translated=options.format == "tmx")
     return 0 if options.slugs else _tell_of_broken(collected)
 
 
@@ -67,6 +70,15 @@ def _write(data: bytes, output: Path | None) -> None:
             path=str(output),
             hint="Is the disk full, or the folder not yours? Name another with --output.",
         ) from error
+
+
+def _tell_of(articles: Sequence[Composed], output: Path, *, only_translated: bool) -> None:
+    """What went out, and where."""
+    units = [unit for item in articles for unit in item.bilingual.units]
+    units = [unit for unit in units if unit.target or not only_translated]
+    waiting = sum(unit.state not in (UnitState.TRANSLATED, UnitState.REVIEWED) for unit in units)
+    texts = f"{count(len(units), 'paragraph')} of {count(len(articles), 'article')}"
+    print(f"{output}: {texts}, {waiting:,} of them to be worked on")
 
 
 def _tell_of_broken(collected: Collected) -> int:

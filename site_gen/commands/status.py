@@ -30,6 +30,7 @@ _STATE_STYLES = {
     UnitState.TRANSLATED: "",
     UnitState.REVIEWED: "green",
 }
+_FINISHED = frozenset({UnitState.TRANSLATED, UnitState.REVIEWED})
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -149,10 +150,13 @@ def _details(one: UnitStatus, *, plain: bool) -> Iterable[Text]:
     from site_gen.quality.status import difference
 
     unit = one.unit
-    if unit.state is UnitState.UNTRANSLATED:
-        yield Text(f"    {unit.source}")
     if unit.previous_source:
         yield Text("    ") + _shown(difference(unit.previous_source, unit.source), plain=plain)
+    elif unit.state not in _FINISHED or one.findings:
+        yield Text(f"    {unit.source}")
+    else:
+        return
+    if unit.target:
         yield Text(f"    {unit.target}")
     for finding in one.findings:
         yield Text(f"    {finding.severity}: {finding.message} [{finding.name}]", style="yellow")

@@ -38,7 +38,9 @@ def _source(offer: Offer) -> str:
 
 
 def _properties(offer: Offer) -> dict[str, str]:
-    state = UnitState.TRANSLATED if offer.state is UnitState.OUTDATED else offer.state
+    state = offer.state
+    if state is UnitState.OUTDATED:  # what it translates stands beside it here
+        state = UnitState.MACHINE if offer.origin else UnitState.TRANSLATED
     values = {_STATE: state.value, _BASE: offer.base, _ORIGIN: offer.origin}
     return {kind: value for kind, value in values.items() if value}
 

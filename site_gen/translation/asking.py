@@ -84,8 +84,8 @@ class Meter:
         with self._lock:
             after = self.sent + Cost(len(text), 1)
             if self.limit is not None and after.characters > self.limit:
-                sent = f"{self.sent.characters} of {self.limit} characters are sent"
-                message = f"{sent}, and the next text has {len(text)}"
+                left = f"{self.limit - self.sent.characters} left of {self.limit}"
+                message = f"a text of {len(text)} characters does not go: {left} may be sent"
                 hint = "What is done so far is saved; allow more with --max-chars to go on."
                 raise BudgetError(message, hint=hint)
             self.sent = after

@@ -96,6 +96,8 @@ def test_texts_that_no_tool_has_named_are_told_where_they_belong(
     file = Path(sent(other, "tmx", tmp_path, "Spring came.", "Spring is here."))
     nameless = re.sub(r' tuid="[^"]*"|<prop .*</prop>', "", file.read_text("utf-8"))
     file.write_text(nameless, "utf-8")
+    told = capsys.readouterr().out
+    assert told == f"{file}: 1 paragraph of 2 articles, 0 of them to be worked on\n"
     assert run(other, "import", str(file)) == 1
     out = capsys.readouterr().out
     assert out.startswith(f"{PO}: 0 taken, 0 as they were, 1 in conflict\n")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 
 from site_gen.errors import ConfigError, ContentError
 from site_gen.exchange.formats import FORMATS, format_of
@@ -138,6 +139,17 @@ def test_a_draft_comes_back_from_tmx_as_a_draft() -> None:
     came = {offer.id: offer for offer in packet.offers}
     assert (came["p3"].state, came["p3"].origin) == (UnitState.MACHINE, "google")
     assert returned(came["p3"]).state is UnitState.MACHINE
+
+
+def test_a_draft_whose_source_has_changed_stays_one_in_tmx() -> None:
+    """What it translates goes out with it; that nobody has looked at it is as true as before."""
+    offer = replace(OFFERS[5], origin="google")
+    packet = Packet("a", "", (PERSIAN, ENGLISH), (offer,))
+    ((back,),) = [
+        one.offers for one in FORMATS["tmx"].read(FORMATS["tmx"].write([packet]), "x.tmx")
+    ]
+    assert (back.source, back.target) == ("پنج", "five")
+    assert (back.state, back.origin) == (UnitState.MACHINE, "google")
 
 
 @pytest.mark.parametrize("name", RULES)

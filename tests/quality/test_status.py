@@ -77,12 +77,15 @@ def test_one_article_unit_by_unit(article: SiteFolder, capsys: pytest.CaptureFix
     assert lines[0] == "content/articles/a/en.po"
     assert lines[1] == "title  reviewed  line 1"
     place = lines.index("p1  machine by google  line 6")
-    assert "the source has “1401”, the translation “1402”" in lines[place + 1]
+    assert lines[place + 1 : place + 3] == ["    سال ۱۴۰۱ آمد.", "    The year 1402 came."]
+    assert "the source has “1401”, the translation “1402”" in lines[place + 3]
     place = lines.index("p2  outdated  line 12")
     assert lines[place + 1 : place + 3] == [
         "    باران[- تند-] می\u200cبارید{+ و می\u200cماند+}.",
         "    It was raining hard.",
     ]
+    place = lines.index("p3  translated  line 18")
+    assert lines[place + 1].startswith("p4"), "nothing is to be done"
     assert lines[-2:] == ["p4  untranslated", "    تازه."]
 
 
