@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from re import Pattern
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from site_gen.persian import characters, damage, lines, punctuation
 from site_gen.persian.edits import Edit
+
+if TYPE_CHECKING:
+    from site_gen.persian.spacing import Habits
 
 
 def _in_any(_: str) -> bool:
@@ -33,17 +37,22 @@ class Rule(Struct, frozen=True):
     may_find: Callable[[str], bool] = _in_any
 
 
-def _lost_zwnj(text: str) -> Iterable[Edit]:
-    from site_gen.persian.spacing import lost_zwnj  # what an editor wrote needs none of it
+def lost_zwnj(text: str, how: Habits | None = None) -> Iterable[Edit]:
+    """ZWNJs lost within words. What knows spacing is slow to import; authored texts need none."""
+    from site_gen.persian import spacing
 
-    return lost_zwnj(text)
+    return spacing.lost_zwnj(text, how)
 
 
-def _wrong_spaces(text: str) -> Iterable[Edit]:
-    from site_gen.persian.spacing import wrong_spaces
+def wrong_spaces(text: str, how: Habits | None = None) -> Iterable[Edit]:
+    """Spaces where ZWNJs belong."""
+    from site_gen.persian import spacing
 
-    return wrong_spaces(text)
+    return spacing.wrong_spaces(text, how)
 
+
+#: The rules that judge a piece of text by the habits of the whole.
+BY_HABIT = {"lost-zwnj": lost_zwnj, "wrong-spaces": wrong_spaces}
 
 RULES = (
     Rule(
@@ -136,6 +145,6 @@ RULES = (
     Rule("quotes", punctuation.quotes, "quotes of another language", signs=punctuation.QUOTE_SIGNS),
     Rule("mark-spacing", punctuation.spacing_of_marks, "space at the wrong side of a mark"),
     Rule("digits", characters.digits, "digits of another script", signs=characters.DIGIT_SIGNS),
-    Rule("lost-zwnj", _lost_zwnj, "ZWNJ lost within a word"),
-    Rule("wrong-spaces", _wrong_spaces, "a space within a word"),
+    Rule("lost-zwnj", lost_zwnj, "ZWNJ lost within a word"),
+    Rule("wrong-spaces", wrong_spaces, "a space within a word"),
 )

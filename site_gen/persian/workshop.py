@@ -9,14 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_gen.model import Markup
-from site_gen.persian import spacing
 from site_gen.persian.edits import Edit, Step, apply, tidy
 from site_gen.persian.letters import unusual
 from site_gen.persian.protect import protected_spans
-from site_gen.persian.rules import Rule
+from site_gen.persian.rules import BY_HABIT, Rule
 
 _ROUNDS = 6  # a repair can make room for another; in practice two rounds do
-_BY_HABIT = {"lost-zwnj": spacing.lost_zwnj, "wrong-spaces": spacing.wrong_spaces}
 
 
 class Workshop(Struct, frozen=True):
@@ -60,12 +58,14 @@ class Workshop(Struct, frozen=True):
 
     def with_habits_of(self, text: str) -> Workshop:
         """The same, judging the spacing of small pieces by the whole text they are of."""
-        if not any(rule.name in _BY_HABIT for rule in self.rules):
+        if not any(rule.name in BY_HABIT for rule in self.rules):
             return self
-        how = spacing.habits(text)
+        from site_gen.persian.spacing import habits
+
+        how = habits(text)
         rules = (
-            replace(rule, find=partial(_BY_HABIT[rule.name], how=how))
-            if rule.name in _BY_HABIT
+            replace(rule, find=partial(BY_HABIT[rule.name], how=how))
+            if rule.name in BY_HABIT
             else rule
             for rule in self.rules
         )

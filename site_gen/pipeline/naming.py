@@ -113,6 +113,8 @@ def _why_no_address(slug: str) -> str:
 
 def same_address(slugs: Mapping[str, str]) -> Mapping[str, Finding]:
     """By path, each article whose slug another one has; case does not tell them apart."""
+    if len({slug.casefold() for slug in slugs.values()}) == len(slugs):
+        return {}
     by_slug: dict[str, list[str]] = {}
     for path, slug in slugs.items():
         by_slug.setdefault(slug.casefold(), []).append(path)

@@ -49,7 +49,7 @@ def plan_articles(
         making = _joining(path, parts) if is_small(path) else _copying(path, parts[path])
         yield Piece({f"static::{path}": key}, making)
     for one in gathered.known:
-        if slugs is not None and one.slug not in slugs:
+        if not one.assets or (slugs is not None and one.slug not in slugs):
             continue
         for asset in _assets(one, gathered):
             key = digest(asset.sign)
@@ -142,10 +142,10 @@ def _planned(
     """The sheets of a renderer, with the digests of what they show for keys."""
     if renderer.asks is None:
         return _sheets(renderer, summaries, by_slug, gathered, theme)
-    asked = [renderer.asks(one) for one in summaries]
-    parts = [one.parts[renderer.part] for one in gathered.known]
+    asked = b"".join([one.asked[renderer.name] for one in gathered.known])
+    parts = b"".join([one.parts[renderer.part] for one in gathered.known])
     mark = digest(keys.code(), replace(theme.site, versions={}), asked, parts)
-    anew = partial(_sheets, renderer, asked, by_slug, gathered, theme)
+    anew = partial(_sheets, renderer, summaries, by_slug, gathered, theme)
     return _as_before(f"plan of {renderer.name}", mark, store, anew)
 
 
@@ -174,11 +174,12 @@ def _one_of(planned: Callable[[], Mapping[str, Piece]], owner: str) -> Piece:
 
 def _sheets(
     renderer: SiteRenderer,
-    asked: Sequence[object],
+    summaries: Sequence[Summary],
     by_slug: Mapping[str, Record],
     gathered: Gathered,
     theme: Theme,
 ) -> Iterator[Piece]:
+    asked = tuple(map(renderer.asks, summaries)) if renderer.asks else summaries
     for sheet in renderer.plan(theme.site, asked):
         shown = [by_slug[slug] for slug in sheet.articles]
         wanted = [one.parts[renderer.part] for one in shown]

@@ -128,7 +128,7 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     `folder` is its place in the tree, `path` its source's; `key` is that of its parts, empty for
     an article that cannot be built; `parts` has the digest of each part, by which the files that
-    show it depend on it.
+    show it depend on it; `asked` has that of what each renderer of lists asks of the summary.
     """
 
     folder: str
@@ -139,6 +139,7 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     assets: tuple[str, ...] = ()
     parts: dict[str, bytes] = {}
     summary: Summary | None = None
+    asked: dict[str, bytes] = {}
 
 
 class Count(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -50,26 +51,42 @@ def remake(
     if tell:
         unseen = (one.folder for one in known if one.key and one.folder not in looked)
         stale.update(folder for folder in unseen if is_there(folder, seen.tree))
-    found = dict(_found(sorted(stale), seen.tree, settings.source, records, store))
-    jobs = [
-        Job(one, records[folder].key if folder in records else b"", folder in looked)
-        for folder, one in found.items()
-    ]
-    made = runner.run(step, jobs, len(jobs))
+    under_way: deque[tuple[str, Found]] = deque()
+    found = _found(sorted(stale), seen.tree, settings.source, records, store)
+    jobs = _jobs(found, under_way, records, looked)
+    made = runner.run(step, jobs, len(stale))
     try:
-        unsettled = set(_kept(found, made, records, store))
+        unsettled = set(_kept(under_way, made, records, store))
     finally:
         store.commit()  # what is done is done, if somebody has had enough
-    gone = [folder for folder in records if not is_there(folder, seen.tree)]
+    gone = [folder for folder in records if not _is_still_there(folder, seen)]
     store.forget(gone)
-    others = (folder for folder in seen.tree if not is_article(seen.tree[folder]))
+    for folder in gone:
+        del records[folder]
+    others = sorted(seen.tree.keys() - records.keys())
     strays = (one for folder in others for one in misnamed(folder, seen.tree[folder]))
     keep(seen, unsettled, store)
     store.keep_fact(MORE, pack((*problems, *strays, *naming.unnamed(seen.tree))))
     store.commit()
-    for folder in gone:
-        del records[folder]
     return [records[folder] for folder in sorted(records)], not unsettled
+
+
+def _is_still_there(folder: str, seen: Look) -> bool:
+    now = seen.tree.get(folder)
+    return now is not None and (now is seen.before.get(folder) or is_article(now))
+
+
+def _jobs(
+    found: Iterable[tuple[str, Found]],
+    under_way: deque[tuple[str, Found]],
+    records: Mapping[str, Record],
+    looked: Container[str],
+) -> Iterator[Job]:
+    """A job for each article when its turn comes, which then is the last that is under way."""
+    for folder, one in found:
+        under_way.append((folder, one))
+        known = records[folder].key if folder in records else b""
+        yield Job(one, known, folder in looked)
 
 
 def _found(
@@ -90,15 +107,19 @@ def _found(
 
 
 def _kept(
-    found: Mapping[str, Found], made: Iterable[Made], records: dict[str, Record], store: Store
+    under_way: deque[tuple[str, Found]],
+    made: Iterable[Made],
+    records: dict[str, Record],
+    store: Store,
 ) -> Iterator[str]:
     """Keep what was made and put it among the records; gives the folders to look at again next
     time."""
-    for number, (folder, one) in enumerate(zip(found, made, strict=True)):
+    for number, one in enumerate(made):
+        folder, found = under_way.popleft()
         if not one.is_final:
             yield folder
         if one.parts or not one.key:  # else the files may have changed, what they say has not
-            records[folder] = _record(folder, found[folder], one)
+            records[folder] = _record(folder, found, one)
             store.put(records[folder], one.parts)
         if doubts := one.doubts:
             some = Some.of(doubts.findings)
@@ -114,4 +135,14 @@ def _broken(folder: str, findings: Iterable[Finding]) -> Record:
 def _record(folder: str, found: Found, made: Made) -> Record:
     parts = {name: digest(part) for name, part in made.parts.items()}
     some = Some.of(made.findings)
-    return Record(folder, found.slug, found.path, some, made.key, found.assets, parts, made.summary)
+    return Record(
+        folder,
+        found.slug,
+        found.path,
+        some,
+        made.key,
+        found.assets,
+        parts,
+        made.summary,
+        made.asked,
+    )

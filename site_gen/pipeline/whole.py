@@ -18,7 +18,6 @@ from site_gen.pipeline.articles import Gathered, gather, known_doubts
 from site_gen.pipeline.content import discover
 from site_gen.pipeline.early import Early, shown
 from site_gen.pipeline.executors import Enough, Runner
-from site_gen.pipeline.indexing import plan_index
 from site_gen.pipeline.looking import findings_of_pages
 from site_gen.pipeline.making import Kit
 from site_gen.pipeline.pieces import Piece
@@ -160,8 +159,11 @@ def _planned(gathered: Gathered, theme: Theme, store: Store, runner: Runner) -> 
     kept = store.written.kept(key for piece in first for key in piece.keys.values())
     if all(set(piece.keys.values()) - kept for piece in first):
         runner.expect(len(gathered.known))
-    index = plan_index(gathered.known, store, runner) if theme.site.has_search else ()
-    return [*first, *pieces, *index]
+    if not theme.site.has_search:
+        return [*first, *pieces]
+    from site_gen.pipeline.indexing import plan_index
+
+    return [*first, *pieces, *plan_index(gathered.known, store, runner)]
 
 
 def collect(root: Path, settings: Settings) -> Collected:

@@ -173,14 +173,15 @@ class Made(msgspec.Struct, frozen=True):
     """An article as the cache keeps it.
 
     `key` is empty where the article cannot be built; `parts` are empty where what is known is
-    right still, `summary` and `findings` with them; `doubts` are None where nobody looked.
-    `is_final` is False where the same article may come out otherwise another time: it could not
-    be read, or the program failed.
+    right still, `summary`, what is `asked` of it and `findings` with them; `doubts` are None where
+    nobody looked. `is_final` is False where the same article may come out otherwise another time:
+    it could not be read, or the program failed.
     """
 
     key: bytes
     parts: dict[str, bytes] = {}
     summary: Summary | None = None
+    asked: dict[str, bytes] = {}
     findings: tuple[Finding, ...] = ()
     doubts: Doubts | None = None
     is_final: bool = True
@@ -235,7 +236,13 @@ def _made(inputs: Inputs, read: Read, key: bytes, *, tell: bool) -> Walk[Made]:
     yield
     doubts = Doubts(done.doubts, said) if tell else None
     parts = {name: PARTS[name](done.view) for name in inputs.parts}
-    return Made(key, parts, summary_of(done.view), found.findings + done.findings, doubts)
+    summary = summary_of(done.view)
+    return Made(key, parts, summary, asked_of(summary), found.findings + done.findings, doubts)
+
+
+def asked_of(summary: Summary) -> dict[str, bytes]:
+    """The digest of what each renderer asks of an article that does not ask all."""
+    return {one.name: digest(one.asks(summary)) for one in SITE_RENDERERS if one.asks}
 
 
 def _broken(found: Found, why: Finding, *, is_final: bool = True) -> Made:

@@ -136,7 +136,7 @@ def test_what_is_no_page_and_costs_much_is_not_made(
 
     monkeypatch.setattr("site_gen.render.takeaway.picture", refuse)
     monkeypatch.setattr("site_gen.render.epub.picture", refuse)
-    monkeypatch.setattr("site_gen.pipeline.whole.plan_index", refuse)
+    monkeypatch.setattr("site_gen.pipeline.indexing.plan_index", refuse)
     assert found(site) == []
 
 
