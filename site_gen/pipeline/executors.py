@@ -31,7 +31,7 @@ _CHUNK = 64  # jobs sent at once to a process, at most
 _SHARES = 8  # chunks for each process, at least, so that none is left with all the rest
 _AHEAD = 3  # chunks for each worker that are under way, so that memory has a bound
 _FEW = 64  # jobs that are done here before another process has begun
-_HANDFUL = 8  # jobs that are done here before somebody hears of them, where there are many
+_HANDFUL = 8  # jobs that are done together
 
 
 class Step(Struct, Generic[Job, Given, Item, Kept], frozen=True):
@@ -49,7 +49,13 @@ class Step(Struct, Generic[Job, Given, Item, Kept], frozen=True):
     keep: Callable[[Item], Kept]
 
     def __call__(self, jobs: Sequence[Job]) -> list[Kept]:
-        return [self.keep(item) for item in self.make(map(self.fetch, jobs))]
+        """What is kept of the jobs: a handful is made and then kept, so that either finds in the
+        processor's caches what it needs."""
+        kept: list[Kept] = []
+        for at in range(0, len(jobs), _HANDFUL):
+            made = [*self.make(map(self.fetch, jobs[at : at + _HANDFUL]))]
+            kept += map(self.keep, made)
+        return kept
 
 
 def apiece(make: Callable[[Given], Iterable[Item]]) -> Callable[[Iterable[Given]], Iterable[Item]]:

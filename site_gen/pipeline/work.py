@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path, PurePath
 from typing import TypeVar
 
@@ -29,8 +28,6 @@ from site_gen.render.views import ArticleView, Summary, summary_of
 from site_gen.translation.entries import Memory
 from site_gen.translation.glossary import NO_GLOSSARY, Glossary
 from site_gen.translation.po import parse_own
-
-_ABREAST = 8  # articles that are walked through the stages side by side
 
 End = TypeVar("End")
 #: The way of an article through the stages: it stops for others between two of them.
@@ -196,11 +193,9 @@ def read(root: Path, job: Job) -> Read:
 
 
 def make_articles(context: Context, reads: Iterable[Read]) -> Iterator[Made]:
-    """The articles, walked through all stages as far as that is not known; some of them side by
-    side, so that what a stage needs is in the processor's caches still."""
-    waiting = iter(reads)
-    while some := [*islice(waiting, _ABREAST)]:
-        yield from _side_by_side([_making(context, one) for one in some])
+    """The articles, walked side by side through all stages as far as that is not known, so that
+    what a stage needs is in the processor's caches still."""
+    yield from _side_by_side([_making(context, one) for one in reads])
 
 
 def _making(context: Context, read: Read) -> Walk[Made]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import lru_cache
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -23,6 +24,7 @@ from site_gen.render.bidi import isolate_text
 from site_gen.render.dates import date_view
 from site_gen.render.inline import InlineRenderer
 from site_gen.render.pairs import anchors, couplet, sentences
+from site_gen.render.plainly import is_plain
 from site_gen.render.sentences import marked, opening
 from site_gen.render.terms import Numbered
 from site_gen.render.views import (
@@ -113,12 +115,13 @@ class _Viewer(Struct, frozen=True):
         document = self.bilingual.document
         lead = next((b for b in document.blocks if b.kind is BlockKind.LEAD), None)
         unit = self.units[document.title.id]
+        plain_title = self.source.plain(unit.source), self.target.plain(unit.target)
         published, updated = document.metadata.date, document.metadata.updated
         return Teaser(
             slug=document.slug,
             locale=document.locale,
-            title=self.plain_pair(document.title),
-            plain_title=(self.source.plain(unit.source), self.target.plain(unit.target)),
+            title=self._pair(unit, *self.isolated(plain_title)),
+            plain_title=plain_title,
             summary=fields.get("summary") or (self.plain_pair(lead) if lead else None),
             origin=fields.get("source"),
             date=date_view(published) if published else None,
@@ -137,9 +140,13 @@ class _Viewer(Struct, frozen=True):
     def plain_pair(self, block: Block) -> Pair:
         """The block as other pages may show it: without links, notes and pictures."""
         unit = self.units[block.id]
-        source = isolate_text(self.source.plain(unit.source), self.source.locale)
-        target = isolate_text(self.target.plain(unit.target), self.target.locale)
-        return self._pair(unit, source, target)
+        plain = self.source.plain(unit.source), self.target.plain(unit.target)
+        return self._pair(unit, *self.isolated(plain))
+
+    def isolated(self, plain: tuple[str, str]) -> tuple[Markup, Markup]:
+        """Plain text of both languages as HTML."""
+        source, target = self.source.locale, self.target.locale
+        return _isolated(plain[0], source), _isolated(plain[1], target)
 
     def pair(self, block: Block) -> Pair:
         unit = self.units[block.id]
@@ -183,15 +190,15 @@ class _Viewer(Struct, frozen=True):
         """The block and all below it. What has marks of its own, or is a note, has no number."""
         numbered = numbered and block.kind is not BlockKind.LIST
         shown = numbered and block.kind in (BlockKind.PARAGRAPH, BlockKind.COUPLET)
-        number = block.id.removeprefix("p") if shown else ""
+        number = _number(block.id, self.source.locale) if shown else ""
         pair = self.pair(block) if block.id in self.units else None
         if block.kind is BlockKind.PARAGRAPH:  # which most are, and which has nothing else
-            return Node(block.kind, pair, number=digits(number, self.source.locale.code))
+            return Node(block.kind, pair, number=number)
         return Node(
             kind=block.kind,
             pair=pair,
             children=tuple(self.node(child, numbered=numbered) for child in block.children),
-            number=digits(number, self.source.locale.code),
+            number=number,
             level=block.level,
             ordered=block.ordered,
             start=block.start,
@@ -209,6 +216,18 @@ class _Viewer(Struct, frozen=True):
         for label, number in self.source.notes.items():
             children = tuple(self.node(block, numbered=False) for block in notes[label].children)
             yield NoteView(number, label, mentions.get(label, ""), children)
+
+
+@lru_cache(maxsize=1024)  # authors and tags are those of other articles
+def _isolated(text: str, locale: Locale) -> Markup:
+    if is_plain(text, locale):
+        return str.__new__(Markup, text)  # `Markup(text)` would ask first whether it is HTML
+    return isolate_text(text, locale)
+
+
+@lru_cache(maxsize=1024)  # ids are much the same in all articles
+def _number(unit_id: str, locale: Locale) -> str:
+    return digits(unit_id.removeprefix("p"), locale.code)
 
 
 def count_states(units: Iterable[TranslationUnit]) -> tuple[int, ...]:

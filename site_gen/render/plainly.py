@@ -32,6 +32,7 @@ def _pattern(letters: str) -> re.Pattern[str]:
 
 
 _MATCH = {"fa": _pattern(_PERSIAN).match, "en": _pattern(_ENGLISH).match}
+_LETTERS = {"fa": re.compile(f"[{_PERSIAN} ]*"), "en": re.compile(f"[{_ENGLISH} ]*")}
 
 
 def _is_set_apart(text: str) -> bool:
@@ -40,6 +41,13 @@ def _is_set_apart(text: str) -> bool:
     if _PERCENT.match(text):
         return True
     return ("0" in text or "۰" in text) and bool(_CALLED.search(text))
+
+
+def is_plain(text: str, locale: Locale) -> bool:
+    """Whether plain text is HTML as it is: all in its own script, with no sign of any kind."""
+    if locale == PERSIAN and _is_set_apart(text):
+        return False
+    return _LETTERS[locale.code].fullmatch(text) is not None
 
 
 def plain_html(text: str, locale: Locale) -> str | None:

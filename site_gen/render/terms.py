@@ -17,13 +17,13 @@ _LINK = '<a class="term" role="doc-glossref" href="#term-{}" title="{}">'
 Numbered = tuple[TermUse, int]
 
 
-def with_marks(pieces: Sequence[str], uses: Sequence[Numbered]) -> list[str]:
+def with_marks(pieces: Sequence[str], uses: Sequence[Numbered]) -> Sequence[str]:
     """The pieces of a text with marks around the terms in them, by their numbers.
 
     A term that does not lie within one piece stays unmarked.
     """
     if not uses:
-        return list(pieces)
+        return pieces
     marked: list[str] = []
     start = 0
     for piece in pieces:

@@ -7,9 +7,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from site_gen.model import ENGLISH, PERSIAN, Locale
-from site_gen.render.bidi import BREAK, isolate_html
+from site_gen.render.bidi import BREAK, isolate_html, isolate_text
 from site_gen.render.inline import InlineRenderer
-from site_gen.render.plainly import plain_html
+from site_gen.render.plainly import is_plain, plain_html
 
 PIECES = (
     "متن", "سال\u200cها", "word", "۱۲", "12", "3.5", "آن (و این)", "A", "\u064b", " ", "  ", "*",
@@ -40,6 +40,14 @@ def test_both_ways_meet(text: str, locale: Locale) -> None:
     assert found is None or found == long_way(text, locale)
 
 
+@given(text=TEXTS, locale=st.sampled_from((PERSIAN, ENGLISH)))
+@example("متن، «دو» (۱۲)", PERSIAN)
+@example("one, two (12)?", ENGLISH)
+@example("۲۰٪ متن", PERSIAN)
+def test_plain_text_is_html_as_it_is(text: str, locale: Locale) -> None:
+    assert not is_plain(text, locale) or isolate_text(text, locale) == text
+
+
 @pytest.mark.parametrize(
     ("text", "locale"),
     [
@@ -49,6 +57,7 @@ def test_both_ways_meet(text: str, locale: Locale) -> None:
     ],
 )
 def test_what_is_plain_goes_the_short_way(text: str, locale: Locale) -> None:
+    assert is_plain(text.translate(dict.fromkeys(map(ord, "*`[]"))), locale) is ("//" not in text)
     assert plain_html(text, locale) == long_way(text, locale)
 
 
