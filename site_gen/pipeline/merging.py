@@ -55,12 +55,13 @@ class _Difference(Struct, frozen=True):
 
 def bring_up_to_date(known: Sequence[Record], store: Store, runner: Runner) -> None:
     """Merge what these articles, in this order, give otherwise than those it was merged of."""
-    before = store.index.buckets() if store.fact(_WHOLE) else []
+    is_whole = bool(store.fact(_WHOLE))
+    before = store.index.buckets() if is_whole else []
     difference = _difference(before, list(_stretches(known)))
-    if not any((difference.fresh, difference.moved, difference.gone)):
+    if is_whole and not any((difference.fresh, difference.moved, difference.gone)):
         return
     store.keep_fact(_WHOLE, b"")  # until all of it is kept
-    if not before:
+    if not is_whole:
         store.index.forget()
     changes = _changes(difference, {one.id for one in before}, store, runner)
     store.index.keep_buckets(difference.moved, difference.gone)

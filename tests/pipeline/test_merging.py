@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from site_gen.pipeline import merging
@@ -104,6 +104,7 @@ def test_any_history_ends_in_the_index_of_a_clean_build(
 
 
 @settings(max_examples=20, suppress_health_check=list(HealthCheck), deadline=None)
+@example(history=[{"a00": ("کتاب",)}, {"a00": None}], after=0)
 @given(history=HISTORY, after=st.integers(0, 3))
 def test_so_it_does_where_a_build_was_stopped_in_the_midst_of_it(
     history: Sequence[Mapping[str, Texts | None]], after: int
