@@ -16,8 +16,9 @@ HEAD_END = re.compile(r"</head\s*>", re.IGNORECASE)
 BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
 
 #: `revert` puts the page's own rules out of the panel, so that no site can make it unreadable.
+#: The default theme keeps what is `taken-below`, that is the folded panel, free.
 STYLE = """
-html { padding-block-end: 3rem; }
+html { padding-block-end: 3rem; --taken-below: 38px; }
 #dozaban-preview, #dozaban-preview * { all: revert; box-sizing: border-box; }
 #dozaban-preview {
   --ink: #33270f; --paper: #fff8e6; --edge: #b98a1d;

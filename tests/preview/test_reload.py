@@ -44,6 +44,20 @@ def test_a_saved_article_shows(site: SiteFolder, article: Page) -> None:
     expect(article.get_by_text("بند دوم.")).to_have_count(0)
 
 
+def test_folded_findings_lie_over_nothing_that_a_reader_steers_with(
+    site: SiteFolder, article: Page
+) -> None:
+    site.write(ARTICLE, "# عنوان\n\nبرای برای تو.\n")
+    findings = article.get_by_role("region", name="Findings of the last build")
+    expect(findings).to_contain_text("1 warning")
+    for width in (390, 1280):
+        article.set_viewport_size({"width": width, "height": 800})
+        above, below = article.locator(".tools").bounding_box(), findings.bounding_box()
+        assert above
+        assert below
+        assert above["y"] + above["height"] <= below["y"]
+
+
 def test_a_new_and_an_edited_translation_show(site: SiteFolder, article: Page) -> None:
     memory = "content/articles/one/en.po"
     site.write(memory, MEMORY.format(translation="The first paragraph."))
