@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
-from itertools import chain, filterfalse
+from itertools import chain, filterfalse, pairwise
 from typing import NamedTuple
 
 from site_gen.alignment.numbers import Numbers, number_keys
@@ -22,6 +22,7 @@ from site_gen.alignment.words import (
     words_of,
 )
 from site_gen.model import PERSIAN, Locale
+from site_gen.remembering import Remembered
 
 _MARKUP = re.compile(r"\]\([^)\s]*\)|<[^<>]*>|https?://\S+")
 _OPENING = ("«", '"', "“", "»", "”")
@@ -139,9 +140,12 @@ def _draft(piece: Piece) -> _Draft:
 def numbers_of(chunks: Sequence[str], keys: Sequence[Sequence[str]]) -> list[Numbers]:
     """The numbers of a sentence: of each run of chunks that may be one together; `keys` are those
     of each chunk."""
+    places = [n for n, found in enumerate(keys) if found and found[0] == NUMERAL]
+    if all(after > place + 2 for place, after in pairwise(places)):  # as in most sentences
+        return [_numbers_in[chunks[place]] for place in places]
     runs: list[tuple[str, ...]] = []
     last = -3
-    for place in [n for n, found in enumerate(keys) if found and found[0] == NUMERAL]:
+    for place in places:
         words = words_of(chunks[place])
         if place == last + 1:
             runs[-1] += words
@@ -154,6 +158,9 @@ def numbers_of(chunks: Sequence[str], keys: Sequence[Sequence[str]]) -> list[Num
 
 
 _number_keys = lru_cache(maxsize=1 << 12)(number_keys)
+_numbers_in: Remembered[str, Numbers] = Remembered(
+    lambda chunk: number_keys(words_of(chunk)), 1 << 12
+)
 
 
 def _loose(side: Iterable[_Draft]) -> set[str]:

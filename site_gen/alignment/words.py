@@ -15,6 +15,7 @@ from site_gen.alignment.names import english_skeletons, persian_skeleton
 from site_gen.alignment.numbers import JOINTS, WORDS
 from site_gen.alignment.seed import english_meanings, persian_meanings
 from site_gen.persian.letters import WORD_CHARS
+from site_gen.remembering import Remembered
 
 _TOKEN = re.compile(
     rf"[A-Za-z\u00c0-\u024f]+(?:['’][a-z]+)?|[{WORD_CHARS}]+|[0-9۰-۹٠-٩]+(?:[.,/٫٬][0-9۰-۹٠-٩]+)*"
@@ -29,9 +30,7 @@ SIGNS = frozenset((NUMERAL, JOINT, FOREIGN))
 LOOSE = "sw"  # keys of names and foreign words begin so
 
 
-@lru_cache(maxsize=1 << 14)
-def persian_keys(chunk: str) -> tuple[str, ...]:
-    """The keys of what stands between two spaces: a word with its punctuation, or several."""
+def _persian_keys(chunk: str) -> tuple[str, ...]:
     words = words_of(chunk)
     return (*_signs(words), *chain.from_iterable(map(_persian_word, words)))
 
@@ -59,9 +58,7 @@ def is_latin(word: str) -> bool:
     return word.isascii() and word.isalpha()
 
 
-@lru_cache(maxsize=1 << 14)
-def english_keys(chunk: str) -> tuple[str, ...]:
-    """The same of English, in which every word is Latin: none is foreign by itself."""
+def _english_keys(chunk: str) -> tuple[str, ...]:
     signs = [sign for sign in _signs(words_of(chunk)) if sign != FOREIGN]
     return (*signs, *chain.from_iterable(map(_english_word, _TOKEN.findall(chunk))))
 
@@ -84,3 +81,11 @@ def says_little(word: str) -> bool:
 def words_of(chunk: str) -> tuple[str, ...]:
     """The words of a chunk in lower case."""
     return tuple(map(str.lower, _TOKEN.findall(chunk)))
+
+
+_MANY = 1 << 14  # chunks
+
+#: The keys of what stands between two spaces: a word with its punctuation, or several.
+persian_keys = Remembered(_persian_keys, _MANY).__getitem__
+#: The same of English, in which every word is Latin: none is foreign by itself.
+english_keys = Remembered(_english_keys, _MANY).__getitem__

@@ -19,12 +19,11 @@ from site_gen.pipeline import naming, stages
 from site_gen.pipeline.content import Article
 from site_gen.pipeline.executors import Runner, Step, apiece, as_it_is
 from site_gen.pipeline.found import Found, find_article
-from site_gen.pipeline.records import Count, Counted, Some
+from site_gen.pipeline.records import Count, Counted, Some, packed_sayings
 from site_gen.pipeline.seen import Look
 from site_gen.pipeline.work import Job, Read, defect, key_of, memory_of, read
 from site_gen.quality.consistency import sayings
 from site_gen.render.article import count_states, plain_title
-from site_gen.render.packing import pack, squeezed
 from site_gen.translation.reconcile import units_of
 
 
@@ -80,7 +79,7 @@ def _count(
 ) -> Counted:
     document = stages.restore(stages.import_source(article.source), settings)
     units = units_of(document, memory_of(article))
-    said = squeezed(pack(sayings(units, found.memory_path))) if say else None
+    said = packed_sayings(sayings(units, found.memory_path)) if say else None
     title, states = plain_title(document), count_states(units)
     count = Count("", found.slug, found.path, found.locale.code, title, states, key=key)
     return Counted(count, said)

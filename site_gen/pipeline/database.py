@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-_FORMAT = 10
+_FORMAT = 11
 _AT_ONCE = 500  # values of a query; SQLite takes at least 999
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, data BLOB NOT NULL);
@@ -19,12 +19,9 @@ CREATE TABLE articles (folder TEXT PRIMARY KEY, key BLOB, record BLOB NOT NULL);
 CREATE TABLE counts (folder TEXT PRIMARY KEY, count BLOB NOT NULL, said BLOB);
 CREATE TABLE parts (key BLOB, part TEXT, data BLOB NOT NULL);
 CREATE UNIQUE INDEX one_part ON parts (key, part);
-CREATE TABLE doubts (folder TEXT PRIMARY KEY, found BLOB NOT NULL, is_final INTEGER);
-CREATE TABLE sayings (
-    source BLOB, target BLOB, path TEXT, line INTEGER, id TEXT, folder TEXT, place INTEGER
+CREATE TABLE doubts (
+    folder TEXT PRIMARY KEY, found BLOB NOT NULL, said BLOB NOT NULL, is_final INTEGER
 );
-CREATE INDEX said_of ON sayings (source, target);
-CREATE INDEX said_in ON sayings (folder);
 CREATE TABLE files (output TEXT, share INTEGER, data BLOB NOT NULL);
 CREATE UNIQUE INDEX one_share ON files (output, share);
 CREATE TABLE looks (name TEXT PRIMARY KEY, key BLOB NOT NULL, found BLOB NOT NULL);

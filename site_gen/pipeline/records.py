@@ -9,6 +9,7 @@ from itertools import chain, islice
 import msgspec
 
 from site_gen.model import Finding, Severity
+from site_gen.quality.consistency import Saying
 from site_gen.render.packing import pack, squeezed, unpack, unsqueezed
 from site_gen.render.views import Summary
 
@@ -165,6 +166,16 @@ class Counted(msgspec.Struct, frozen=True):
 
     count: Count
     said: bytes | None = None
+
+
+def packed_sayings(said: Iterable[Saying]) -> bytes:
+    """What an article says for what, as the cache has it."""
+    return squeezed(pack(tuple(said)))
+
+
+def unpacked_sayings(packed: bytes) -> tuple[Saying, ...]:
+    """The same again; nothing of an article that could not be read."""
+    return unpack(unsqueezed(packed), tuple[Saying, ...]) if packed else ()
 
 
 _RECORDS = msgspec.msgpack.Decoder(list[Record])

@@ -122,8 +122,7 @@ def _kept(
             records[folder] = _record(folder, found, one)
             store.put(records[folder], one.parts)
         if doubts := one.doubts:
-            some = Some.of(doubts.findings)
-            store.keep_doubts(folder, some, doubts.sayings, is_final=doubts.is_final)
+            store.keep_doubts(folder, doubts.found, doubts.said, is_final=doubts.is_final)
         if number % _BETWEEN_COMMITS == 0:
             store.commit()
 

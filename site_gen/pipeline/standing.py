@@ -6,7 +6,6 @@ others are counted (`counting.py`), which is much less work. Either way gives th
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from pathlib import Path
@@ -18,12 +17,11 @@ from site_gen.config import Settings
 from site_gen.model import LOCALES, Finding, Locale, Severity, UnitState, other
 from site_gen.pipeline import naming, seen
 from site_gen.pipeline.executors import Runner
-from site_gen.pipeline.records import Count, Counted, Record
+from site_gen.pipeline.records import Count, Counted, Record, unpacked_sayings
 from site_gen.pipeline.seen import Look
 from site_gen.pipeline.site import with_cache
 from site_gen.pipeline.store import Store
 from site_gen.quality.consistency import Saying
-from site_gen.render.packing import unpack, unsqueezed
 
 if TYPE_CHECKING:
     from site_gen.quality.status import UnitStatus
@@ -165,13 +163,5 @@ def _units(
 
 def _said(sources: Set[bytes], store: Store) -> Iterator[Saying]:
     """What the site says for these sources, in the order of its articles."""
-    counted = store.counted_sayings()
-    by_folder: dict[str, list[Saying]] = defaultdict(list)
-    for folder, saying in store.said(sources):
-        if folder not in counted:
-            by_folder[folder].append(saying)
-    for folder, packed in counted.items():
-        said = unpack(unsqueezed(packed), tuple[Saying, ...]) if packed else ()
-        by_folder[folder] += (saying for saying in said if saying.source in sources)
-    for folder in sorted(by_folder):
-        yield from by_folder[folder]
+    for _, packed in sorted(store.said().items()):
+        yield from (one for one in unpacked_sayings(packed) if one.source in sources)

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from site_gen.pipeline.database import connected, passing, rows_of
-from site_gen.pipeline.records import Count, Counted, Record, Some, unpacked, unpacked_counts
+from site_gen.pipeline.records import (
+    Count,
+    Counted,
+    Record,
+    Some,
+    unpacked,
+    unpacked_counts,
+    unpacked_sayings,
+)
 from site_gen.pipeline.written import Written
 from site_gen.quality.consistency import Saying
 from site_gen.render.packing import pack, unpack
@@ -71,32 +79,31 @@ class Store:
         rows = self._database.execute("SELECT folder, found FROM doubts")
         return {folder: unpack(found, Some) for folder, found in rows}
 
-    def keep_doubts(
-        self, folder: str, found: Some, said: Sequence[Saying], *, is_final: bool
-    ) -> None:
-        """What was looked for in the texts of an article, until it is put anew."""
-        self._drop_doubts([folder])
-        values = (folder, pack(found), is_final)
-        self._database.execute("INSERT INTO doubts VALUES (?, ?, ?)", values)
-        self._database.executemany(
-            "INSERT INTO sayings VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(*saying, folder, place) for place, saying in enumerate(said)],
-        )
+    def keep_doubts(self, folder: str, found: Some, said: bytes, *, is_final: bool) -> None:
+        """What was looked for in the texts of an article, and the packed sayings of these, until it
+        is put anew."""
+        values = (folder, pack(found), said, is_final)
+        self._database.execute("INSERT OR REPLACE INTO doubts VALUES (?, ?, ?, ?)", values)
 
     def disagreeing(self) -> Iterator[Saying]:
         """What articles say otherwise for a source than others do, in their order."""
-        query = (
-            "SELECT source, target, path, line, id FROM sayings WHERE source IN"
-            " (SELECT source FROM sayings GROUP BY source HAVING COUNT(DISTINCT target) > 1)"
-            " ORDER BY folder, place"
-        )
-        return (Saying(*values) for values in self._database.execute(query))
+        first: dict[bytes, bytes] = {}
+        sources = {
+            one.source
+            for one in self._all_said()
+            if first.setdefault(one.source, one.target) != one.target
+        }
+        return (one for one in self._all_said() if one.source in sources) if sources else iter(())
 
-    def said(self, sources: Iterable[bytes]) -> Iterator[tuple[str, Saying]]:
-        """What articles say for these sources, with their folders, each in its order."""
-        query = "SELECT folder, place, source, target, path, line, id FROM sayings WHERE source = ?"
-        found = [row for one in sources for row in self._database.execute(query, (one,))]
-        return ((row[0], Saying(*row[2:])) for row in sorted(found, key=lambda row: row[:2]))
+    def _all_said(self) -> Iterator[Saying]:
+        for (packed,) in self._database.execute("SELECT said FROM doubts ORDER BY folder"):
+            yield from unpacked_sayings(packed)
+
+    def said(self) -> dict[str, bytes]:
+        """The packed sayings of articles that were looked through, or counted with them since, by
+        folder."""
+        found = self._database.execute("SELECT folder, said FROM doubts")
+        return {**dict(found.fetchall()), **self.counted_sayings()}
 
     def counts(self) -> list[Count]:
         """The articles that were counted. Raises msgspec.DecodeError."""
@@ -124,11 +131,7 @@ class Store:
         """Take out what was made of articles."""
         of_folder = "(SELECT key FROM articles WHERE folder = ?)"
         self._delete(f"DELETE FROM parts WHERE key = {of_folder}", folders)
-        self._drop_doubts(folders)
-
-    def _drop_doubts(self, folders: Sequence[str]) -> None:
-        for table in ("doubts", "sayings"):
-            self._delete(f"DELETE FROM {table} WHERE folder = ?", folders)
+        self._delete("DELETE FROM doubts WHERE folder = ?", folders)
 
     def _delete(self, query: str, folders: Iterable[str]) -> None:
         self._database.executemany(query, ((folder,) for folder in folders))

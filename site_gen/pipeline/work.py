@@ -20,6 +20,7 @@ from site_gen.model import BilingualDocument, Finding, Severity
 from site_gen.pipeline import stages
 from site_gen.pipeline.content import Article, read_article
 from site_gen.pipeline.found import Found
+from site_gen.pipeline.records import Some, packed_sayings
 from site_gen.pipeline.theme import site_view
 from site_gen.quality.consistency import Saying, sayings
 from site_gen.render.packing import digest
@@ -128,7 +129,7 @@ def _looking(article: Article, inputs: Inputs) -> Walk[Doubts]:
     aligned = yield from _aligning(article, inputs, tell=True)
     yield
     found = stages.check(aligned, path, inputs.check, inputs.glossary)
-    return Doubts(found, sayings(aligned.bilingual.units, path))
+    return Doubts.of(found, sayings(aligned.bilingual.units, path))
 
 
 class Context(Struct, frozen=True):
@@ -157,13 +158,19 @@ class Read(Struct, frozen=True):
 
 
 class Doubts(msgspec.Struct, frozen=True):
-    """What was looked for in the texts of an article: what was found, and what they say for what.
+    """What was looked for in the texts of an article: what was found, and what they say for what,
+    packed.
 
     `is_final` as below."""
 
-    findings: tuple[Finding, ...]
-    sayings: tuple[Saying, ...] = ()
+    found: Some
+    said: bytes = b""
     is_final: bool = True
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding], said: Iterable[Saying]) -> Doubts:
+        """Of a text that was looked through to its end."""
+        return cls(Some.of(findings), packed_sayings(said))
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -227,9 +234,9 @@ def _made(inputs: Inputs, read: Read, key: bytes, *, tell: bool) -> Walk[Made]:
             return _broken(found, why, is_final=False)
         # A build finds the same, whoever looked.
         made = Made(key) if is_known else (yield from _made(inputs, read, key, tell=False))
-        return replace(made, doubts=Doubts((why,), is_final=False)) if made.key else made
+        return replace(made, doubts=Doubts(Some.of((why,)), is_final=False)) if made.key else made
     yield
-    doubts = Doubts(done.doubts, said) if tell else None
+    doubts = Doubts.of(done.doubts, said) if tell else None
     parts = {name: PARTS[name](done.view) for name in inputs.parts}
     summary = summary_of(done.view)
     return Made(key, parts, summary, asked_of(summary), found.findings + done.findings, doubts)

@@ -31,6 +31,7 @@ _WITH_PERSIAN = re.compile(
 )
 # It begins with what is before the word: a set of characters is soonest found.
 _TWICE = re.compile(r"[^\w'’-]([A-Za-z]{2,}+)\s+\1(?![\w'’-])")
+_TWICE_IN_ASCII = re.compile(r"[^A-Za-z0-9_'-]([A-Za-z]{2,}+)\s+\1(?![A-Za-z0-9_'-])")  # quicker
 _SAID_TWICE = frozenset({"that", "had", "very", "so", "no", "bye", "ha", "many", "much", "really"})
 
 
@@ -116,4 +117,5 @@ def repeated_words(pair: Pair) -> Iterator[str]:
 def _twice(side: Side) -> list[str]:
     if side.is_persian:
         return [doubt.message.split("«")[1].split("»")[0] for doubt in doubled_words(side.prose)]
-    return [word for word in _TWICE.findall(f" {side.prose}") if word.lower() not in _SAID_TWICE]
+    twice = _TWICE_IN_ASCII if side.prose.isascii() else _TWICE
+    return [word for word in twice.findall(f" {side.prose}") if word.lower() not in _SAID_TWICE]

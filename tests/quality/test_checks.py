@@ -21,6 +21,7 @@ from site_gen.model import (
     TranslationUnit,
     UnitState,
 )
+from site_gen.quality import language
 from site_gen.quality.checks import CHECKS, check_units, names_of_checks, unknown_names
 from site_gen.quality.consistency import inconsistent, sayings
 from site_gen.quality.levels import told
@@ -372,3 +373,15 @@ def test_what_is_not_looked_for_is_not_there(
     )
     for check in CHECKS:
         assert list(check.find([pair])) == list(check.find([every]))
+
+
+WORDS = ("the", "The", "was", " ", " ", "\n", "\t", "'s", "-", ".", "_", "1", "(", "ab")
+
+
+@given(st.lists(st.sampled_from(WORDS)).map("".join))
+def test_a_word_stands_twice_in_plain_letters_as_beside_others(text: str) -> None:
+    plain, beside = (
+        list(language.repeated_words(read_pair("متن", target, FA_EN)))
+        for target in (text, f"{text} é")
+    )
+    assert plain == beside
