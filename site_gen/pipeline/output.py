@@ -115,14 +115,13 @@ def move_in(
 def replace(output: Path, fresh: Iterable[str]) -> None:
     """Move files that wait to their places. Raises OSError; each file is then either the old or the
     new one."""
-    made: set[str] = set()
     for path in fresh:
-        place = f"{output}/{path}"
-        parent = os.path.dirname(place)
-        if parent not in made:
-            os.makedirs(parent, exist_ok=True)
-            made.add(parent)
-        os.replace(_aside(output, path), place)
+        place, waiting = f"{output}/{path}", _aside(output, path)
+        try:
+            os.replace(waiting, place)
+        except FileNotFoundError:  # the folder; most are there already
+            os.makedirs(os.path.dirname(place), exist_ok=True)
+            os.replace(waiting, place)
 
 
 def check_places(paths: Iterable[str]) -> None:

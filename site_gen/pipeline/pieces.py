@@ -17,7 +17,7 @@ def _no_task(_: Parts, owners: Sequence[str]) -> Task:
     raise AssertionError(f"not planned yet: {owners}")
 
 
-class Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True, gc=False):
     """Files that are made by one task.
 
     `keys` has, for each owner of such files, the digest of all that they are made from; `task`

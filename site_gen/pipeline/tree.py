@@ -27,7 +27,7 @@ class Sign(msgspec.Struct, frozen=True, array_like=True, gc=False):
     size: int
 
 
-class Folder(msgspec.Struct, frozen=True, array_like=True):
+class Folder(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The names in one folder, without those that are hidden or not there to stay.
 
     Links to folders are in neither list: they are not followed. What is no regular file has no
