@@ -3,6 +3,7 @@ last, with everything that can go wrong on the way."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import subprocess
@@ -258,6 +259,21 @@ def test_a_budget_is_a_number(
         run(news, "translate", f"--max-chars={number}")
     assert stopped.value.code == 2
     assert f"a whole number from 0 on is wanted: {number}" in capsys.readouterr().err
+
+
+def test_a_second_run_waits_and_says_what_the_first_has_done(
+    news: SiteFolder, service: FakeService, capsys: pytest.CaptureFixture[str]
+) -> None:
+    service.pause = 0.3
+    command = [sys.executable, str(ROOT / "build.py"), "--root", str(news.root), "translate"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as first:
+        service.wait_for(1)
+        assert run(news, "translate") == 0
+        assert first.wait(timeout=60) == 0
+    assert len(service.asked) == UNITS
+    told = capsys.readouterr().out
+    assert re.search(r"^\d+ paragraphs had a translation when it was their turn", told)
+    assert "0 characters sent in 0 calls" in told
 
 
 def test_the_budget_is_kept_and_the_rest_comes_another_day(

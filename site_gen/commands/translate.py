@@ -98,11 +98,13 @@ class _Outcome:
     drafts: list[tuple[Composed, Drafted]] = field(default_factory=list)
     unknown: list[Composed] = field(default_factory=list)  # for each unit that nobody knows
     findings: list[Finding] = field(default_factory=list)
+    asked: int = 0
 
     def add(self, item: Composed, drafted: Drafted) -> None:
         """Remember what has become of one."""
         from site_gen.pipeline.translating import findings_of
 
+        self.asked += 1
         self.findings += findings_of(item, drafted)
         if drafted.draft:
             self.drafts.append((item, drafted))
@@ -124,6 +126,9 @@ def _draft(articles: Sequence[Composed], desk: Desk, look: Look) -> bool:
         with _progress(total, outcome) as advance:
             for item in waiting:
                 translate_article(item, desk.chain(item), partial(advance, item))
+        if outcome.asked < total:
+            texts = count(total - outcome.asked, "paragraph")
+            print(f"{texts} had a translation when it was their turn: somebody else was at work")
     finally:
         sent = desk.meter.sent
         print(

@@ -31,6 +31,7 @@ _WEB_PAGE = (
     "log in? " + _LATER,
 )
 _NO_JSON = ("answered with JSON that is broken or was cut off", "Try again, or another provider.")
+_NOTHING = ("answered with nothing", "Try again, or another provider.")
 _OTHER_API = ("reported an error of its interface", "Try again, or another provider.")
 
 #: What to say about exceptions of deep-translator, requests and Python, by the name of the class.
@@ -198,13 +199,16 @@ def as_provider_error(error: Exception, name: str) -> ProviderError:
     kinds = (kind.__name__ for kind in type(error).__mro__)
     known = (MESSAGES[kind] for kind in kinds if kind in MESSAGES)
     message, hint = next(known, (f"failed ({type(error).__name__})", _LATER))
-    if message == _NO_JSON[0] and not _begins_json(getattr(error, "doc", "")):
-        message, hint = _WEB_PAGE
+    if message == _NO_JSON[0]:
+        message, hint = _instead_of_json(getattr(error, "doc", ""))
     return ProviderError(f"{name} {message}", hint=hint)
 
 
-def _begins_json(text: str) -> bool:
-    return text.lstrip()[:1] in ("{", "[", '"')
+def _instead_of_json(text: str) -> tuple[str, str]:
+    begun = text.lstrip()[:1]
+    if not begun:
+        return _NOTHING
+    return _NO_JSON if begun in ("{", "[", '"') else _WEB_PAGE
 
 
 def _refused(error: RefusalError, name: str) -> ProviderError:

@@ -263,6 +263,13 @@ def test_a_page_that_wants_a_log_in_is_called_one(service: FakeService, name: st
 
 
 @pytest.mark.parametrize("name", sorted({*NAMES} - {"google"}))
+def test_an_empty_answer_is_called_nothing(service: FakeService, name: str) -> None:
+    service.faults.append(Reply("\n", type="application/json"))
+    with pytest.raises(ProviderError, match=f"^{name} .*answered with nothing"):
+        ask(opened(service, name), TEXT)
+
+
+@pytest.mark.parametrize("name", sorted({*NAMES} - {"google"}))
 @pytest.mark.parametrize("body", ['{"translatedText": "Hel', "[{", '{"a": 1}}'])
 def test_json_that_is_broken_is_called_that(service: FakeService, name: str, body: str) -> None:
     service.faults.append(Reply(body, type="application/json"))
