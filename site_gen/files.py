@@ -52,7 +52,7 @@ def read_regular(path: Path) -> bytes:
 def read_steady(path: Path) -> bytes:
     """The same, of one state of the file: read again while somebody is writing it."""
     for pause in (0.02, 0.1, 0.5, 0.0):
-        before = path.stat() if path.exists() else None
+        before = _state(path)
         data = read_regular(path)
         after = path.stat()
         if before and (before.st_mtime_ns, before.st_size, before.st_ino) == (
@@ -63,6 +63,13 @@ def read_steady(path: Path) -> bytes:
             return data
         time.sleep(pause)
     raise OSError(errno.EBUSY, "it is being written just now")
+
+
+def _state(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:
+        return None  # who reads it says why
 
 
 def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:

@@ -41,7 +41,7 @@ _LAST_WORD = re.compile(r"[^\s«\"“'(\[]+$")
 _QUOTE_GOES_ON = re.compile(r"(?:[،,؛;:)\-–—]|(?:را|که|گفت|گفته)\b)")
 
 
-@lru_cache(maxsize=512)  # the aligner and the page ask for the same
+@lru_cache(maxsize=4096)  # the aligner and the page ask for the same
 def split_sentences(text: str, locale: Locale) -> tuple[str, ...]:
     """The sentences of a text, white space kept at their ends: joined, they are the text again."""
     ends = _plain_ends(text, locale)

@@ -41,19 +41,21 @@ class Step(Struct, Generic[Job, Given, Item, Kept], frozen=True):
 
     Workers that share our disk do all three; others only `make`, so that it alone has to be the
     work, and what it is given and what it makes have to pickle. `name` is what jobs are called.
+    What a `handful` of jobs comes to is in memory at once.
     """
 
     name: str
     fetch: Callable[[Job], Given]
     make: Callable[[Iterable[Given]], Iterable[Item]]
     keep: Callable[[Item], Kept]
+    handful: int = _HANDFUL
 
     def __call__(self, jobs: Sequence[Job]) -> list[Kept]:
         """What is kept of the jobs: a handful is made and then kept, so that either finds in the
         processor's caches what it needs."""
         kept: list[Kept] = []
-        for at in range(0, len(jobs), _HANDFUL):
-            made = [*self.make(map(self.fetch, jobs[at : at + _HANDFUL]))]
+        for at in range(0, len(jobs), self.handful):
+            made = [*self.make(map(self.fetch, jobs[at : at + self.handful]))]
             kept += map(self.keep, made)
         return kept
 

@@ -23,6 +23,7 @@ from site_gen.render.packing import digest, pack
 from site_gen.translation.glossary_file import load_glossary
 
 _BETWEEN_COMMITS = 500  # articles
+_SIDE_BY_SIDE = 64  # articles, of 70 KB each while they are made
 
 
 def remake(
@@ -44,7 +45,8 @@ def remake(
     naming.require(root)
     glossary, problems = load_glossary(root, settings.source)
     context = Context(Inputs.of(settings, glossary), seen.context, tell)
-    step = Step("articles", partial(read, root), partial(make_articles, context), as_it_is)
+    make = partial(make_articles, context)
+    step = Step("articles", partial(read, root), make, as_it_is, _SIDE_BY_SIDE)
     records = {record.folder: record for record in known}
     stale = set(seen.stale(records))
     looked = store.looked() if tell else set()

@@ -87,8 +87,10 @@ def restore(document: Document, settings: RestoreSettings, *, tell: bool = False
             line=document.title.line,
             hint="Write the title in words.",
         )
-    unknown = tuple(_unknown_rules(skip, document.path))
-    return as_markdown(replace(restored, findings=restored.findings + unknown))
+    if skip:
+        unknown = tuple(_unknown_rules(skip, document.path))
+        restored = replace(restored, findings=restored.findings + unknown)
+    return as_markdown(restored)
 
 
 def _unknown_rules(names: frozenset[str], path: str) -> Iterator[Finding]:
@@ -129,7 +131,7 @@ def align(
         for unit, pair, links in zip(translated, sentences, found, strict=True)
     ]
     sure = {
-        one.name: tuple(link for link in one.links if link.score >= UNSURE) for one, _ in linked
+        one.name: tuple([link for link in one.links if link.score >= UNSURE]) for one, _ in linked
     }
     findings = tuple(finding for _, findings in linked for finding in findings)
     units = tuple(

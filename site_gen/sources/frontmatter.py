@@ -221,6 +221,7 @@ def _naming(key: str) -> re.Pattern[str]:
     return re.compile(rf"[\"']?{re.escape(key)}[\"']?\s*:")
 
 
+@lru_cache(maxsize=256)  # each is asked for again where it is looked at whether it is one
 def parse_date(text: str) -> date:
     """A Gregorian or Jalali `year-month-day` (also with `/`, and with Persian digits).
 
