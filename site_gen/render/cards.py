@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from site_gen.model import ENGLISH, PERSIAN, Locale, other
-from site_gen.render.bidi import foreign_runs
 from site_gen.render.fonts import FONTS, characters, true_type
+from site_gen.render.runs import foreign_runs
 
 if TYPE_CHECKING:
     from PIL.Image import Image

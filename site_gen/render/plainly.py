@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from site_gen.model import ENGLISH, PERSIAN, Locale
-from site_gen.render.bidi import BREAK
+from site_gen.render.runs import BREAK
 
 # Letters, digits and marks that no rule of Markdown, of HTML or of bidirectional text looks at.
 _MARKS = rf"0-9.:;%()…–—{BREAK}"

@@ -10,9 +10,10 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from site_gen.model import Locale
-from site_gen.render.bidi import BREAK, TAG, depth_of
+from site_gen.render.bidi import TAG, depth_of
 from site_gen.render.inline import InlineRenderer
 from site_gen.render.plainly import plain_html
+from site_gen.render.runs import BREAK
 
 _ANCHOR = re.compile(r' id="[^"]*"')
 

@@ -7,9 +7,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from site_gen.model import ENGLISH, PERSIAN, Locale
-from site_gen.render.bidi import BREAK, isolate_html, isolate_text
+from site_gen.render.bidi import isolate_html, isolate_text
 from site_gen.render.inline import InlineRenderer
 from site_gen.render.plainly import is_plain, plain_html
+from site_gen.render.runs import BREAK
 
 PIECES = (
     "متن", "سال\u200cها", "word", "۱۲", "12", "3.5", "آن (و این)", "A", "\u064b", " ", "  ", "*",
