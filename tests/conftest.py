@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page
 
 from scripts.browser import find, launched
 from scripts.serving import served_folder
-from site_gen.pipeline.whole import COMPILED
+from site_gen.pipeline.kit import COMPILED
 
 #: Serves a folder on loopback until the tests end; gives its address, without a slash at the end.
 ServeFolder = Callable[[Path], str]

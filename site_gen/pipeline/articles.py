@@ -11,6 +11,7 @@ from site_gen.config import Settings
 from site_gen.model import Finding
 from site_gen.pipeline import naming
 from site_gen.pipeline.executors import Runner
+from site_gen.pipeline.kit import Kit
 from site_gen.pipeline.records import Findings, Record, Some
 from site_gen.pipeline.seen import MORE, Look
 from site_gen.pipeline.store import Store
@@ -31,15 +32,23 @@ class Gathered(Struct, frozen=True):
 
 
 def gather(
-    root: Path, settings: Settings, store: Store, runner: Runner, seen: Look, *, tell: bool = False
+    root: Path,
+    settings: Settings,
+    store: Store,
+    runner: Runner,
+    seen: Look,
+    *,
+    kit: Kit | None = None,
+    tell: bool = False,
 ) -> Gathered:
-    """Bring the cache up to date with `content/`, as it was seen; with what its texts are looked
-    through for where it is to `tell`. Raises ContentError where there is no content."""
+    """Bring the cache up to date with `content/`, as it was seen; what changed is laid out with the
+    `kit`, and looked through where it is to `tell`. Raises ContentError where there is no content.
+    """
     records, is_final = store.records(), True
     if not seen.mark or (tell and not _are_looked_through(records, store)):
         from site_gen.pipeline.remaking import remake
 
-        records, is_final = remake(root, settings, seen, records, store, runner, tell=tell)
+        records, is_final = remake(root, settings, seen, records, store, runner, tell=tell, kit=kit)
     twice = naming.same_address({one.path: one.slug for one in records if one.key})
     broken = frozenset(one.slug for one in records if not one.key or one.path in twice)
     known = [one for one in records if one.slug not in broken]

@@ -17,7 +17,7 @@ _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE articles (folder TEXT PRIMARY KEY, key BLOB, record BLOB NOT NULL);
 CREATE TABLE counts (folder TEXT PRIMARY KEY, count BLOB NOT NULL, said BLOB);
-CREATE TABLE parts (key BLOB, part TEXT, data BLOB NOT NULL);
+CREATE TABLE parts (key BLOB, part TEXT, mark BLOB NOT NULL DEFAULT x'', data BLOB NOT NULL);
 CREATE UNIQUE INDEX one_part ON parts (key, part);
 CREATE TABLE doubts (
     folder TEXT PRIMARY KEY, found BLOB NOT NULL, said BLOB NOT NULL, is_final INTEGER
@@ -25,7 +25,9 @@ CREATE TABLE doubts (
 CREATE TABLE files (output TEXT, share INTEGER, data BLOB NOT NULL);
 CREATE UNIQUE INDEX one_share ON files (output, share);
 CREATE TABLE looks (name TEXT PRIMARY KEY, key BLOB NOT NULL, found BLOB NOT NULL);
-CREATE TABLE artifacts (key BLOB, path TEXT, data BLOB NOT NULL);
+CREATE TABLE artifacts (
+    key BLOB, path TEXT, article BLOB, mark BLOB, place INTEGER, data BLOB NOT NULL
+);
 CREATE INDEX artifacts_of ON artifacts (key);
 CREATE TABLE buckets (
     id INTEGER PRIMARY KEY, key BLOB NOT NULL, start INTEGER, articles BLOB, sections BLOB

@@ -8,8 +8,10 @@ from itertools import chain
 
 from site_gen.model import Finding
 from site_gen.pipeline.executors import Runner
-from site_gen.pipeline.making import KeptTask, Kit, checking
-from site_gen.pipeline.pieces import Piece, tasks, to_check
+from site_gen.pipeline.kit import Kit
+from site_gen.pipeline.laying import lay_missing
+from site_gen.pipeline.making import KeptTask, checking
+from site_gen.pipeline.pieces import Piece, planned, tasks, to_check
 from site_gen.pipeline.store import Store
 from site_gen.render.packing import digest
 
@@ -28,7 +30,9 @@ def findings_of_pages(
     stale = {name: (piece, owners) for name, piece, owners in wanted if name not in known}
     built = _built(stale, store)
     others = {name: one for name, one in stale.items() if name not in built}
-    jobs = chain(_kept(built.values(), store), tasks(others.values(), store))
+    missing = planned(others.values())
+    lay_missing((piece for piece, _ in missing), kit, store, runner)
+    jobs = chain(_kept(built.values(), store), tasks(missing, store))
     made = runner.run(checking(kit), jobs, len(stale))
     fresh = dict(zip((*built, *others), made, strict=True))
     store.keep_looks(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -11,35 +11,31 @@ from msgspec import Struct
 from site_gen.errors import OutputError, unreadable
 from site_gen.model import Artifact
 from site_gen.pipeline.executors import Step, apiece, as_it_is
+from site_gen.pipeline.kit import Kit, renderer_of
 from site_gen.pipeline.output import copy_aside, put_aside
 from site_gen.pipeline.records import Some
+from site_gen.pipeline.written import KeptFile
 from site_gen.render.joining import joined
 from site_gen.render.packing import squeezed, unpack, unsqueezed
 from site_gen.render.pages import PageRenderer
 from site_gen.render.renderers import ARTICLE_RENDERERS, SITE_RENDERERS
 from site_gen.render.sheets import Sheet
-from site_gen.render.views import ArticleView, PageView, SiteView, Teaser
+from site_gen.render.views import ArticleView, FramedView, LaidText, PageView, Teaser
 
-
-class Kit(Struct, frozen=True):
-    """What all tasks have in common: the templates with their names, and the packed `SiteView`.
-
-    `compiled` is where they are kept compiled, None for nowhere.
-    """
-
-    templates: tuple[tuple[str, bytes], ...]
-    site: bytes
-    compiled: Path | None
+_BEGINNING = 64  # bytes; a title is among them
 
 
 class PageTask(Struct, frozen=True):
     """Files of one article, by some of the renderers; its neighbours as packed teasers.
 
+    `article` is its key; `view` and `laid`, a `LaidText`, are empty where none of them wants it.
     `beside` has, by slug and path, where the pictures lie that a renderer carries.
     """
 
     renderers: tuple[str, ...]
+    article: bytes
     view: bytes
+    laid: bytes
     newer: bytes | None
     older: bytes | None
     beside: Mapping[str, Path]
@@ -77,9 +73,9 @@ class CopyTask(Struct, frozen=True):
 
 
 class KeptTask(Struct, frozen=True):
-    """Files that are made already: their paths, and what they hold, packed."""
+    """Files that are made already."""
 
-    files: tuple[tuple[str, bytes], ...]
+    files: tuple[KeptFile, ...]
 
 
 Task = PageTask | SheetTask | JoinTask | MakeTask | CopyTask
@@ -87,18 +83,37 @@ Task = PageTask | SheetTask | JoinTask | MakeTask | CopyTask
 #: A task, and the bytes of the files that it carries.
 Loaded = tuple[Task, Mapping[str, bytes]]
 
-#: A file of the site, and whose it is; one that is taken over is yet to be copied.
-Owned = tuple[str, Artifact] | CopyTask
+#: Where the text stands in a file that is around one: the article's key, and how many bytes before.
+Around = tuple[bytes, int, int]
+
+
+class Owned(Struct, frozen=True):
+    """A file of the site, and whose it is."""
+
+    owner: str
+    artifact: Artifact
+    around: Around | None = None
+
+
+#: One that is taken over is yet to be copied.
+Item = Owned | CopyTask
 
 #: A file as it was put aside: whose it is, its path, and whether it is new or was there already.
 Put = tuple[str, str, bool]
 
 
-#: The same with the file packed, so that the cache can keep it; empty for one taken over.
-Kept = tuple[Put, bytes]
+class Kept(Struct, frozen=True):
+    """The same with the file packed, so that the cache can keep it; empty for one taken over.
+
+    Of one that is `around` the text of an article, by its key, that is left out at a place.
+    """
+
+    put: Put
+    data: bytes = b""
+    around: tuple[bytes, int] | None = None
 
 
-def writing(kit: Kit, output: Path) -> Step[Task, Loaded, Owned, Kept]:
+def writing(kit: Kit, output: Path) -> Step[Task, Loaded, Item, Kept]:
     """Make the files of a task and put aside what is new. Raises TemplateError, OSError."""
     return Step("pages", _with_files, apiece(partial(_files, kit)), partial(_put, output))
 
@@ -139,64 +154,78 @@ def _looked_at(kit: Kit, loaded: Loaded | KeptTask) -> Iterator[Some]:
 def _read(kit: Kit, loaded: Loaded | KeptTask) -> Iterator[tuple[str, bytes]]:
     """The pages of a task, or the parts of a style sheet."""
     if isinstance(loaded, KeptTask):
-        yield from ((path, unsqueezed(packed)) for path, packed in loaded.files if _is_page(path))
+        yield from ((file.path, file.whole()) for file in loaded.files if _is_page(file.path))
         return
     task, files = loaded
     if isinstance(task, JoinTask):
         yield from ((path, data) for path, data in files.items() if path.endswith(".css"))
     elif isinstance(task, PageTask | SheetTask):
-        for _, artifact in _artifacts(_renderer(kit), task, {}):
-            if _is_page(artifact.path):
-                yield artifact.path, artifact.data
+        for one in _artifacts(renderer_of(kit), task, {}):
+            if _is_page(one.artifact.path):
+                yield one.artifact.path, one.artifact.data
 
 
 def _is_page(path: str) -> bool:
     return path.endswith(".html")
 
 
-def _files(kit: Kit, loaded: Loaded) -> Iterator[Owned]:
+def _files(kit: Kit, loaded: Loaded) -> Iterator[Item]:
     task, files = loaded
     if isinstance(task, CopyTask):
         yield task
     elif isinstance(task, JoinTask):
-        yield task.owner, Artifact(task.path, joined(task.path, tuple(files.values())))
+        yield Owned(task.owner, Artifact(task.path, joined(task.path, tuple(files.values()))))
     elif isinstance(task, MakeTask):
         for owner, make in task.files.items():
-            yield from ((owner, artifact) for artifact in make())
+            yield from (Owned(owner, artifact) for artifact in make())
     else:
-        yield from _artifacts(_renderer(kit), task, files)
+        yield from _artifacts(renderer_of(kit), task, files)
 
 
-def _put(output: Path, file: Owned) -> Kept:
+def _put(output: Path, file: Item) -> Kept:
     if isinstance(file, CopyTask):
-        return (file.owner, file.path, _copied(output, file)), b""
-    owner, artifact = file
-    put = owner, artifact.path, put_aside(output, artifact)
-    return put, squeezed(artifact.data)
+        return Kept((file.owner, file.path, _copied(output, file)))
+    artifact, around = file.artifact, file.around
+    put = file.owner, artifact.path, put_aside(output, artifact)
+    if around is None:
+        return Kept(put, squeezed(artifact.data))
+    article, start, end = around
+    return Kept(put, squeezed(artifact.data[:start] + artifact.data[end:]), (article, start))
 
 
 def _artifacts(
     renderer: PageRenderer, task: PageTask | SheetTask, files: Mapping[str, bytes]
-) -> Iterator[tuple[str, Artifact]]:
+) -> Iterator[Owned]:
     if isinstance(task, SheetTask):
         one = next(one for one in SITE_RENDERERS if one.name == task.renderer)
         for artifact in one.make(renderer, task.sheet, {**task.articles, **files}):
-            yield f"site:{one.name}:{task.sheet.name}", artifact
+            yield Owned(f"site:{one.name}:{task.sheet.name}", artifact)
         return
+    makers = [each for each in ARTICLE_RENDERERS if each.name in task.renderers]
     newer, older = (
         unpack(packed, Teaser) if packed else None for packed in (task.newer, task.older)
     )
-    page = PageView(unpack(task.view, ArticleView), newer, older, files)
-    slug = page.article.teaser.slug
-    for each in ARTICLE_RENDERERS:
-        if each.name in task.renderers:
+    if task.laid:
+        laid = unpack(task.laid, LaidText)
+        framed = FramedView(laid.frame, newer, older, unsqueezed(laid.html))
+        slug = framed.article.teaser.slug
+        for each in (each for each in makers if each.framed):
+            for artifact in each.make(renderer, framed):
+                place = _place_of(framed.text, artifact.data, task.article)
+                yield Owned(f"article:{each.name}:{slug}", artifact, place)
+    if task.view:
+        page = PageView(unpack(task.view, ArticleView), newer, older, files)
+        slug = page.article.teaser.slug
+        for each in (each for each in makers if not each.framed):
             for artifact in each.make(renderer, page):
-                yield f"article:{each.name}:{slug}", artifact
+                yield Owned(f"article:{each.name}:{slug}", artifact)
 
 
-@lru_cache(maxsize=1)
-def _renderer(kit: Kit) -> PageRenderer:
-    return PageRenderer(dict(kit.templates), unpack(kit.site, SiteView), kit.compiled)
+def _place_of(text: bytes, page: bytes, article: bytes) -> Around | None:
+    """Where the text of an article stands in its page; None for nowhere, as it stands there."""
+    start = page.find(text[:_BEGINNING])  # to look for all of it takes longer
+    end = start + len(text)
+    return (article, start, end) if start >= 0 and text and page[start:end] == text else None
 
 
 def _copied(output: Path, task: CopyTask) -> bool:

@@ -19,6 +19,7 @@ from site_gen.pipeline.store import Store
 from site_gen.pipeline.theme import Theme
 from site_gen.pipeline.tree import Sign
 from site_gen.render.joining import is_small
+from site_gen.render.laying import TEXT
 from site_gen.render.packing import digest, digest_of, pack, unpack
 from site_gen.render.renderers import (
     ARTICLE_RENDERERS,
@@ -77,46 +78,51 @@ def _pages(gathered: Gathered, theme: Theme, slugs: Container[str] | None) -> It
             continue
         pictures = _pictures((one,), gathered) if carry else ()
         signs = digest(*_signs(pictures)) if carry else b""
-        around = teasers[place] + teasers[place + 2]
+        beside = teasers[place] + teasers[place + 2]
         made_from = {
             name + one.slug: digest_of(
-                base, one.key, around if each.around else b"", signs if each.pictures else b""
+                base, one.key, beside if each.around else b"", signs if each.pictures else b""
             )
             for each, name, base in rows
         }
         newer = known[place - 1] if place else None
         older = known[place + 1] if place + 1 < len(known) else None
-        yield Piece(made_from, planned=partial(_page, made_from, one, newer, older, pictures))
+        around = newer, older
+        yield Piece(made_from, planned=partial(_page, made_from, wanted, one, around, pictures))
 
 
 def _page(
     made_from: Mapping[str, bytes],
+    makers: Sequence[ArticleRenderer],
     one: Record,
-    newer: Record | None,
-    older: Record | None,
+    around: Sequence[Record | None],
     pictures: Sequence[_Asset],
 ) -> Piece:
-    beside = [other.key for other in (newer, older) if other]
-    task = partial(_page_task, one, newer, older, pictures)
-    return Piece(made_from, task, {VIEW: [one.key], TEASER: beside})
+    view = [] if all(each.framed for each in makers) else [one.key]
+    wants = {VIEW: view, TEASER: [each.key for each in around if each]}
+    laid = {TEXT: [one.key]} if any(each.framed for each in makers) else {}
+    return Piece(made_from, partial(_page_task, one, around, pictures), wants, laid)
 
 
 def _page_task(
     one: Record,
-    newer: Record | None,
-    older: Record | None,
+    around: Sequence[Record | None],
     pictures: Sequence[_Asset],
     parts: Parts,
     owners: Sequence[str],
 ) -> Task:
     names = tuple(owner.split(":")[1] for owner in owners)
-    carry = any(each.pictures for each in ARTICLE_RENDERERS if each.name in names)
+    makers = [each for each in ARTICLE_RENDERERS if each.name in names]
+    framed = any(each.framed for each in makers)
+    newer, older = (parts[TEASER][each.key] if each else None for each in around)
     return PageTask(
         names,
-        parts[VIEW][one.key],
-        parts[TEASER][newer.key] if newer else None,
-        parts[TEASER][older.key] if older else None,
-        _places(pictures if carry else ()),
+        one.key,
+        b"" if all(each.framed for each in makers) else parts[VIEW][one.key],
+        parts[TEXT][one.key] if framed else b"",
+        newer,
+        older,
+        _places(pictures if any(each.pictures for each in makers) else ()),
     )
 
 
@@ -187,7 +193,9 @@ def _sheets(
         key = digest(sheet.name, sheet.values, wanted, *_signs(pictures))
         owner = f"site:{renderer.name}:{sheet.name}"
         task = partial(_sheet_task, renderer, sheet, by_slug, _places(pictures))
-        yield Piece({owner: key}, task, {renderer.part: [one.key for one in shown]})
+        of_articles = {renderer.laid or renderer.part: [one.key for one in shown]}
+        wants, laid = ({}, of_articles) if renderer.laid else (of_articles, {})
+        yield Piece({owner: key}, task, wants, laid)
 
 
 def _sheet_task(
@@ -198,7 +206,8 @@ def _sheet_task(
     parts: Parts,
     _: Sequence[str],
 ) -> Task:
-    found = {slug: parts[renderer.part][known[slug].key] for slug in sheet.articles}
+    of_articles = parts[renderer.laid or renderer.part]
+    found = {slug: of_articles[known[slug].key] for slug in sheet.articles}
     return SheetTask(renderer.name, sheet, found, beside)
 
 

@@ -13,6 +13,7 @@ from site_gen.model import Finding, Locale
 from site_gen.pipeline import naming
 from site_gen.pipeline.executors import Runner, Step, as_it_is
 from site_gen.pipeline.found import Found, find_article, misnamed
+from site_gen.pipeline.kit import Kit
 from site_gen.pipeline.naming import is_article, is_there
 from site_gen.pipeline.records import Record, Some
 from site_gen.pipeline.seen import MORE, Look, keep
@@ -35,6 +36,7 @@ def remake(
     runner: Runner,
     *,
     tell: bool,
+    kit: Kit | None = None,
 ) -> tuple[list[Record], bool]:
     """Make and keep what is not known as it was seen, and forget what is no more; where it is to
     `tell`, also what of these has not been looked through.
@@ -44,7 +46,7 @@ def remake(
     """
     naming.require(root)
     glossary, problems = load_glossary(root, settings.source)
-    context = Context(Inputs.of(settings, glossary), seen.context, tell)
+    context = Context(Inputs.of(settings, glossary), seen.context, tell, kit)
     make = partial(make_articles, context)
     step = Step("articles", partial(read, root), make, as_it_is, _SIDE_BY_SIDE)
     records = {record.folder: record for record in known}
@@ -58,7 +60,8 @@ def remake(
     jobs = _jobs(found, under_way, records, looked)
     made = runner.run(step, jobs, len(stale))
     try:
-        unsettled = set(_kept(under_way, made, records, store))
+        marks = dict(kit.marks if kit else ())
+        unsettled = set(_kept(under_way, made, records, store, marks))
     finally:
         store.commit()  # what is done is done, if somebody has had enough
     gone = [folder for folder in records if not _is_still_there(folder, seen)]
@@ -113,6 +116,7 @@ def _kept(
     made: Iterable[Made],
     records: dict[str, Record],
     store: Store,
+    marks: Mapping[str, bytes],
 ) -> Iterator[str]:
     """Keep what was made and put it among the records; gives the folders to look at again next
     time."""
@@ -122,7 +126,8 @@ def _kept(
             yield folder
         if one.parts or not one.key:  # else the files may have changed, what they say has not
             records[folder] = _record(folder, found, one)
-            store.put(records[folder], one.parts)
+            laid = ((name, marks[name], data) for name, data in one.laid.items())
+            store.put(records[folder], one.parts, laid)
         if doubts := one.doubts:
             store.keep_doubts(folder, doubts.found, doubts.said, is_final=doubts.is_final)
         if number % _BETWEEN_COMMITS == 0:

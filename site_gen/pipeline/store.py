@@ -59,15 +59,33 @@ class Store:
         found = self._database.execute("SELECT record FROM articles ORDER BY folder")
         return unpacked(record for (record,) in found)
 
-    def put(self, record: Record, parts: Mapping[str, bytes] = _NONE) -> None:
-        """An article with its parts, in place of what its folder had."""
+    def put(
+        self,
+        record: Record,
+        parts: Mapping[str, bytes] = _NONE,
+        laid: Iterable[tuple[str, bytes, bytes]] = (),
+    ) -> None:
+        """An article with its parts, and what is laid out of it with name and mark, in place of
+        what its folder had."""
         self._drop([record.folder])
         values = (record.folder, record.key, msgspec.msgpack.encode(record))
         self._database.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", values)
         self._database.executemany(
-            "INSERT OR REPLACE INTO parts VALUES (?, ?, ?)",
+            "INSERT OR REPLACE INTO parts (key, part, data) VALUES (?, ?, ?)",
             [(record.key, part, data) for part, data in parts.items()],
         )
+        for name, mark, data in laid:
+            self.keep_laid(record.key, name, mark, data)
+
+    def keep_laid(self, key: bytes, name: str, mark: bytes, data: bytes) -> None:
+        """What was laid out of an article, in place of what that was; `mark` says by what."""
+        values = (key, name, mark, data)
+        self._database.execute("INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?)", values)
+
+    def laid_keys(self, keys: Sequence[bytes], name: str, mark: bytes) -> set[bytes]:
+        """Those of these articles of which the cache has something as it is laid out now."""
+        query = "SELECT key, mark FROM parts WHERE part = ? AND key IN"
+        return {key for key, by in rows_of(self._database, query, name, keys) if by == mark}
 
     def looked(self) -> set[str]:
         """Folders of articles whose texts have been looked through as they are now."""

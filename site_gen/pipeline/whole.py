@@ -18,8 +18,8 @@ from site_gen.pipeline.articles import Gathered, gather, known_doubts
 from site_gen.pipeline.content import discover
 from site_gen.pipeline.early import Early, shown
 from site_gen.pipeline.executors import Enough, Runner
+from site_gen.pipeline.kit import Kit, kit_of
 from site_gen.pipeline.looking import findings_of_pages
-from site_gen.pipeline.making import Kit
 from site_gen.pipeline.pieces import Piece
 from site_gen.pipeline.planning import plan, plan_articles
 from site_gen.pipeline.records import Findings, Some
@@ -29,11 +29,7 @@ from site_gen.pipeline.theme import Theme, read_theme
 from site_gen.pipeline.unchanged import BuildReport, name_of
 from site_gen.pipeline.work import Composed, Inputs, compose, defect
 from site_gen.pipeline.writing import LIST, Writing
-from site_gen.render.packing import pack
 from site_gen.translation.glossary_file import load_glossary
-
-#: Templates as Jinja compiles them, inside the site's folder.
-COMPILED = Path(".cache", "templates")
 
 _FIRST = 8  # pieces: more than show one article that was edited
 
@@ -50,9 +46,10 @@ def check_all(
     root: Path, settings: Settings, runner: Runner, store: Store, seen: Look
 ) -> tuple[Findings, bool]:
     """`site.check`, with the cache at hand, and whether another would find the same."""
-    gathered = gather(root, settings, store, runner, seen, tell=True)
     theme = read_theme(root, settings)
-    pieces, kit = plan(gathered, theme, store), _kit(root, theme, runner)
+    kit = _kit(root, theme, store, runner)
+    gathered = gather(root, settings, store, runner, seen, kit=kit, tell=True)
+    pieces = plan(gathered, theme, store)
     try:
         of_pages = Some.of(findings_of_pages(pieces, kit, store, runner))
     except TemplateError as error:
@@ -61,9 +58,8 @@ def check_all(
     return Findings(groups), gathered.is_final
 
 
-def _kit(root: Path, theme: Theme, runner: Runner) -> Kit:
-    compiled = root / COMPILED if runner.share_disk else None
-    return Kit(tuple(theme.templates.items()), pack(theme.site), compiled)
+def _kit(root: Path, theme: Theme, store: Store, runner: Runner) -> Kit:
+    return kit_of(root, theme, store, share_disk=runner.share_disk)
 
 
 def _check_addresses(findings: Findings) -> None:
@@ -94,11 +90,13 @@ def build_all(
     early: Early | None = None,
 ) -> BuildReport:
     """`site.build`, with the cache at hand, of articles as they were `seen`."""
-    gathered = gather(root, settings, store, runner, seen)
-    _check_addresses(gathered.findings)
     with _written_into(output):
         theme = read_theme(root, settings)
-        site = _writing(root, output, gathered, theme, store, runner)
+    kit = _kit(root, theme, store, runner)
+    gathered = gather(root, settings, store, runner, seen, kit=kit)
+    _check_addresses(gathered.findings)
+    with _written_into(output):
+        site = Writing(output, name_of(root, output), gathered, (), kit, store, runner)
         ahead = _hastened(site, theme, early) if early else 0
         site = replace(site, pieces=_planned(gathered, theme, store, runner))
         if early and not ahead:
@@ -114,10 +112,13 @@ def build_early(
     seen = glance(root, settings, store, early.saved)
     if seen is None:
         return 0
-    gathered = gather(root, settings, store, runner, seen)
     with _written_into(output):
         theme = read_theme(root, settings)
-        return _hastened(_writing(root, output, gathered, theme, store, runner), theme, early)
+    kit = _kit(root, theme, store, runner)
+    gathered = gather(root, settings, store, runner, seen, kit=kit)
+    with _written_into(output):
+        site = Writing(output, name_of(root, output), gathered, (), kit, store, runner)
+        return _hastened(site, theme, early)
 
 
 def _hastened(site: Writing, theme: Theme, early: Early) -> int:
@@ -127,13 +128,6 @@ def _hastened(site: Writing, theme: Theme, early: Early) -> int:
     pieces = list(plan_articles(site.gathered, theme, slugs))
     owners = [owner for piece in pieces for owner in piece.keys]
     return replace(site, pieces=pieces).hasten(early, written.files_of(site.name, [LIST, *owners]))
-
-
-def _writing(
-    root: Path, output: Path, gathered: Gathered, theme: Theme, store: Store, runner: Runner
-) -> Writing:
-    kit = _kit(root, theme, runner)
-    return Writing(output, name_of(root, output), gathered, (), kit, store, runner)
 
 
 @contextmanager

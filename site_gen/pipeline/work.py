@@ -15,14 +15,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_gen.config import CheckSettings, RestoreSettings, Settings
-from site_gen.errors import ContentError
+from site_gen.errors import ContentError, TemplateError
 from site_gen.model import BilingualDocument, Finding, Severity
 from site_gen.pipeline import stages
 from site_gen.pipeline.content import Article, read_article
 from site_gen.pipeline.found import Found
+from site_gen.pipeline.kit import Kit, renderer_of
 from site_gen.pipeline.records import Some, packed_sayings
 from site_gen.pipeline.theme import site_view
 from site_gen.quality.consistency import Saying, sayings
+from site_gen.render.laying import laid_out
 from site_gen.render.packing import digest
 from site_gen.render.renderers import PARTS, SEARCH, SITE_RENDERERS, TEASER, VIEW
 from site_gen.render.views import ArticleView, Summary, summary_of
@@ -134,11 +136,12 @@ def _looking(article: Article, inputs: Inputs) -> Walk[Doubts]:
 
 class Context(Struct, frozen=True):
     """What all articles have in common, and `key`, the digest of it and of the program; whether
-    to `tell` what their texts are looked through for."""
+    to `tell` what their texts are looked through for. With a `kit`, they are laid out, too."""
 
     inputs: Inputs
     key: bytes
     tell: bool = False
+    kit: Kit | None = None
 
 
 class Job(Struct, frozen=True):
@@ -177,13 +180,15 @@ class Made(msgspec.Struct, frozen=True):
     """An article as the cache keeps it.
 
     `key` is empty where the article cannot be built; `parts` are empty where what is known is
-    right still, `summary`, what is `asked` of it and `findings` with them; `doubts` are None where
-    nobody looked. `is_final` is False where the same article may come out otherwise another time:
-    it could not be read, or the program failed.
+    right still, `summary`, what is `asked` of it and `findings` with them; `laid` has what is laid
+    out of it, as far as that can be; `doubts` are None where nobody looked. `is_final` is False
+    where the same article may come out otherwise another time: it could not be read, or the
+    program failed.
     """
 
     key: bytes
     parts: dict[str, bytes] = {}
+    laid: dict[str, bytes] = {}
     summary: Summary | None = None
     asked: dict[str, bytes] = {}
     findings: tuple[Finding, ...] = ()
@@ -214,10 +219,11 @@ def _making(context: Context, read: Read) -> Walk[Made]:
     yield
     if key == job.known and not tell:
         return Made(key)
-    return (yield from _made(context.inputs, read, key, tell=tell))
+    return (yield from _made(context, read, key, tell=tell))
 
 
-def _made(inputs: Inputs, read: Read, key: bytes, *, tell: bool) -> Walk[Made]:
+def _made(context: Context, read: Read, key: bytes, *, tell: bool) -> Walk[Made]:
+    inputs = context.inputs
     found, article = read.job.found, read.article
     assert isinstance(article, Article)
     is_known = key == read.job.known
@@ -233,18 +239,29 @@ def _made(inputs: Inputs, read: Read, key: bytes, *, tell: bool) -> Walk[Made]:
         if not tell:
             return _broken(found, why, is_final=False)
         # A build finds the same, whoever looked.
-        made = Made(key) if is_known else (yield from _made(inputs, read, key, tell=False))
+        made = Made(key) if is_known else (yield from _made(context, read, key, tell=False))
         return replace(made, doubts=Doubts(Some.of((why,)), is_final=False)) if made.key else made
     yield
     doubts = Doubts.of(done.doubts, said) if tell else None
     parts = {name: PARTS[name](done.view) for name in inputs.parts}
     summary = summary_of(done.view)
-    return Made(key, parts, summary, asked_of(summary), found.findings + done.findings, doubts)
+    findings = found.findings + done.findings
+    yield
+    laid = _laid(context.kit, done.view) if context.kit else {}
+    return Made(key, parts, laid, summary, asked_of(summary), findings, doubts)
 
 
 def asked_of(summary: Summary) -> dict[str, bytes]:
     """The digest of what each renderer asks of an article that does not ask all."""
     return {one.name: digest(one.asks(summary)) for one in SITE_RENDERERS if one.asks}
+
+
+def _laid(kit: Kit, view: ArticleView) -> dict[str, bytes]:
+    """What is laid out of an article; nothing where a template fails, which its page will tell."""
+    try:
+        return laid_out(renderer_of(kit), view)
+    except TemplateError:
+        return {}
 
 
 def _broken(found: Found, why: Finding, *, is_final: bool = True) -> Made:

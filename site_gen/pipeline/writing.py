@@ -12,12 +12,14 @@ from site_gen.pipeline import output as places
 from site_gen.pipeline.articles import Gathered
 from site_gen.pipeline.early import Early, near, urgent
 from site_gen.pipeline.executors import Runner
-from site_gen.pipeline.making import Kit, Put, writing
-from site_gen.pipeline.pieces import Piece, out_of_date, slug_in, tasks
+from site_gen.pipeline.kit import Kit
+from site_gen.pipeline.laying import lay_missing
+from site_gen.pipeline.making import Put, writing
+from site_gen.pipeline.pieces import Piece, out_of_date, planned, slug_in, tasks
 from site_gen.pipeline.store import Store
 from site_gen.pipeline.unchanged import BuildReport, forget
 from site_gen.pipeline.written import Standing
-from site_gen.render.packing import unsqueezed
+from site_gen.render.laying import TEXT
 
 
 class Writing(Struct, frozen=True):
@@ -141,17 +143,22 @@ class Writing(Struct, frozen=True):
         return again + list(self._anew(missing))
 
     def _again(self, piece: Piece, owner: str) -> Iterator[Put]:
-        for path, packed in self.store.written.artifacts(piece.keys[owner]):
-            yield owner, path, places.put_aside(self.output, Artifact(path, unsqueezed(packed)))
+        for kept in self.store.written.artifacts(piece.keys[owner]):
+            artifact = Artifact(kept.path, kept.whole())
+            yield owner, kept.path, places.put_aside(self.output, artifact)
 
     def _anew(self, missing: Sequence[tuple[Piece, Sequence[str]]]) -> Iterator[Put]:
-        jobs = tasks(missing, self.store)
         keys = {owner: piece.keys[owner] for piece, owners in missing for owner in owners}
-        made = self.runner.run(writing(self.kit, self.output), jobs, len(missing))
-        for (owner, path, is_new), packed in made:
-            if packed:
-                self.store.written.keep_artifact(keys[owner], path, packed)
-            yield owner, path, is_new
+        missing = planned(missing)
+        lay_missing((piece for piece, _ in missing), self.kit, self.store, self.runner)
+        jobs = tasks(missing, self.store)
+        mark = dict(self.kit.marks)[TEXT]
+        for one in self.runner.run(writing(self.kit, self.output), jobs, len(missing)):
+            owner, path, _ = one.put
+            if one.data:
+                around = (one.around[0], mark, one.around[1]) if one.around else None
+                self.store.written.keep_artifact(keys[owner], path, one.data, around)
+            yield one.put
 
     def _keep(self, made: Iterable[Put], gone: Iterable[str], listed: bytes) -> None:
         """Remember what was made from what, what is no more, and what the output's list says."""

@@ -11,6 +11,14 @@ from zlib import crc32
 import msgspec
 
 from site_gen.pipeline.database import rows_of
+from site_gen.render.packing import DamageError, unpack, unsqueezed
+from site_gen.render.views import LaidText
+
+#: The texts of articles that files stand around, where they are laid out as they were then.
+_TEXTS = (
+    "LEFT JOIN parts text"
+    " ON text.key = article AND text.part = 'text' AND text.mark = artifacts.mark"
+)
 
 
 class Standing(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -48,6 +56,27 @@ _SHARES = 256  # of an output: an edit writes a few of them, all are soon read
 
 def _share_of(path: str) -> int:
     return crc32(path.encode()) % _SHARES
+
+
+class KeptFile(msgspec.Struct, frozen=True):
+    """A file that was made and is kept packed; where its `text` is kept for itself, that belongs at
+    its `place`."""
+
+    path: str
+    data: bytes
+    place: int | None
+    text: bytes | None
+
+    def whole(self) -> bytes:
+        """What the file holds. Raises DamageError."""
+        found = unsqueezed(self.data)
+        if self.place is None:
+            return found
+        if self.text is None:
+            raise DamageError(f"the text of {self.path} is missing")
+        return b"".join(
+            (found[: self.place], unsqueezed(unpack(self.text, LaidText).html), found[self.place :])
+        )
 
 
 class Written:
@@ -105,14 +134,24 @@ class Written:
 
     def kept(self, keys: Iterable[bytes]) -> set[bytes]:
         """Those of these keys from which a file was made that is kept packed."""
-        query = "SELECT key FROM artifacts WHERE ? AND key IN"
+        query = (
+            f"SELECT artifacts.key FROM artifacts {_TEXTS}"
+            " WHERE (article IS NULL OR text.key IS NOT NULL) AND ? AND artifacts.key IN"
+        )
         return {key for (key,) in rows_of(self._database, query, True, tuple(keys))}
 
-    def artifacts(self, key: bytes) -> list[tuple[str, bytes]]:
-        """Path and packed data of all files that were made from this."""
-        query = "SELECT path, data FROM artifacts WHERE key = ?"
-        return self._database.execute(query, (key,)).fetchall()
+    def artifacts(self, key: bytes) -> list[KeptFile]:
+        """All files that were made from this."""
+        query = (
+            "SELECT path, artifacts.data, place, text.data"
+            f" FROM artifacts {_TEXTS} WHERE artifacts.key = ?"
+        )
+        return [KeptFile(*values) for values in self._database.execute(query, (key,))]
 
-    def keep_artifact(self, key: bytes, path: str, data: bytes) -> None:
-        """A file that was made from `key`, packed."""
-        self._database.execute("INSERT INTO artifacts VALUES (?, ?, ?)", (key, path, data))
+    def keep_artifact(
+        self, key: bytes, path: str, data: bytes, around: tuple[bytes, bytes, int] | None = None
+    ) -> None:
+        """A file that was made from `key`, packed; where it stands `around` the text of an article,
+        by its key and the mark of its layout, without that: then with the text's place."""
+        values = (key, path, *(around or (None, None, None)), data)
+        self._database.execute("INSERT INTO artifacts VALUES (?, ?, ?, ?, ?, ?)", values)

@@ -25,6 +25,13 @@ class Fragment(Markup):
         made.around, made.data = (before, after), without_blank_lines(core)
         return made
 
+    @classmethod
+    def ready(cls, data: bytes) -> Fragment:
+        """Of bytes that were made as a part of pages."""
+        made: Fragment = str.__new__(cls, data.decode())
+        made.around, made.data = ("", ""), data
+        return made
+
 
 def encoded(pieces: Iterable[str]) -> bytes:
     """A page, of its pieces."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from site_gen.model import Locale, other
 from site_gen.render.addresses import absolute
 from site_gen.render.editions import edition_paths, names_in, text_in, title_in
-from site_gen.render.views import ArticleView, SiteView
+from site_gen.render.views import ArticleFrame, SiteView
 
 _CONTEXT = "https://schema.org"
 
@@ -23,7 +23,7 @@ def dumped(value: Mapping[str, object]) -> str:
 
 def article_data(
     site: SiteView,
-    article: ArticleView,
+    article: ArticleFrame,
     edition: Locale | None,
     card: str,
 ) -> Mapping[str, object]:
@@ -55,7 +55,7 @@ def article_data(
 
 
 def _translations(
-    site: SiteView, article: ArticleView, edition: Locale | None
+    site: SiteView, article: ArticleFrame, edition: Locale | None
 ) -> Mapping[str, object]:
     paths = edition_paths(site, article.teaser)
     works = {
@@ -71,7 +71,7 @@ def _translations(
     return {role: works[other(edition)]}
 
 
-def _work(article: ArticleView, address: str, locale: Locale | None) -> Mapping[str, object]:
+def _work(article: ArticleFrame, address: str, locale: Locale | None) -> Mapping[str, object]:
     return {
         "@type": "NewsArticle" if article.is_news else "Article",
         "@id": address,

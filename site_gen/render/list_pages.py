@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from site_gen.model import LOCALES, Artifact, Locale, other
-from site_gen.render.addresses import base_path
+from site_gen.render.addresses import base_path, to_top
 from site_gen.render.editions import site_title
+from site_gen.render.laying import joined_rows
 from site_gen.render.listings import Calendar, Kind, ListPage, Overview, Term
 from site_gen.render.messages import in_both, msgid, said
 from site_gen.render.metadata import Head, list_head
 from site_gen.render.pages import PageRenderer
-from site_gen.render.views import Teaser
+from site_gen.render.views import Rows
 
 #: What an overview is called.
 HEADINGS: Mapping[Kind, str] = {
@@ -34,11 +35,12 @@ _CALENDARS: Mapping[Calendar, str] = {
 }
 
 
-def list_page(renderer: PageRenderer, page: ListPage, teasers: Sequence[Teaser]) -> Artifact:
-    """One page of a list, `teasers` those of its articles; the first of all is the site's own."""
+def list_page(renderer: PageRenderer, page: ListPage, rows: Sequence[Rows]) -> Artifact:
+    """One page of a list, `rows` those of its articles; the first of all is the site's own."""
     site, locale = renderer.site, _main_locale(renderer, page.locale)
     titles = _titles(page.kind, page.term) if page.term else {}
     is_bilingual_index = not page.term and not page.locale
+    kind = ("brief" if page.term else "full") + (page.locale.code if page.locale else "")
     return renderer.page(
         "index.html" if is_bilingual_index else "listing.html",
         page.path,
@@ -49,13 +51,13 @@ def list_page(renderer: PageRenderer, page: ListPage, teasers: Sequence[Teaser])
             page.path,
             page.editions,
             "" if page.term else site.description[locale.code],
-            teasers,
+            {code for one in rows for code in one.feeds},
         ),
         locale,
         page.editions,
         page.locale,
         list=page,
-        teasers=teasers,
+        rows=joined_rows(rows, kind, to_top(page.path)),
         titles=titles,
         overviews=page.overviews,
         headings=HEADINGS,

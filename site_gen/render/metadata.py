@@ -7,22 +7,20 @@ bilingual page is the default.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from textwrap import shorten
+from collections.abc import Iterator, Mapping, Set
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_gen.model import LOCALES, BlockKind, Locale
+from site_gen.model import LOCALES, Locale
 from site_gen.render.addresses import FEED_PATHS, absolute
 from site_gen.render.cards import CARD
 from site_gen.render.editions import edition_paths, names_in, site_title, text_in, title_in
 from site_gen.render.linked_data import article_data, dumped, list_data
-from site_gen.render.views import ArticleView, SiteView, Teaser
+from site_gen.render.views import ArticleFrame, SiteView
 
 #: Open Graph's name of a language: with the country it is mostly written in.
 _TERRITORIES = {"fa": "fa_IR", "en": "en_US"}
-_OPENING = 160  # letters, about what a list of results shows
 
 Properties = Iterator[tuple[str, str]]
 
@@ -67,12 +65,10 @@ def alternates(site: SiteView, paths: Mapping[str, str]) -> tuple[Alternate, ...
     )
 
 
-def feed_links(site: SiteView, teasers: Sequence[Teaser]) -> tuple[FeedLink, ...]:
-    """The feeds that the dated ones of these articles are in, or would be if they were newer."""
-    dated = [teaser for teaser in teasers if teaser.date]
-    if not site.address or not dated:
+def feed_links(site: SiteView, codes: Set[str]) -> tuple[FeedLink, ...]:
+    """The feeds of these editions, the bilingual one under ""."""
+    if not site.address:
         return ()
-    codes = {code for teaser in dated for code in edition_paths(site, teaser)}
     return tuple(
         FeedLink(path, site_title(site, LOCALES.get(code)), LOCALES.get(code))
         for code, path in FEED_PATHS.items()
@@ -81,7 +77,7 @@ def feed_links(site: SiteView, teasers: Sequence[Teaser]) -> tuple[FeedLink, ...
 
 
 def article_head(
-    site: SiteView, article: ArticleView, edition: Locale | None, card: str = ""
+    site: SiteView, article: ArticleFrame, edition: Locale | None, card: str = ""
 ) -> Head:
     """The head of an article's page: its edition's, or the bilingual one's for None.
 
@@ -90,12 +86,13 @@ def article_head(
     teaser = article.teaser
     paths = edition_paths(site, teaser)
     locale = edition or article.source
+    opening = article.opening[locale != article.source]
     head = Head(
         title=title_in(teaser, edition),
-        description=text_in(teaser.summary, teaser, locale) or _opening(article, locale),
+        description=text_in(teaser.summary, teaser, locale) or opening,
         canonical=absolute(site.address, paths[edition.code if edition else ""]),
         alternates=alternates(site, paths),
-        feeds=feed_links(site, [teaser]),
+        feeds=feed_links(site, set(paths) if teaser.date else set()),
     )
     if not site.address:
         return head
@@ -107,15 +104,6 @@ def article_head(
     )
 
 
-def _opening(article: ArticleView, locale: Locale) -> str:
-    """How the text begins, for an article that says nowhere what it is about."""
-    for node in (node for top in article.nodes for node in top.walk()):
-        text = text_in(node.pair, article.teaser, locale)
-        if text and node.kind in (BlockKind.PARAGRAPH, BlockKind.COUPLET):
-            return shorten(text, _OPENING, placeholder="…")
-    return ""
-
-
 def list_head(
     site: SiteView,
     title: str,
@@ -123,18 +111,19 @@ def list_head(
     path: str,
     paths: Mapping[str, str],
     description: str = "",
-    teasers: Sequence[Teaser] = (),
+    feeds: Set[str] = frozenset(),
 ) -> Head:
     """The head of a list, whose main language is `locale`; only its first page has alternates.
 
-    `paths` are those of the first pages in each edition.
+    `paths` are those of the first pages in each edition, `feeds` the editions in whose feeds its
+    articles are, or would be if they were newer.
     """
     head = Head(
         title,
         description,
         absolute(site.address, path),
         alternates(site, paths) if path in paths.values() else (),
-        feed_links(site, teasers),
+        feed_links(site, feeds),
     )
     if not site.address:
         return head
@@ -158,7 +147,7 @@ def _properties(site: SiteView, head: Head, locale: Locale, kind: str) -> Proper
             yield "og:locale:alternate", _TERRITORIES[alternate.code]
 
 
-def _article_properties(article: ArticleView, locale: Locale) -> Properties:
+def _article_properties(article: ArticleFrame, locale: Locale) -> Properties:
     teaser = article.teaser
     if teaser.date:
         yield "article:published_time", teaser.date.iso

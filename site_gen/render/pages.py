@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from site_gen.model import LOCALES, Artifact, Locale, other
 from site_gen.persian.calendar import digits
 from site_gen.render.addresses import rebased, term_slug, to_top
 from site_gen.render.bidi import isolate_text
 from site_gen.render.editions import edition_paths
+from site_gen.render.fragments import Fragment
 from site_gen.render.messages import STATES, in_both, said
 from site_gen.render.metadata import Head, article_head
 from site_gen.render.templating import Templates
-from site_gen.render.views import PageView, SiteView
+from site_gen.render.views import ArticleFrame, FramedView, SiteView
 from site_gen.render.xhtml import xhtml
 
 #: Nothing but the site's own files: no inline script, no inline style, nothing from elsewhere.
@@ -74,6 +76,11 @@ def side_in(locale: Locale, *, is_source: bool, is_alone: bool = False) -> Side:
     return Side(locale, is_source, Markup(mark).format(locale.code, locale.direction))
 
 
+def sides_of(article: ArticleFrame) -> tuple[Side, Side]:
+    """Both languages of a page, the source first."""
+    return side_in(article.source, is_source=True), side_in(article.target, is_source=False)
+
+
 class PageRenderer:
     """The templates of a site, by name.
 
@@ -95,6 +102,7 @@ class PageRenderer:
         self._common = {**_COMMON, "site": site}
         self._terms: dict[Markup, str] = {}
         self._frames: dict[tuple[str, str, str], Mapping[str, Any]] = {}
+        self._apart: dict[tuple[str, str], Mapping[str, Any]] = {}
 
     def _term(self, name: str) -> str:
         """The address of a tag or an author, whose name is HTML or plain text."""
@@ -110,14 +118,16 @@ class PageRenderer:
         """What every page knows of the site."""
         return self._site
 
-    def article(self, page: PageView, card: str = "") -> Artifact:
+    def article(self, page: FramedView, card: str = "") -> Artifact:
         """`/<slug>/`: both languages; `card` is the path of its picture, where there is one."""
         teaser = page.article.teaser
         head = article_head(self._site, page.article, None, card)
         paths = edition_paths(self._site, teaser)
-        source, target = page.article.source, page.article.target
-        sides = side_in(source, is_source=True), side_in(target, is_source=False)
-        return self.page("article.html", paths[""], head, source, paths, page=page, sides=sides)
+        sides, text = sides_of(page.article), Fragment.ready(page.text)
+        source = page.article.source
+        return self.page(
+            "article.html", paths[""], head, source, paths, page=page, sides=sides, text=text
+        )
 
     def search(self) -> Artifact:
         """`/search/`"""
@@ -153,6 +163,27 @@ class PageRenderer:
         Raises TemplateError.
         """
         return self._templates.text(template, {**self._common, **values})
+
+    def apart(
+        self, template: str, locale: Locale, edition: Locale | None = None, **values: Any
+    ) -> bytes:
+        """What a template makes that knows nothing of a page but its languages, as a part of pages.
+
+        Raises TemplateError.
+        """
+        key = locale.code, edition.code if edition else ""
+        if key not in self._apart:
+            both = (locale, other(locale))
+            self._apart[key] = {
+                **self._common,
+                "site": replace(
+                    self._site, versions={}
+                ),  # a static file's does not lay it out anew
+                "reading": both,
+                "languages": (edition,) if edition else both,
+                "edition": edition,
+            }
+        return self._templates.apart(template, {**self._apart[key], **values})
 
     def _frame(self, locale: Locale, edition: Locale | None, root: str) -> Mapping[str, Any]:
         """What pages know that have a language, an edition and a depth in common."""

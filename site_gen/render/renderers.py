@@ -16,6 +16,7 @@ from msgspec import Struct
 from site_gen.model import Artifact
 from site_gen.render.cards import card_path
 from site_gen.render.edition_pages import edition_pages
+from site_gen.render.laying import ROWS
 from site_gen.render.packing import pack
 from site_gen.render.pages import PageRenderer
 from site_gen.render.searching import make_search_page, packed_entry, plan_search_page
@@ -41,7 +42,14 @@ from site_gen.render.takeaway import (
     plan_collections,
     plan_worker,
 )
-from site_gen.render.views import ArticleView, PageView, SiteView, Summary, listed
+from site_gen.render.views import (
+    ArticleView,
+    FramedView,
+    PageView,
+    SiteView,
+    Summary,
+    listed,
+)
 
 #: The parts of an article that the cache has, by which the files that show it depend on it.
 VIEW, TEASER, SEARCH = "view", "teaser", "search"
@@ -64,17 +72,19 @@ class ArticleRenderer(Struct, frozen=True):
 
     They depend on the article, on the settings, on the neighbours where `around` is true, and on
     templates and static files where `theme` is true, on the pictures beside the article where
-    `pictures` is true; what it does not use, it must not be given.
+    `pictures` is true; what it does not use, it must not be given. Where it is `framed`, it shows
+    the text as that is laid out once (`laying.py`), and is given a `FramedView`.
     It makes at least one file of each article, on sites where it `is_wanted`; `check` makes them
     too, to read the pages, unless `checked` is false: such as are no pages and cost much.
     """
 
     name: str
     version: int
-    make: Callable[[PageRenderer, PageView], Iterable[Artifact]]
+    make: Callable[[PageRenderer, Any], Iterable[Artifact]]
     around: bool = True
     theme: bool = True
     pictures: bool = False
+    framed: bool = False
     checked: bool = True
     is_wanted: Callable[[SiteView], bool] = lambda _: True
 
@@ -86,6 +96,7 @@ class SiteRenderer(Struct, frozen=True):
     those whose values changed are made again. `make` lays one out; its last argument has, by
     slug, the `part` of each article that the sheet asks for, as `PARTS` packed it. Neither is
     asked for on a site where the renderer is not wanted.
+    Where something of that is `laid` out once (`laying.py`), it is given this instead.
     Where `pictures` is true, it has those beside these articles too, by slug and path. `checked`
     is as above. Where it `asks` less of each summary than all, that is what `plan` is given: while
     that is the same, and the `part` of each article, nothing is planned; not with `pictures`.
@@ -96,6 +107,7 @@ class SiteRenderer(Struct, frozen=True):
     plan: Callable[[SiteView, Sequence[Any]], Iterable[Sheet]]
     make: Callable[[PageRenderer, Sheet, Mapping[str, bytes]], Iterable[Artifact]]
     part: str = VIEW
+    laid: str = ""
     theme: bool = True
     pictures: bool = False
     checked: bool = True
@@ -103,7 +115,7 @@ class SiteRenderer(Struct, frozen=True):
     asks: Callable[[Summary], Any] | None = None
 
 
-def _article_page(renderer: PageRenderer, page: PageView) -> Iterator[Artifact]:
+def _article_page(renderer: PageRenderer, page: FramedView) -> Iterator[Artifact]:
     yield renderer.article(page, _card_of(renderer, page))
 
 
@@ -111,12 +123,12 @@ def _editions(renderer: PageRenderer, page: PageView) -> Iterable[Artifact]:
     return edition_pages(renderer, page, _card_of(renderer, page))
 
 
-def _card_of(renderer: PageRenderer, page: PageView) -> str:
+def _card_of(renderer: PageRenderer, page: PageView | FramedView) -> str:
     return card_path(page.article.teaser.slug) if renderer.site.has_cards else ""
 
 
 ARTICLE_RENDERERS: tuple[ArticleRenderer, ...] = (
-    ArticleRenderer("page", 1, _article_page),
+    ArticleRenderer("page", 2, _article_page, framed=True),
     ArticleRenderer(
         "card",
         2,
@@ -139,7 +151,7 @@ ARTICLE_RENDERERS: tuple[ArticleRenderer, ...] = (
 )
 
 SITE_RENDERERS: tuple[SiteRenderer, ...] = (
-    SiteRenderer("lists", 1, plan_lists, make_list, TEASER, asks=listed),
+    SiteRenderer("lists", 2, plan_lists, make_list, TEASER, laid=ROWS, asks=listed),
     SiteRenderer("feeds", 1, plan_feeds, make_feed),
     SiteRenderer("sitemap", 1, plan_sitemap, make_sitemap, theme=False),
     SiteRenderer("404", 1, plan_not_found, make_not_found),

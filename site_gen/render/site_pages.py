@@ -16,7 +16,7 @@ from site_gen.render.packing import unpack
 from site_gen.render.pages import PageRenderer
 from site_gen.render.sheets import Sheet
 from site_gen.render.sitemap import robots, sitemap, sitemap_pages, sitemap_rows
-from site_gen.render.views import ArticleView, Listed, SiteView, Summary, Teaser, listed
+from site_gen.render.views import ArticleView, Listed, Rows, SiteView, Summary, listed
 
 Parts = Mapping[str, bytes]
 
@@ -31,8 +31,8 @@ def make_list(renderer: PageRenderer, sheet: Sheet, parts: Parts) -> Iterator[Ar
     if isinstance(sheet.values, Overview):
         yield overview_page(renderer, sheet.values)
     else:
-        teasers = [unpack(parts[slug], Teaser) for slug in sheet.articles]
-        yield list_page(renderer, sheet.values, teasers)
+        rows = [unpack(parts[slug], Rows) for slug in sheet.articles]
+        yield list_page(renderer, sheet.values, rows)
 
 
 def plan_feeds(site: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:

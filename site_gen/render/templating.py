@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from contextlib import suppress
 from functools import cache, partial
 from hashlib import sha256
@@ -34,6 +34,13 @@ _EXPRESSION_ERRORS = (
 )
 #: Versions of Jinja that `runtime.py` knows from inside.
 _is_known = re.compile(r"3\.1\.[0-6]").fullmatch
+
+#: Tags that refer to other templates, and those of them that do so by plain words.
+_may_refer = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b").findall
+_refers = re.compile(
+    r"""\{%[-+]?\s*(?:extends|include|import|from)\s+(?:"(?P<name>[^"\\]*)"|'(?P<other>[^'\\]*)')"""
+    r"\s*(?=import\b|as\b|ignore\b|with\b|without\b|[-+]?%\})"
+).finditer
 
 #: What the path of an address holds as it is (RFC 3986, unreserved), with its slashes.
 _is_address = re.compile(r"[A-Za-z0-9._~/-]*").fullmatch
@@ -80,9 +87,28 @@ class Templates:
             raise _template_error(error, name) from error
         return without_blank_lines(html).decode().strip() + "\n"
 
+    def apart(self, name: str, values: Mapping[str, Any]) -> bytes:
+        """A part of pages, made without one. Raises TemplateError."""
+        return self.page(name, values).strip()
+
     def fragment(self, name: str, values: Mapping[str, Any]) -> Markup:
         """The same for many other templates to show, ready as far as it can be."""
         return Fragment(self._environment.get_template(name).render(values))
+
+
+def reached(sources: Mapping[str, bytes], names: Iterable[str]) -> list[str]:
+    """The templates that have a part in what these make, themselves included: all there are where
+    one names another otherwise than by plain words."""
+    seen: set[str] = set()
+    waiting = set(names)
+    while waiting:
+        seen.add(name := waiting.pop())
+        source = sources.get(name, b"").decode(errors="replace")
+        referred = {named for tag in _refers(source) if (named := tag["name"] or tag["other"])}
+        if len(_may_refer(source)) != len(list(_refers(source))):
+            return sorted(sources)
+        waiting |= referred - seen
+    return sorted(seen & sources.keys())
 
 
 def _environment(shared: Set[str], **options: Any) -> Environment:

@@ -118,8 +118,12 @@ class RecordingView(msgspec.Struct, frozen=True, array_like=True, gc=False):
     cues: str
 
 
-class ArticleView(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """An article as a page, without its neighbours."""
+class ArticleFrame(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What the page of an article shows around its text.
+
+    `opening` is how the text begins in the source's language and in the target's, in plain words:
+    empty where the article says what it is about.
+    """
 
     teaser: Teaser
     source: Locale
@@ -131,11 +135,38 @@ class ArticleView(msgspec.Struct, frozen=True, array_like=True, gc=False):
     link: str
     licence: str
     is_news: bool
-    nodes: tuple[Node, ...]
-    notes: tuple[NoteView, ...]
-    terms: tuple[TermView, ...] = ()
+    opening: tuple[str, str] = ("", "")
     states: tuple[int, ...] = ()  # how many units are in each, in the order of UnitState
     recording: RecordingView | None = None
+
+
+class ArticleView(ArticleFrame, frozen=True, array_like=True, gc=False):
+    """An article as a page, without its neighbours."""
+
+    nodes: tuple[Node, ...] = ()
+    notes: tuple[NoteView, ...] = ()
+    terms: tuple[TermView, ...] = ()
+
+
+class LaidText(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """An article laid out without its page: `html` is squeezed, `frame` goes around it."""
+
+    frame: ArticleFrame
+    html: bytes
+
+
+def frame_of(article: ArticleView) -> ArticleFrame:
+    """The article without its text."""
+    return ArticleFrame(*(getattr(article, name) for name in ArticleFrame.__struct_fields__))
+
+
+class Rows(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """An article as lists show it, laid out: `html` by whether that is brief (`brief`, `full`) and
+    the code of the edition, none for the bilingual one. `ROOT` in it stands for the way to the top
+    of the site; `feeds` are the codes of the editions in whose feed it could be."""
+
+    html: Mapping[str, str]
+    feeds: tuple[str, ...] = ()
 
 
 #: A name in the source's language and in the target's, as HTML; empty where there is none.
@@ -203,7 +234,7 @@ def _both(pair: Pair) -> Both:
 
 
 class PageView(Struct, frozen=True):
-    """An article's page: the article and its neighbours in time.
+    """An article and its neighbours in time.
 
     `files` has, by slug and path, the pictures beside it, for renderers that carry them.
     """
@@ -212,3 +243,12 @@ class PageView(Struct, frozen=True):
     newer: Teaser | None
     older: Teaser | None
     files: Mapping[str, bytes] = {}
+
+
+class FramedView(Struct, frozen=True):
+    """An article's page around its `text`, which is laid out."""
+
+    article: ArticleFrame
+    newer: Teaser | None
+    older: Teaser | None
+    text: bytes

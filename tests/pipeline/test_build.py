@@ -574,7 +574,7 @@ def test_an_output_that_is_lost_comes_back_without_a_renderer(
     built(site)
     before = files(site.root / "_site")
     shutil.rmtree(site.root / "_site")
-    monkeypatch.setattr(making, "_renderer", lambda _: pytest.fail("rendered"))
+    monkeypatch.setattr(making, "renderer_of", lambda _: pytest.fail("rendered"))
     built(site)
     assert files(site.root / "_site") == before
 

@@ -97,7 +97,11 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
         written, st.just("static/theme.css"), st.sampled_from(("a { order: 1 }", "a { order: 2 }"))
     ),
     st.just(gone("static")),
-    st.just(written("templates/index.html", "{{ site.title.en }} {{ teasers | length }}")),
+    st.just(written("templates/index.html", "{{ site.title.en }} {{ rows | length }}")),
+    st.just(written("templates/text.html", "{{ article.teaser.slug }} {{ site.title.en }}")),
+    st.just(written("templates/entry.html", "{{ root }}{{ teaser.slug }}")),
+    st.just(written("templates/blocks.html", "{% macro blocks(nodes, sides) %}2{% endmacro %}")),
+    st.just(written("templates/head.html", "head")),
     st.just(gone("templates")),
     st.just(written("content/glossary.toml", "")),
     st.just(written("site.toml", "[check]\noff = ['numbers']\n")),

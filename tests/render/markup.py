@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from site_gen.model import Artifact
+from site_gen.render.laying import laid_text
+from site_gen.render.packing import unpack, unsqueezed
+from site_gen.render.pages import PageRenderer
+from site_gen.render.views import ArticleView, FramedView, LaidText
+
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 
 
@@ -33,3 +39,9 @@ def checked(html: str) -> Checker:
     assert len(checker.ids) == len(set(checker.ids))
     assert set(checker.links) <= set(checker.ids)
     return checker
+
+
+def article_page(renderer: PageRenderer, view: ArticleView) -> Artifact:
+    """An article's page, of a site that has no other."""
+    laid = unpack(laid_text(renderer, view), LaidText)
+    return renderer.article(FramedView(laid.frame, None, None, unsqueezed(laid.html)))

@@ -19,11 +19,11 @@ from site_gen.render.joining import published
 from site_gen.render.list_pages import list_page
 from site_gen.render.listings import ListPage
 from site_gen.render.pages import PageRenderer
-from site_gen.render.views import PageView, SiteView
+from site_gen.render.views import SiteView
 from site_gen.sources.markdown import import_markdown
 from site_gen.translation.reconcile import unite
 from tests import golden
-from tests.render.markup import checked
+from tests.render.markup import article_page, checked
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 STATIC = TEMPLATES.parent / "static"
@@ -52,8 +52,7 @@ def translated(made: BilingualDocument) -> BilingualDocument:
 
 
 def page(made: BilingualDocument) -> str:
-    view = PageView(article_view(made), None, None)
-    return PageRenderer(SOURCES, SITE).article(view).data.decode()
+    return article_page(PageRenderer(SOURCES, SITE), article_view(made)).data.decode()
 
 
 def test_every_kind_of_block_is_shown() -> None:

@@ -16,7 +16,7 @@ from site_gen.errors import TemplateError
 from site_gen.render.article import article_view
 from site_gen.render.pages import PageRenderer
 from site_gen.render.templating import Templates
-from site_gen.render.views import PageView
+from tests.render.markup import article_page
 from tests.render.test_pages import SITE, SOURCES, bilingual, translated
 
 SHOWCASE = Path(__file__).parents[1] / "page" / "showcase.fa.md"
@@ -39,10 +39,10 @@ def test_the_pinned_jinja_is_one_that_is_known() -> None:
 
 
 def test_a_page_is_the_same_whatever_jinja_makes_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    view = PageView(article_view(translated(bilingual(SHOWCASE.read_text()))), None, None)
-    made = PageRenderer(SOURCES, SITE).article(view)
+    view = article_view(translated(bilingual(SHOWCASE.read_text())))
+    made = article_page(PageRenderer(SOURCES, SITE), view)
     monkeypatch.setattr(jinja2, "__version__", "3.2.0")
-    assert PageRenderer(SOURCES, SITE).article(view) == made
+    assert article_page(PageRenderer(SOURCES, SITE), view) == made
 
 
 def templates(**sources: str) -> Templates:
