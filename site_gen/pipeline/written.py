@@ -12,7 +12,6 @@ import msgspec
 
 from site_gen.pipeline.database import rows_of
 from site_gen.render.packing import DamageError, unpack, unsqueezed
-from site_gen.render.views import LaidText
 
 #: The texts of articles that files stand around, where they are laid out as they were then.
 _TEXTS = (
@@ -58,6 +57,13 @@ def _share_of(path: str) -> int:
     return crc32(path.encode()) % _SHARES
 
 
+class _Text(msgspec.Struct, frozen=True, array_like=True):
+    """A `LaidText`, of which the frame is not looked at."""
+
+    frame: msgspec.Raw
+    html: bytes
+
+
 class KeptFile(msgspec.Struct, frozen=True):
     """A file that was made and is kept packed; where its `text` is kept for itself, that belongs at
     its `place`."""
@@ -74,9 +80,8 @@ class KeptFile(msgspec.Struct, frozen=True):
             return found
         if self.text is None:
             raise DamageError(f"the text of {self.path} is missing")
-        return b"".join(
-            (found[: self.place], unsqueezed(unpack(self.text, LaidText).html), found[self.place :])
-        )
+        html = unpack(self.text, _Text).html
+        return b"".join((found[: self.place], unsqueezed(html), found[self.place :]))
 
 
 class Written:
