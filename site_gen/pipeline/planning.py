@@ -46,7 +46,7 @@ def plan_articles(
     those with these `slugs`."""
     yield from _pages(gathered, theme, slugs)
     for path, parts in theme.static.items():
-        key = digest(keys.code(), theme.site.versions[path])
+        key = digest(keys.code(), path, theme.site.versions[path])
         making = _joining(path, parts) if is_small(path) else _copying(path, parts[path])
         yield Piece({f"static::{path}": key}, making)
     for one in gathered.known:

@@ -157,6 +157,8 @@ class Written:
         self, key: bytes, path: str, data: bytes, around: tuple[bytes, bytes, int] | None = None
     ) -> None:
         """A file that was made from `key`, packed; where it stands `around` the text of an article,
-        by its key and the mark of its layout, without that: then with the text's place."""
+        by its key and the mark of its layout, without that: then with the text's place. It takes
+        the place of one that stood around a text which was laid out otherwise since."""
         values = (key, path, *(around or (None, None, None)), data)
+        self._database.execute("DELETE FROM artifacts WHERE key = ? AND path = ?", (key, path))
         self._database.execute("INSERT INTO artifacts VALUES (?, ?, ?, ?, ?, ?)", values)

@@ -54,6 +54,17 @@ def files(folder: Path) -> Mapping[str, bytes]:
     }
 
 
+def test_two_static_files_that_are_alike_come_back_from_the_cache(site: SiteFolder) -> None:
+    site.write(ARTICLE.format("a"), "متن\n")
+    for name in ("one.css", "other.css"):
+        site.write(f"static/{name}", "a { order: 1 }")
+    built(site)
+    before = files(site.root / "_site")
+    shutil.rmtree(site.root / "_site")
+    built(site)
+    assert files(site.root / "_site") == before
+
+
 def test_an_article_becomes_a_page_beside_its_files(site: SiteFolder) -> None:
     site.write(ARTICLE.format("a"), "# عنوان\n\nمتن\n\n![نشان](images/x.svg)\n")
     site.write("content/articles/a/en.po", MEMORY)

@@ -69,9 +69,10 @@ def test_a_page_is_kept_around_the_text_that_it_was_made_with(standing: SiteFold
     built(standing, "_other")  # lays the texts out anew, in the same cache
     assert '<article class="new">' in standing.read("_other/a/index.html")
     shutil.rmtree(standing.root / "templates")
-    shutil.rmtree(standing.root / "_site")
-    built(standing)
-    assert standing.read("_site/a/index.html") == before
+    for _ in range(2):  # made again, and then taken from the cache, where it is once
+        shutil.rmtree(standing.root / "_site")
+        built(standing)
+        assert standing.read("_site/a/index.html") == before
 
 
 @pytest.mark.parametrize(
