@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from site_gen.model import ENGLISH, PERSIAN, Locale
+from site_gen.patterns import later
 
 #: Stands where a sentence begins while the text becomes HTML. For private use (Unicode 23.5), so
 #: that it is neither a letter nor markup; no run goes across it.
@@ -55,29 +56,29 @@ _SUM = rf"{_NUMBER}(?: ?[+\u2212×÷=] ?{_NUMBER})++"
 _WHOLE = rf"{_NEW}(?<![-–.,/:٫٬])(?:(?:{_GROUPS}|{_SUM})(?![^\W_]|[-–]\w)|{_NUMBER}{_SCALE})"
 _MARK = rf"(?<![^\s(«“])(?:--|~?/|-(?=[{_LATIN}](?![\w-])))"  # of an option, of a path
 
-_LATIN_RUN = re.compile(
+_LATIN_RUN = later(
     rf"(?=[-+\u00B1\u2212~/0-9{_ARABIC_DIGITS}{_LATIN}{_MONEY}])(?:{_SIGNED}|{_WHOLE}"  # seen soon
     rf"|(?:{_SIGN}|{_MARK}(?=[{_LATIN}]))?(?:[0-9]++(?:[-.,/:][0-9]++)*+-?)?[{_LATIN}]"
     rf"(?:[^{_ARABIC}{_ARABIC_DIGITS}{_ENDS}،؛؟]*[{_LATIN}{_LATIN_DIGITS}])?"
     r"(?:\+{1,2}(?!\w)|#|/+|(?<=\.[A-Z])\.|[!?]+(?=[»”\"]))?)"
 )
-_ARABIC_RUN = re.compile(
+_ARABIC_RUN = later(
     rf"[{_ARABIC}](?:[^{_LATIN}{_ENDS},;]*[{_ARABIC}{_ARABIC_DIGITS}][%٪‰{_MONEY}]?)?"
 )
-_COUNT = re.compile(  # a number before a run
+_COUNT = later(  # a number before a run
     rf"[-+\u2212{_MONEY}]?[{_ARABIC_DIGITS}][{_ARABIC_DIGITS}.,/:٫٬%٪‰°–-]*+ ?\Z"
 )
 _LONGEST_COUNT = 40  # characters
-_BEFORE_LETTERS = re.compile(rf"[^{_ARABIC}\n]+")
-_LOOSE = re.compile(rf"(?<={_DIGIT})(?:[%٪‰°{_MONEY}]|-(?={_DIGIT}))")
+_BEFORE_LETTERS = later(rf"[^{_ARABIC}\n]+")
+_LOOSE = later(rf"(?<={_DIGIT})(?:[%٪‰°{_MONEY}]|-(?={_DIGIT}))")
 _BRACKETS = {")": "(", "]": "["}
 
 #: Marks of a number that are a run of their own, of the block's own direction.
-LOOSE_MARK = re.compile(rf"[-%٪‰°{_MONEY}]")
+LOOSE_MARK = later(rf"[-%٪‰°{_MONEY}]")
 #: A number of degrees, which has a letter and no language.
-DEGREES = re.compile(rf"[^{_LATIN}]+°[CF]")
-LETTER = re.compile(f"[{_LATIN}{_ARABIC}]")
-PERSIAN_LETTER = re.compile(f"[{_ARABIC}]")
+DEGREES = later(rf"[^{_LATIN}]+°[CF]")
+LETTER = later(f"[{_LATIN}{_ARABIC}]")
+PERSIAN_LETTER = later(f"[{_ARABIC}]")
 
 
 def foreign_runs(text: str, locale: Locale) -> Iterable[tuple[int, int]]:
