@@ -52,13 +52,19 @@ _SIGNED = (
 _GROUPS = (  # a date, a card; a number to call, which begins with zero
     rf"{_DIGIT}++(?:-{_DIGIT}++){{2,}}+|[0۰٠]{_DIGIT}{{2,3}}+(?:[- ]{_DIGIT}++)++"
 )
-_SUM = rf"{_NUMBER}(?: ?[+\u2212×÷=] ?{_NUMBER})++"
+_SUM = rf"{_NUMBER}(?: ?[+\u00B1\u2212×÷=] ?{_NUMBER})++"
 _WHOLE = rf"{_NEW}(?<![-–.,/:٫٬])(?:(?:{_GROUPS}|{_SUM})(?![^\W_]|[-–]\w)|{_NUMBER}{_SCALE})"
-_MARK = rf"(?<![^\s(«“])(?:--|~?/|-(?=[{_LATIN}](?![\w-])))"  # of an option, of a path
-
+_MARK = (  # of an option, a path, a name such as .NET, @someone, #something
+    rf"(?<![^\s(«“{BREAK}])"
+    rf"(?:--|(?:~|\.\.?)?/(?:\.\./)*+|-(?=[{_LATIN}](?![\w-]))|\.(?=[a-z]|[A-Z]{{2}})|[@#])"
+)
+_BEFORE_LETTER = (  # as in 1.5GB, ۵G
+    rf"[0-9]++(?:[-.,/:][0-9]++)*+-?|[{_ARABIC_DIGITS}]++(?:[.٫][{_ARABIC_DIGITS}]++)?+"
+)
 _LATIN_RUN = later(
-    rf"(?=[-+\u00B1\u2212~/0-9{_ARABIC_DIGITS}{_LATIN}{_MONEY}])(?:{_SIGNED}|{_WHOLE}"  # seen soon
-    rf"|(?:{_SIGN}|{_MARK}(?=[{_LATIN}]))?(?:[0-9]++(?:[-.,/:][0-9]++)*+-?)?[{_LATIN}]"
+    rf"(?=[-+\u00B1\u2212~/.@#0-9{_ARABIC_DIGITS}{_LATIN}{_MONEY}])"  # seen soon
+    rf"(?:{_SIGNED}|{_WHOLE}"
+    rf"|(?:{_SIGN}|{_MARK}(?=[{_LATIN}]))?(?:{_BEFORE_LETTER})?[{_LATIN}]"
     rf"(?:[^{_ARABIC}{_ARABIC_DIGITS}{_ENDS}،؛؟]*[{_LATIN}{_LATIN_DIGITS}])?"
     r"(?:\+{1,2}(?!\w)|#|/+|(?<=\.[A-Z])\.|[!?]+(?=[»”\"]))?)"
 )
