@@ -32,6 +32,7 @@ def names(body: str) -> list[str]:
         "<script>let text = 1;</script><style>p { color: red }</style>",
         '<label for="q">جست\u200cوجو</label><input id="q" dir="rtl">',
         '<p>دمای <span dir="ltr">−۵</span> درجه</p>',
+        '<p>دمای <span dir="ltr">۳۷°C</span> و <span dir="ltr">37 °F</span></p>',
         '<p lang="de" dir="ltr">Größe</p>',
         "<!-- an English note -->متن",
     ],
