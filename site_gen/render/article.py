@@ -288,7 +288,7 @@ def _progress(states: Set[UnitState]) -> str:
     """What to say of a whole translation: its least finished state, or that a part is missing."""
     if UnitState.UNTRANSLATED in states and len(states) > 1:
         return "partial"
-    return min(states, key=_LEAST_FIRST.index)
+    return min(states, key=_LEAST_FIRST.index).value  # as it is unpacked
 
 
 def _opening(nodes: Sequence[Node], teaser: Teaser) -> tuple[str, str]:

@@ -95,6 +95,20 @@ def test_what_is_asked_for_in_the_wrong_place_is_told(
     assert "docs/templates.md" in caught.value.hint
 
 
+@pytest.mark.parametrize("name", ["text.html", "teaser.html"])
+def test_a_template_is_given_the_same_of_an_article_that_is_kept(
+    standing: SiteFolder, name: str
+) -> None:
+    values = "article" if name == "text.html" else "teaser"
+    changed(standing, name, "<article", f"{{{{ {values} }}}}<article")  # as Python writes it out
+    pages = ("index.html", "a/index.html")
+    built(standing)
+    kept = [standing.read(f"_site/{page}") for page in pages]
+    shutil.rmtree(standing.root / ".cache")
+    built(standing)
+    assert [standing.read(f"_site/{page}") for page in pages] == kept
+
+
 def test_rows_lead_to_the_top_from_each_depth(site: SiteFolder) -> None:
     site.write("site.toml", "[publish]\npage_size = 1\n")
     for slug in ("a", "b"):
