@@ -59,7 +59,7 @@ def make_collection(
     renderer: PageRenderer, sheet: Sheet, views: Mapping[str, bytes]
 ) -> Iterable[Artifact]:
     """`/books/<name>.epub`"""
-    articles = [unpack(views[slug], ArticleView) for slug in sheet.articles]
     from site_gen.render.epub import collection_books
 
+    articles = [unpack(views[slug], ArticleView) for slug in sheet.articles]
     return collection_books(renderer, sheet.name, articles, views)
