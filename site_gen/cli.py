@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 from site_gen import __version__
@@ -129,40 +130,15 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=check)
 
 
-def _add_translate(parser: argparse.ArgumentParser) -> None:
-    from site_gen.commands import translate
+def _from(module: str, command: str = "") -> Callable[[argparse.ArgumentParser], None]:
+    """What adds the arguments of a command, of a module that is imported when it is named; one with
+    several says of which `command`."""
 
-    translate.add_arguments(parser)
+    def add(parser: argparse.ArgumentParser) -> None:
+        name = f"add_{command}_arguments" if command else "add_arguments"
+        getattr(import_module(f"site_gen.commands.{module}"), name)(parser)
 
-
-def _add_restore(parser: argparse.ArgumentParser) -> None:
-    from site_gen.commands import texts
-
-    texts.add_restore_arguments(parser)
-
-
-def _add_align(parser: argparse.ArgumentParser) -> None:
-    from site_gen.commands import texts
-
-    texts.add_align_arguments(parser)
-
-
-def _add_status(parser: argparse.ArgumentParser) -> None:
-    from site_gen.commands import status
-
-    status.add_arguments(parser)
-
-
-def _add_export(parser: argparse.ArgumentParser) -> None:
-    from site_gen.commands import exchange
-
-    exchange.add_export_arguments(parser)
-
-
-def _add_import(parser: argparse.ArgumentParser) -> None:
-    from site_gen.commands import exchange
-
-    exchange.add_import_arguments(parser)
+    return add
 
 
 #: Each command: its name, what it does, and what adds its arguments.
@@ -170,13 +146,13 @@ _COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...
     ("build", "build content/ into _site/ (the default)", _add_build),
     ("serve", "preview with live reload", _add_serve),
     ("new", "begin an article", _add_new),
-    ("translate", "draft what is not translated yet, by machine", _add_translate),
+    ("translate", "draft what is not translated yet, by machine", _from("translate")),
     ("check", "list what is wrong in content and pages; write nothing", _add_check),
-    ("restore", "print a text restored; nothing is changed on disk", _add_restore),
-    ("align", "pair the sentences of a text and its translation", _add_align),
-    ("status", "how far the translations have come", _add_status),
-    ("export", "translations for a CAT tool: PO, XLIFF or TMX", _add_export),
-    ("import", "bring back what a CAT tool made of an export", _add_import),
+    ("restore", "print a text restored; nothing is changed on disk", _from("texts", "restore")),
+    ("align", "pair the sentences of a text and its translation", _from("texts", "align")),
+    ("status", "how far the translations have come", _from("status")),
+    ("export", "translations for a CAT tool: PO, XLIFF or TMX", _from("exchange", "export")),
+    ("import", "bring back what a CAT tool made of an export", _from("exchange", "import")),
 )
 
 

@@ -15,9 +15,9 @@ from site_gen.model import Severity, UnitState
 
 if TYPE_CHECKING:
     from site_gen.exchange.merge import Outcome
+    from site_gen.pipeline.composing import Composed
     from site_gen.pipeline.exchanging import Imported
     from site_gen.pipeline.whole import Collected
-    from site_gen.pipeline.work import Composed
 
 
 def add_export_arguments(parser: argparse.ArgumentParser) -> None:

@@ -21,8 +21,8 @@ from site_gen.model import Finding, Severity
 from site_gen.pipeline.records import Findings
 
 if TYPE_CHECKING:
+    from site_gen.pipeline.composing import Composed
     from site_gen.pipeline.translating import Desk
-    from site_gen.pipeline.work import Composed
     from site_gen.translation.asking import Cost
     from site_gen.translation.drafts import Drafted
 
@@ -54,9 +54,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(root: Path, options: argparse.Namespace) -> int:
     """Draft, or say what drafting would cost; 1 if anything could not be read or drafted."""
+    from site_gen.pipeline.composing import Inputs
     from site_gen.pipeline.site import collect
     from site_gen.pipeline.translating import Desk, chosen, doubts_of_drafts
-    from site_gen.pipeline.work import Inputs
     from site_gen.translation.asking import Meter
     from site_gen.translation.glossary_file import load_glossary
 

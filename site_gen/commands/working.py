@@ -62,7 +62,8 @@ def workers(options: argparse.Namespace) -> Iterator[Runner]:
             "a cluster is told by two options",
             hint="Name both: --executor dask --scheduler tcp://HOST:8786",
         )
-    from site_gen.pipeline.executors import Runner, cores
+    from site_gen.pipeline.executors import Runner
+    from site_gen.pipeline.processes import cores
 
     with closing(Shown()) as tell:
         if not is_cluster:

@@ -19,9 +19,7 @@ class Line(NamedTuple):
     text: str
     pieces: list[str]  # between spaces
     words: list[int]  # the numbers of the pieces in which a ZWNJ may be missing
-    shared: list[
-        int
-    ]  # the bits of both sides of each gap: where there are some, it may part a word
+    shared: list[int]  # the bits that both sides of each gap have: with some, it may part a word
 
     @property
     def lost(self) -> int:

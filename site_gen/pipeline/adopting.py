@@ -15,9 +15,9 @@ from site_gen.config import Settings
 from site_gen.files import read_regular
 from site_gen.model import Finding, Severity, UnitState
 from site_gen.pipeline import stages
+from site_gen.pipeline.composing import Inputs, compose
 from site_gen.pipeline.content import Article, discover
 from site_gen.pipeline.memories import rewriting
-from site_gen.pipeline.work import Inputs, compose
 from site_gen.translation.entries import Entry, without_origin
 from site_gen.translation.reconcile import update
 

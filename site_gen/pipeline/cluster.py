@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, Generic
 from msgspec import Struct
 
 from site_gen.errors import ClusterError
-from site_gen.pipeline.executors import Given, Item, Job, Kept, Pending, Step
 from site_gen.pipeline.keys import program
+from site_gen.pipeline.steps import Given, Item, Job, Kept, Pending, Step
 
 if TYPE_CHECKING:
     from distributed import Client, Future

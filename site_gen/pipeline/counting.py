@@ -16,12 +16,14 @@ from site_gen.config import RestoreSettings, Settings
 from site_gen.errors import ContentError
 from site_gen.model import Finding
 from site_gen.pipeline import naming, stages
+from site_gen.pipeline.composing import memory_of
 from site_gen.pipeline.content import Article
-from site_gen.pipeline.executors import Runner, Step, apiece, as_it_is
+from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.found import Found, find_article
 from site_gen.pipeline.records import Count, Counted, Some, packed_sayings
 from site_gen.pipeline.seen import Look
-from site_gen.pipeline.work import Job, Read, defect, key_of, memory_of, read
+from site_gen.pipeline.steps import Step, apiece, as_it_is
+from site_gen.pipeline.work import Job, Read, defect, key_of, read
 from site_gen.quality.consistency import sayings
 from site_gen.render.article import count_states, plain_title
 from site_gen.translation.reconcile import units_of

@@ -9,10 +9,10 @@ from msgspec import Struct
 from site_gen.errors import ContentError
 from site_gen.exchange.merge import Outcome, merge
 from site_gen.exchange.packets import Packet
+from site_gen.pipeline.composing import Composed
 from site_gen.pipeline.memories import rewriting
 from site_gen.pipeline.naming import no_article
 from site_gen.pipeline.whole import Collected
-from site_gen.pipeline.work import Composed
 from site_gen.translation.entries import Memory
 from site_gen.translation.matching import number_of
 from site_gen.translation.reconcile import letters_of, update

@@ -2,103 +2,20 @@
 
 from __future__ import annotations
 
-import gc
-import os
-import sys
-import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache, partial
+from functools import partial
 from itertools import islice
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
-
-from msgspec import Struct
+from typing import Self
 
 from site_gen.errors import WorkerError
+from site_gen.pipeline.processes import Processes
+from site_gen.pipeline.steps import HANDFUL, Given, Hands, Item, Job, Kept, Pending, Step
 
-if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
-
-Job = TypeVar("Job")
-Given = TypeVar("Given")
-Item = TypeVar("Item")
-Kept = TypeVar("Kept")
-Result = TypeVar("Result", covariant=True)
-
-_CHUNK = 64  # jobs sent at once to a process, at most
-_SHARES = 8  # chunks for each process, at least, so that none is left with all the rest
 _AHEAD = 3  # chunks for each worker that are under way, so that memory has a bound
 _FEW = 64  # jobs that are done here before another process has begun
-_HANDFUL = 8  # jobs that are done together
-
-
-class Step(Struct, Generic[Job, Given, Item, Kept], frozen=True):
-    """Work of one kind, in three parts: `fetch` reads what a job needs from the disk, `make` is
-    given that of one job after another and nothing else, and `keep` puts each thing made onto the
-    disk.
-
-    Workers that share our disk do all three; others only `make`, so that it alone has to be the
-    work, and what it is given and what it makes have to pickle. `name` is what jobs are called.
-    What a `handful` of jobs comes to is in memory at once.
-    """
-
-    name: str
-    fetch: Callable[[Job], Given]
-    make: Callable[[Iterable[Given]], Iterable[Item]]
-    keep: Callable[[Item], Kept]
-    handful: int = _HANDFUL
-
-    def __call__(self, jobs: Sequence[Job]) -> list[Kept]:
-        """What is kept of the jobs: a handful is made and then kept, so that either finds in the
-        processor's caches what it needs."""
-        kept: list[Kept] = []
-        for at in range(0, len(jobs), self.handful):
-            made = [*self.make(map(self.fetch, jobs[at : at + self.handful]))]
-            kept += map(self.keep, made)
-        return kept
-
-
-def apiece(make: Callable[[Given], Iterable[Item]]) -> Callable[[Iterable[Given]], Iterable[Item]]:
-    """What a step makes whose jobs have nothing to do with one another: of each its own."""
-    return partial(_apiece, make)
-
-
-def _apiece(make: Callable[[Given], Iterable[Item]], given: Iterable[Given]) -> Iterator[Item]:
-    for one in given:
-        yield from make(one)
-
-
-def as_it_is(value: Item) -> Item:
-    """For a step that has nothing to fetch, or nothing to keep."""
-    return value
-
-
-class Pending(Protocol[Result]):
-    """A chunk of jobs under way."""
-
-    def result(self) -> Result:
-        """What came of it, waited for; raises what went wrong."""
-
-
-class Hands(Protocol):
-    """Workers that chunks of jobs are given to."""
-
-    @property
-    def workers(self) -> int:
-        """How many there are now."""
-
-    def chunk(self, count: int) -> int:
-        """How many of `count` jobs are best sent at once."""
-
-    def submit(
-        self, step: Step[Job, Given, Item, Kept], jobs: Sequence[Job]
-    ) -> Pending[list[Kept]]:
-        """Have a chunk of jobs done."""
-
-    def close(self) -> None:
-        """Let go of all, what is under way too."""
 
 
 class Enough(Exception):  # noqa: N818  # nothing went wrong
@@ -157,7 +74,7 @@ class Runner:
         is_much = count >= self._few or (heavy and count > 1 and self._hands is not None)
         call = self._call if is_much else None
         chunks = (
-            _here(step, jobs, _HANDFUL if count >= self._few else 1)
+            _here(step, jobs, HANDFUL if count >= self._few else 1)
             if call is None
             else self._many(call, step, jobs, count)
         )
@@ -222,108 +139,6 @@ def _telling_of_lost_workers() -> Iterator[None]:
             "a process that worked for this one was ended from outside",
             hint="Is the memory short? Fewer processes take less: --jobs 1.",
         ) from error
-
-
-def cores() -> int:
-    """How many processes this machine lets us run at once."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-class Processes:
-    """Processes of this machine."""
-
-    def __init__(self, workers: int) -> None:
-        self.workers = workers
-        self._pool = _pool(workers)
-        self._packed: tuple[object, bytes] = None, b""
-
-    def chunk(self, count: int) -> int:
-        """As many as leave something for the others."""
-        return max(1, min(_CHUNK, count // (self.workers * _SHARES)))
-
-    def submit(
-        self, step: Step[Job, Given, Item, Kept], jobs: Sequence[Job]
-    ) -> Pending[list[Kept]]:
-        """All three parts of the step are done there.
-
-        A step goes packed: with the templates it is large, and a worker unpacks it once.
-        """
-        if self._packed[0] is not step:
-            import pickle  # here, because it is slow to import
-
-            self._packed = step, pickle.dumps(step)
-        return self._pool.submit(_done, self._packed[1], jobs)
-
-    def close(self) -> None:
-        """Wait for what has begun, and drop the rest."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _done(packed: bytes, jobs: Sequence[Any]) -> list[Any]:
-    done: list[Any] = _step(packed)(jobs)
-    return done
-
-
-@lru_cache(maxsize=1)
-def _step(packed: bytes) -> Any:
-    import pickle
-
-    return pickle.loads(packed)
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    """Processes that begin from a clean one, whatever threads this one has."""
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_all_start_methods, get_context
-
-    method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
-    context = get_context(method)
-    if method == "forkserver":
-        from multiprocessing.forkserver import ensure_running
-
-        context.set_forkserver_preload(["site_gen.pipeline.work", "site_gen.pipeline.making"])
-        with _modules_found_as_here():
-            ensure_running()  # it imports while this process does something else
-    return ProcessPoolExecutor(
-        workers, mp_context=context, initializer=_begin, initargs=gc.get_threshold()
-    )
-
-
-@contextmanager
-def _modules_found_as_here() -> Iterator[None]:
-    """Let a process that begins meanwhile find modules where this one does.
-
-    Python tells the process that others are forked from our `sys.path`, which that leaves unread
-    (`multiprocessing.forkserver.main`): what it should import beforehand it would not find.
-    """
-    before = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
-    try:
-        yield
-    finally:
-        del os.environ["PYTHONPATH"]
-        if before is not None:
-            os.environ["PYTHONPATH"] = before
-
-
-def _begin(*objects: int) -> None:
-    """Ctrl-C is for the process that the person sees; when that one ends, however it does, so does
-    this. It looks for cycles after as many new objects as that one (`gc.get_threshold`)."""
-    import signal  # here, because it is slow to import
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(*objects)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    from multiprocessing import parent_process
-
-    if parent := parent_process():
-        parent.join()
-        os._exit(1)
 
 
 #: One job after the other, in this process.

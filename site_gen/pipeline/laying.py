@@ -7,9 +7,10 @@ from functools import partial
 
 from msgspec import Struct
 
-from site_gen.pipeline.executors import Runner, Step, apiece, as_it_is
+from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.kit import Kit, renderer_of
 from site_gen.pipeline.pieces import Piece
+from site_gen.pipeline.steps import Step, apiece, as_it_is
 from site_gen.pipeline.store import Store
 from site_gen.render.laying import LAYOUTS
 

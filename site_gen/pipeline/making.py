@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from site_gen.errors import OutputError, unreadable
 from site_gen.model import Artifact
-from site_gen.pipeline.executors import Step, apiece, as_it_is
 from site_gen.pipeline.kit import Kit, renderer_of
 from site_gen.pipeline.output import copy_aside, put_aside
 from site_gen.pipeline.records import Some
+from site_gen.pipeline.steps import Step, apiece, as_it_is
 from site_gen.pipeline.written import KeptFile
 from site_gen.render.joining import joined
 from site_gen.render.packing import squeezed, unpack, unsqueezed

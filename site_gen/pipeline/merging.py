@@ -8,9 +8,10 @@ from itertools import count
 from msgspec import Struct
 
 from site_gen.pipeline import keys
-from site_gen.pipeline.executors import Runner, Step, apiece, as_it_is
+from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.index_store import IndexStore, KeptBucket
 from site_gen.pipeline.records import Record
+from site_gen.pipeline.steps import Step, apiece, as_it_is
 from site_gen.pipeline.store import Store
 from site_gen.render.packing import digest
 from site_gen.render.renderers import SEARCH

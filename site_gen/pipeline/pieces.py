@@ -23,8 +23,8 @@ class Piece(Struct, frozen=True, gc=False):
 
     `keys` has, for each owner of such files, the digest of all that they are made from; `task`
     is given what it `wants` of articles and what is `laid` out of them, and the owners whose files
-    are out of date. Where the
-    keys are enough so far, it is `planned` when its files are to be made.
+    are out of date. Where the keys are enough so far, it is `planned` when its files are to be
+    made.
     """
 
     keys: Mapping[str, bytes]

@@ -11,15 +11,17 @@ from site_gen.config import Settings
 from site_gen.errors import ContentError
 from site_gen.model import Finding, Locale
 from site_gen.pipeline import naming
-from site_gen.pipeline.executors import Runner, Step, as_it_is
+from site_gen.pipeline.composing import Inputs
+from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.found import Found, find_article, misnamed
 from site_gen.pipeline.kit import Kit
 from site_gen.pipeline.naming import is_article, is_there
 from site_gen.pipeline.records import Record, Some
 from site_gen.pipeline.seen import MORE, Look, keep
+from site_gen.pipeline.steps import Step, as_it_is
 from site_gen.pipeline.store import Store
 from site_gen.pipeline.tree import Tree
-from site_gen.pipeline.work import Context, Inputs, Job, Made, make_articles, read
+from site_gen.pipeline.work import Context, Job, Made, make_articles, read
 from site_gen.render.packing import digest, pack
 from site_gen.translation.glossary_file import load_glossary
 

@@ -80,7 +80,7 @@ def context_of(root: Path, settings: Settings) -> bytes:
         OSError
     ) as error:  # there is none, or none that can be read: not the same as an empty one
         glossary = str(error.strerror)
-    # What `work.Inputs` takes of the settings; its parts follow from whether there is a search.
+    # What `composing.Inputs` takes of the settings; its parts follow from `search.on`.
     wanted = (settings.restore, settings.check, settings.source.code, settings.search.on)
     return digest(keys.code(), wanted, glossary)
 

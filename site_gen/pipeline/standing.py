@@ -143,9 +143,9 @@ def _units(
     root: Path, settings: Settings, one: Count, look: Look, store: Store
 ) -> tuple[UnitStatus, ...]:
     """The units of an article, which is walked through the stages for what they find."""
+    from site_gen.pipeline.composing import Inputs, compose
     from site_gen.pipeline.content import read_article
     from site_gen.pipeline.found import find_article
-    from site_gen.pipeline.work import Inputs, compose
     from site_gen.quality.checks import doubts_of_all
     from site_gen.quality.consistency import sayings
     from site_gen.quality.status import units_with_findings

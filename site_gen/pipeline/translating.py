@@ -14,10 +14,10 @@ from site_gen.errors import ContentError, ProviderError
 from site_gen.files import read_regular
 from site_gen.model import Finding, Locale, Severity, UnitState
 from site_gen.persian.restore import restore_markdown
+from site_gen.pipeline.composing import Composed, Inputs, compose
 from site_gen.pipeline.memories import rewriting
 from site_gen.pipeline.naming import no_article
 from site_gen.pipeline.whole import Collected
-from site_gen.pipeline.work import Composed, Inputs, compose
 from site_gen.translation.asking import Cost, Meter, Provider
 from site_gen.translation.chain import Chain
 from site_gen.translation.drafts import Drafted, requests_for, translate_document

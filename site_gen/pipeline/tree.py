@@ -31,8 +31,8 @@ class Folder(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The names in one folder, without those that are hidden or not there to stay.
 
     Links to folders are in neither list: they are not followed. What is no regular file has no
-    sign. `unnamed` are files and folders
-    whose names are not UTF-8, as they can be shown: nothing can be done with them.
+    sign. `unnamed` are files and folders whose names are not UTF-8, as they can be shown: nothing
+    can be done with them.
     """
 
     sign: Sign

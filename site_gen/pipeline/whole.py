@@ -15,6 +15,7 @@ from site_gen.errors import ContentError, OutputError, TemplateError
 from site_gen.model import Finding, Severity
 from site_gen.pipeline import output as places
 from site_gen.pipeline.articles import Gathered, gather, known_doubts
+from site_gen.pipeline.composing import Composed, Inputs, compose
 from site_gen.pipeline.content import discover
 from site_gen.pipeline.early import Early, shown
 from site_gen.pipeline.executors import Enough, Runner
@@ -27,7 +28,7 @@ from site_gen.pipeline.seen import Look, glance
 from site_gen.pipeline.store import Store
 from site_gen.pipeline.theme import Theme, read_theme
 from site_gen.pipeline.unchanged import BuildReport, name_of
-from site_gen.pipeline.work import Composed, Inputs, compose, defect
+from site_gen.pipeline.work import defect
 from site_gen.pipeline.writing import LIST, Writing
 from site_gen.translation.glossary_file import load_glossary
 

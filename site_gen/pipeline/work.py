@@ -6,132 +6,26 @@ Everything that comes in and goes out can be pickled; what is large comes and go
 from __future__ import annotations
 
 import traceback
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
-from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from site_gen.config import CheckSettings, RestoreSettings, Settings
 from site_gen.errors import ContentError, TemplateError
-from site_gen.model import BilingualDocument, Finding, Severity
+from site_gen.model import Finding, Severity
 from site_gen.pipeline import stages
+from site_gen.pipeline.composing import Inputs, Walk, aligning, composing, side_by_side
 from site_gen.pipeline.content import Article, read_article
 from site_gen.pipeline.found import Found
 from site_gen.pipeline.kit import Kit, renderer_of
 from site_gen.pipeline.records import Some, packed_sayings
-from site_gen.pipeline.theme import site_view
 from site_gen.quality.consistency import Saying, sayings
 from site_gen.render.laying import laid_out
 from site_gen.render.packing import digest
-from site_gen.render.renderers import PARTS, SEARCH, SITE_RENDERERS, TEASER, VIEW
+from site_gen.render.renderers import PARTS, SITE_RENDERERS
 from site_gen.render.views import ArticleView, Summary, summary_of
-from site_gen.translation.entries import Memory
-from site_gen.translation.glossary import NO_GLOSSARY, Glossary
-from site_gen.translation.po import parse_own
-
-End = TypeVar("End")
-#: The way of an article through the stages: it stops for others between two of them.
-Walk = Generator[None, None, End]
-
-
-class Composed(Struct, frozen=True):
-    """An article that has been through all stages; `doubts` are what was looked for in its texts,
-    empty where nothing was."""
-
-    article: Article
-    bilingual: BilingualDocument
-    view: ArticleView
-    doubts: tuple[Finding, ...] = ()
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What was found on the way, whether or not the texts were looked through."""
-        return self.bilingual.document.findings + self.bilingual.findings
-
-
-class Inputs(Struct, frozen=True):
-    """What an article is made from besides its own files. All of it is in the cache's key, so
-    that nothing else of the settings may reach a stage.
-
-    `parts` are those of it that pages of the site show."""
-
-    restore: RestoreSettings
-    check: CheckSettings
-    glossary: Glossary
-    parts: tuple[str, ...]
-
-    @classmethod
-    def of(cls, settings: Settings, glossary: Glossary = NO_GLOSSARY) -> Inputs:
-        site = site_view(settings, {})
-        asked = (one.part for one in SITE_RENDERERS if one.is_wanted(site))
-        found = (SEARCH,) if site.has_search else ()
-        parts = tuple(dict.fromkeys((VIEW, TEASER, *asked, *found)))
-        return cls(settings.restore, settings.check, glossary, parts)
-
-
-def memory_of(article: Article) -> Memory | None:
-    """What its translation memory holds. Raises MemoryFileError."""
-    return parse_own(article.memory, article.memory_path) if article.memory is not None else None
-
-
-def compose(article: Article, inputs: Inputs, *, tell: bool = False) -> Composed:
-    """One article through all stages, its texts looked through where it is to `tell`.
-
-    Raises ContentError."""
-    return _side_by_side([_composing(article, inputs, tell=tell)])[0]
-
-
-def _composing(article: Article, inputs: Inputs, *, tell: bool) -> Walk[Composed]:
-    path, glossary = article.memory_path, inputs.glossary
-    aligned = yield from _aligning(article, inputs, tell=tell)
-    yield
-    doubts = stages.check(aligned, path, inputs.check, glossary) if tell else ()
-    graded = stages.grade(aligned.bilingual, path, inputs.check)
-    heard = stages.listen(stages.annotate(graded, glossary))
-    yield
-    return Composed(article, heard, stages.view(heard), doubts)
-
-
-def _aligning(article: Article, inputs: Inputs, *, tell: bool) -> Walk[stages.Aligned]:
-    document = stages.import_source(article.source)
-    yield
-    restored = stages.restore(document, inputs.restore, tell=tell)
-    yield
-    memory = memory_of(article)
-    yield
-    bilingual = stages.unite(restored, memory, article.target)
-    yield
-    return stages.align(bilingual, article.memory_path, inputs.glossary)
-
-
-def _side_by_side(walks: Sequence[Walk[End]]) -> list[End]:
-    """What walks come to of which each goes one stage after the other has."""
-    ends: dict[int, End] = {}
-    while len(ends) < len(walks):
-        for number, walk in enumerate(walks):
-            if number not in ends:
-                try:
-                    next(walk)
-                except StopIteration as end:
-                    ends[number] = end.value
-    return [ends[number] for number in range(len(walks))]
-
-
-def look_through(article: Article, inputs: Inputs) -> Doubts:
-    """What is looked for in the texts of an article that is known as it is otherwise: as `compose`
-    finds it, without a page. Raises ContentError."""
-    return _side_by_side([_looking(article, inputs)])[0]
-
-
-def _looking(article: Article, inputs: Inputs) -> Walk[Doubts]:
-    path = article.memory_path
-    aligned = yield from _aligning(article, inputs, tell=True)
-    yield
-    found = stages.check(aligned, path, inputs.check, inputs.glossary)
-    return Doubts.of(found, sayings(aligned.bilingual.units, path))
 
 
 class Context(Struct, frozen=True):
@@ -207,7 +101,7 @@ def read(root: Path, job: Job) -> Read:
 def make_articles(context: Context, reads: Iterable[Read]) -> Iterator[Made]:
     """The articles, walked side by side through all stages as far as that is not known, so that
     what a stage needs is in the processor's caches still."""
-    yield from _side_by_side([_making(context, one) for one in reads])
+    yield from side_by_side([_making(context, one) for one in reads])
 
 
 def _making(context: Context, read: Read) -> Walk[Made]:
@@ -222,6 +116,15 @@ def _making(context: Context, read: Read) -> Walk[Made]:
     return (yield from _made(context, read, key, tell=tell))
 
 
+def _looking(article: Article, inputs: Inputs) -> Walk[Doubts]:
+    """What is looked for in the texts of an article that is known otherwise: no page is wanted."""
+    path = article.memory_path
+    aligned = yield from aligning(article, inputs, tell=True)
+    yield
+    found = stages.check(aligned, path, inputs.check, inputs.glossary)
+    return Doubts.of(found, sayings(aligned.bilingual.units, path))
+
+
 def _made(context: Context, read: Read, key: bytes, *, tell: bool) -> Walk[Made]:
     inputs = context.inputs
     found, article = read.job.found, read.article
@@ -230,7 +133,7 @@ def _made(context: Context, read: Read, key: bytes, *, tell: bool) -> Walk[Made]
     try:
         if is_known:
             return Made(key, doubts=(yield from _looking(article, inputs)))
-        done = yield from _composing(article, inputs, tell=tell)
+        done = yield from composing(article, inputs, tell=tell)
         said = sayings(done.bilingual.units, article.memory_path) if tell else ()
     except ContentError as error:
         return _broken(found, error.as_finding())

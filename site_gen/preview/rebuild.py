@@ -15,7 +15,8 @@ from site_gen.errors import SiteGenError
 from site_gen.model import Finding, Severity
 from site_gen.pipeline import site
 from site_gen.pipeline.early import Early
-from site_gen.pipeline.executors import Enough, Runner, cores
+from site_gen.pipeline.executors import Enough, Runner
+from site_gen.pipeline.processes import cores
 from site_gen.pipeline.records import NOTHING, Findings
 from site_gen.preview.standing import Standing, count
 

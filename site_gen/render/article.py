@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
-from textwrap import shorten
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -19,17 +18,16 @@ from site_gen.model import (
     TranslationUnit,
     UnitState,
     note_labels,
-    other,
 )
 from site_gen.persian.calendar import digits
 from site_gen.render.bidi import isolate_text
 from site_gen.render.dates import date_view
-from site_gen.render.editions import text_in
 from site_gen.render.inline import InlineRenderer
 from site_gen.render.pairs import anchors, couplet, sentences
 from site_gen.render.plainly import is_plain
 from site_gen.render.sentences import marked, opening
 from site_gen.render.terms import Numbered
+from site_gen.render.texts import opening_of
 from site_gen.render.views import (
     ArticleView,
     Node,
@@ -47,7 +45,6 @@ _NOTES = {
     UnitState.OUTDATED: "outdated",
 }
 _NOTHING = Markup()
-_OPENING = 160  # letters, about what a list of results shows
 #: What is not parted into sentences: all of it answers all of the other side.
 _WHOLE = (BlockKind.HEADING, BlockKind.CAPTION, BlockKind.CELL)
 _LEAST_FIRST = (
@@ -109,7 +106,7 @@ class _Viewer(Struct, frozen=True):
             link=document.metadata.link,
             licence=document.metadata.licence,
             is_news=document.metadata.is_news,
-            opening=_opening(nodes, teaser),
+            opening=opening_of(nodes, teaser),
             nodes=nodes,
             notes=tuple(self.notes()),
             terms=tuple(self.term(*term, number) for number, term in enumerate(self.terms, 1)),
@@ -289,20 +286,3 @@ def _progress(states: Set[UnitState]) -> str:
     if UnitState.UNTRANSLATED in states and len(states) > 1:
         return "partial"
     return min(states, key=_LEAST_FIRST.index).value  # as it is unpacked
-
-
-def _opening(nodes: Sequence[Node], teaser: Teaser) -> tuple[str, str]:
-    """How the text begins in each language in which the article says nowhere what it is about."""
-    source, target = (
-        "" if text_in(teaser.summary, teaser, locale) else _begun(nodes, teaser, locale)
-        for locale in (teaser.locale, other(teaser.locale))
-    )
-    return source, target
-
-
-def _begun(nodes: Sequence[Node], teaser: Teaser, locale: Locale) -> str:
-    for node in (node for top in nodes for node in top.walk()):
-        text = text_in(node.pair, teaser, locale)
-        if text and node.kind in (BlockKind.PARAGRAPH, BlockKind.COUPLET):
-            return shorten(text, _OPENING, placeholder="…")
-    return ""

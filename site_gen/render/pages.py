@@ -176,9 +176,8 @@ class PageRenderer:
             both = (locale, other(locale))
             self._apart[key] = {
                 **self._common,
-                "site": replace(
-                    self._site, versions={}
-                ),  # a static file's does not lay it out anew
+                # Without these, a change of a static file lays nothing out anew.
+                "site": replace(self._site, versions={}),
                 "reading": both,
                 "languages": (edition,) if edition else both,
                 "edition": edition,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
+from textwrap import shorten
 
-from site_gen.render.views import ArticleView, Node, Pair
+from site_gen.model import BlockKind, Locale, other
+from site_gen.render.editions import text_in
+from site_gen.render.views import ArticleView, Node, Pair, Teaser
 
 _NOTE = re.compile(r"<sup.*?</sup>|<br>")
 _TAG = re.compile(r"<[^>]*>")
+_OPENING = 160  # letters, about what a list of results shows
 
 
 def plain(html: str) -> str:
@@ -29,3 +33,21 @@ def nodes(view: ArticleView) -> Iterator[Node]:
     """All blocks of the text and of its notes, in reading order."""
     tops = (*view.nodes, *(node for note in view.notes for node in note.children))
     return (node for top in tops for node in top.walk())
+
+
+def opening_of(tops: Sequence[Node], teaser: Teaser) -> tuple[str, str]:
+    """How the text begins in each language in which the article says nowhere what it is about;
+    `tops` are its outermost blocks."""
+    source, target = (
+        "" if text_in(teaser.summary, teaser, locale) else _begun(tops, teaser, locale)
+        for locale in (teaser.locale, other(teaser.locale))
+    )
+    return source, target
+
+
+def _begun(tops: Sequence[Node], teaser: Teaser, locale: Locale) -> str:
+    for node in (node for top in tops for node in top.walk()):
+        text = text_in(node.pair, teaser, locale)
+        if text and node.kind in (BlockKind.PARAGRAPH, BlockKind.COUPLET):
+            return shorten(text, _OPENING, placeholder="…")
+    return ""

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from site_gen import config
 from site_gen.errors import ConfigError, ContentError, OutputError, SiteGenError, TemplateError
 from site_gen.model import Document, Severity
-from site_gen.pipeline import making, stages, work
+from site_gen.pipeline import composing, making, stages, work
 from site_gen.pipeline.found import find_article
 from site_gen.pipeline.naming import ARTICLES, is_article
 from site_gen.pipeline.site import CACHE, BuildReport, build
@@ -519,7 +519,7 @@ def test_articles_side_by_side_become_what_each_does_alone(
     tree = scan(str(site.root / ARTICLES), {})
     folders = [folder for folder in sorted(tree) if is_article(tree[folder])]
     jobs = [work.Job(find_article(folder, tree, here.source)) for folder in folders]
-    context = work.Context(work.Inputs.of(here), b"")
+    context = work.Context(composing.Inputs.of(here), b"")
     reads = [work.read(site.root, job) for job in jobs]
     alone = [one for read in reads for one in work.make_articles(context, [read])]
     assert list(work.make_articles(context, iter(reads))) == alone

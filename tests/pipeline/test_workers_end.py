@@ -14,13 +14,15 @@ from pathlib import Path
 import pytest
 
 from site_gen.errors import WorkerError
-from site_gen.pipeline.executors import HERE, Hands, Runner, Step, as_it_is
+from site_gen.pipeline.executors import HERE, Runner
+from site_gen.pipeline.steps import Hands, Step, as_it_is
 
 #: Two workers that each begin a job of five minutes.
 _WORKING = """
 import time
 from functools import partial
-from site_gen.pipeline.executors import Runner, Step, as_it_is
+from site_gen.pipeline.executors import Runner
+from site_gen.pipeline.steps import Step, as_it_is
 
 if __name__ == "__main__":
     step = Step("naps", as_it_is, partial(map, time.sleep), as_it_is)
@@ -97,7 +99,8 @@ _IMPORTED = """
 import sys
 from functools import partial
 sys.path.insert(0, {project!r})
-from site_gen.pipeline.executors import Runner, Step, as_it_is
+from site_gen.pipeline.executors import Runner
+from site_gen.pipeline.steps import Step, as_it_is
 
 def is_there(name):
     return name in sys.modules
