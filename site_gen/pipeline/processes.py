@@ -92,16 +92,19 @@ def _modules_found_as_here() -> Iterator[None]:
     """Let a process that begins meanwhile find modules where this one does.
 
     Python tells the process that others are forked from our `sys.path`, which that leaves unread
-    (`multiprocessing.forkserver.main`): what it should import beforehand it would not find.
+    (`multiprocessing.forkserver.main`): it would not find what it should import beforehand, or find
+    it in the folder that this one was called in, as a command (`-c`) does.
     """
-    before = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
+    here = {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONSAFEPATH": "1"}
+    before = {name: os.environ.get(name) for name in here}
+    os.environ.update(here)
     try:
         yield
     finally:
-        del os.environ["PYTHONPATH"]
-        if before is not None:
-            os.environ["PYTHONPATH"] = before
+        for name, value in before.items():
+            del os.environ[name]
+            if value is not None:
+                os.environ[name] = value
 
 
 def _begin(*objects: int) -> None:

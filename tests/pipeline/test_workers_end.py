@@ -112,12 +112,24 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no process is forked there")
-def test_workers_begin_with_what_they_need_wherever_they_are_called(tmp_path: Path) -> None:
-    script = tmp_path / "looking.py"
+def _imported_by_workers(folder: Path, called_in: Path) -> list[bytes]:
+    script = folder / "looking.py"
     project = str(Path(__file__).parents[2])
     script.write_text(_IMPORTED.format(project=project), encoding="utf-8")
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     command = (sys.executable, str(script))
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True)
-    assert done.stdout.split() == [b"True"] * 8
+    done = subprocess.run(command, cwd=called_in, env=environment, capture_output=True, check=True)
+    return done.stdout.split()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process is forked there")
+def test_workers_begin_with_what_they_need_wherever_they_are_called(tmp_path: Path) -> None:
+    assert _imported_by_workers(tmp_path, tmp_path) == [b"True"] * 8
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process is forked there")
+def test_workers_are_of_this_program_whatever_lies_where_they_are_called(tmp_path: Path) -> None:
+    other = tmp_path / "elsewhere/site_gen"
+    other.mkdir(parents=True)
+    (other / "__init__.py").write_text("raise SystemExit('another program')", encoding="utf-8")
+    assert _imported_by_workers(tmp_path, other.parent) == [b"True"] * 8
