@@ -53,7 +53,7 @@ def test_after_a_change_of_the_frame_no_article_is_laid_out_again(
 def test_a_change_of_what_lays_an_article_out_composes_none(
     standing: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "make_articles", lambda *_: pytest.fail("composed"))
+    monkeypatch.setattr(work, "composing", lambda *_, **__: pytest.fail("composed"))
     changed(standing, "macros.html", "<summary>", '<summary class="new">')
     changed(standing, "entry.html", "<li>", '<li class="new">')
     changed(standing, "teaser.html", "<article ", "<article data-new ")

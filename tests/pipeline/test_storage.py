@@ -182,10 +182,10 @@ def test_a_site_here_with_cache_and_output_in_a_bucket(
     assert objects(store, "public") == files(site.root / "_site")
     shutil.rmtree(site.root / ".cache")
 
-    def never(*_: object) -> None:
+    def never(*_: object, **__: object) -> None:
         raise AssertionError("an article is composed that the cache knows")
 
-    monkeypatch.setattr(work, "compose", never)
+    monkeypatch.setattr(work, "composing", never)
     assert main(["--root", str(site.root), "build", *places, "--jobs", "1"]) == 0
 
 

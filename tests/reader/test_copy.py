@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -41,6 +42,14 @@ def tab(browser: Browser, address: str) -> Iterator[Page]:
 def copied(page: Page, start: str, end: str) -> dict[str, str]:
     page.evaluate(SELECT, [start, end])
     page.keyboard.press("Control+c")
+    return dict(page.evaluate(READ))
+
+
+def taken(page: Page, role: Literal["button", "link"], name: str) -> dict[str, str]:
+    """What a choice in the open menu of a paragraph copies: when it is there, the menu closes."""
+    menu = page.get_by_role("dialog", name="Paragraph")
+    menu.get_by_role(role, name=name).click()
+    expect(menu).to_be_hidden()
     return dict(page.evaluate(READ))
 
 
@@ -109,9 +118,7 @@ def test_the_menu_copies_with_a_citation(tab: Page, address: str, width: int, la
     assert place
     assert place["x"] >= 0
     assert place["x"] + place["width"] <= width
-    menu.get_by_role("button", name="Copy both").click()
-    expect(menu).to_be_hidden()
-    found = dict(tab.evaluate(READ))
+    found = taken(tab, "button", "Copy both")
     citation = f"— نیما، «زمستان»، دفتر، ۲۰ مهر ۱۴۰۱\n{address}#p2"
     assert found["text/plain"] == f"{BARE}\n\n{ENGLISH}\n\n{citation}"
     assert f'<a href="{address}#p2">' in found["text/html"]
@@ -122,9 +129,8 @@ def test_the_menu_copies_with_a_citation(tab: Page, address: str, width: int, la
 def test_the_citation_is_in_the_language_of_the_text(tab: Page, address: str) -> None:
     show(tab, f"{address}?ui=en")
     tab.locator("#p3 > .n").click()
-    tab.get_by_role("button", name="Copy the English").click()
     citation = f"— Nima, “Winter”, The Notebook, 12 October 2022\n{address}#p3"
-    assert dict(tab.evaluate(READ))["text/plain"] == f"{ENGLISH}\n\n{citation}"
+    assert taken(tab, "button", "Copy the English")["text/plain"] == f"{ENGLISH}\n\n{citation}"
 
 
 @pytest.mark.parametrize(
@@ -143,8 +149,7 @@ def test_a_quotation_within_a_cited_title_has_the_inner_marks(
         "([at, text]) => { document.querySelector(at).textContent = text }", [heading, title]
     )
     tab.locator("#p3 > .n").click()
-    tab.get_by_role("button", name=button).click()
-    assert cited in dict(tab.evaluate(READ))["text/plain"]
+    assert cited in taken(tab, "button", button)["text/plain"]
 
 
 def test_the_menu_by_keys_and_the_link_of_a_sentence(tab: Page, address: str) -> None:
@@ -153,8 +158,7 @@ def test_the_menu_by_keys_and_the_link_of_a_sentence(tab: Page, address: str) ->
         tab.keyboard.press(key)
     menu = tab.get_by_role("dialog", name="Paragraph")
     expect(menu).to_be_visible()
-    menu.get_by_role("link", name="Copy the link to the sentence").click()
-    shared = dict(tab.evaluate(READ))["text/plain"]
+    shared = taken(tab, "link", "Copy the link to the sentence")["text/plain"]
     assert shared.startswith(address)
     assert "theme=dark" in shared
     assert shared.endswith("#p1.2")
@@ -172,8 +176,7 @@ def test_the_sign_of_a_lit_sentence_is_its_link(tab: Page, address: str) -> None
     sign.click()
     menu = tab.get_by_role("dialog", name="Paragraph")
     expect(menu).to_be_visible()
-    menu.get_by_role("link", name="Copy the link to the sentence").click()
-    shared = dict(tab.evaluate(READ))["text/plain"]
+    shared = taken(tab, "link", "Copy the link to the sentence")["text/plain"]
     assert shared.endswith("#p2.2.en")
     tab.goto("about:blank")
     tab.goto(shared)
