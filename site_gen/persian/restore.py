@@ -277,4 +277,4 @@ def _shown(text: str, edits: Sequence[Edit]) -> str:
     before = text[start:end]
     after = text[start : first.start] + first.text + text[first.end : end]
     more = f" (and {len(edits) - 1} more)" if len(edits) > 1 else ""
-    return f"{before} → {after}{more}"
+    return f"“{before}” → “{after}”{more}"

@@ -30,8 +30,11 @@ _ENGLISH_SHORT = """
 e.g i.e cf viz al etc inc ltd co corp dept est approx no nos vol vols p pp ed eds fig figs ch sec
 jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m u.s u.k u.n d.c ph.d
 """
+# Short forms before a number in Persian, too.
+_COUNTED = "p pp no nos vol vols ch sec art fig figs eq"
 _SHORT_IN_PERSIAN = frozenset(_TITLES.split())
 _SHORT_IN_ENGLISH = _SHORT_IN_PERSIAN.union(_ENGLISH_SHORT.split())
+_BEFORE_NUMBERS = frozenset(_COUNTED.split())
 _PERSIAN_SHORT = re.compile(r"ه\u200d?ـ?\.[قش]|ق\.م|ب\.م|ج\.ا(?:\.ا)?|[رن]\.ک|ص\.پ|ک\.ت|پ\.ن")
 _INITIAL = re.compile(rf"(?:^|[\s.(«\"“\[\u200c-])(?:[A-Z]|[{LETTERS}])$")
 _BEFORE_INITIAL = ("", ZWNJ)  # within a word
@@ -103,12 +106,18 @@ def _is_short_form(text: str, stop: int, locale: Locale) -> bool:
     word = text[max(begin, text.rfind(" ", begin, stop) + 1) : stop]
     short = _SHORT_IN_PERSIAN if locale == PERSIAN else _SHORT_IN_ENGLISH
     if word[-2:-1] not in _BEFORE_INITIAL and word.replace(ZWNJ, "").isalpha():
-        return word.lower() in short
+        return word.lower() in short or _is_before_number(word, text, stop)
     before = text[begin:stop]
     if _INITIAL.search(before) or _LIST_NUMBER.search(before):
         return True
     found = _LAST_WORD.search(before)
     return found is not None and (
         found[0].lower() in short
+        or _is_before_number(found[0], text, stop)
         or (locale == PERSIAN and _PERSIAN_SHORT.fullmatch(found[0]) is not None)
     )
+
+
+def _is_before_number(word: str, text: str, stop: int) -> bool:
+    """Whether the word says what a number behind it counts, as in (p. ۱۲)."""
+    return word.lower() in _BEFORE_NUMBERS and text[stop + 1 : stop + 3].strip()[:1].isdigit()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from html import escape
 
-from site_gen.model import Finding, Severity
+from site_gen.model import ENGLISH, Finding, Severity
 from site_gen.pipeline.records import Findings
 from site_gen.preview.standing import Standing, count
+from site_gen.render.bidi import isolate_text
 
 POLICY = re.compile(
     r"""<meta\b[^>]*http-equiv\s*=\s*["']?Content-Security-Policy\b[^>]*>\s*""", re.IGNORECASE
@@ -100,8 +101,8 @@ def _item(finding: Finding) -> str:
     where = f"{finding.path}:{finding.line}" if finding.line else finding.path
     place = f"<p><code>{escape(where)}</code></p>" if where else ""
     name = f" <code>[{escape(finding.name)}]</code>" if finding.name else ""
-    message = f"<p>{finding.severity}: {escape(finding.message)}{name}</p>"
-    hint = f'<p class="hint">{escape(finding.hint)}</p>' if finding.hint else ""
+    message = f"<p>{finding.severity}: {isolate_text(finding.message, ENGLISH)}{name}</p>"
+    hint = f'<p class="hint">{isolate_text(finding.hint, ENGLISH)}</p>' if finding.hint else ""
     return f"<li>{place}{message}{hint}</li>"
 
 

@@ -20,6 +20,7 @@ _ENGLISH = rf"{_MARKS}A-Za-z,?’“”"
 _LETTER = re.compile(r"[\u0620-\u06D3]")
 _PERCENT = re.compile(r"[^\u0621-\u06D3]*?[%٪]")
 _CALLED = re.compile(r"(?<![0-9۰-۹])[0۰][0-9۰-۹]{2,3}(?![0-9۰-۹])")
+_CARD = re.compile(r"(?:[0-9۰-۹]{4} ){3}[0-9۰-۹]{4}")
 _ADDRESS = r"https?://[a-z0-9][a-z0-9.-]*(?:/[A-Za-z0-9/-]*)?"
 
 
@@ -37,8 +38,8 @@ _LETTERS = {"fa": re.compile(f"[{_PERSIAN} ]*"), "en": re.compile(f"[{_ENGLISH} 
 
 def _is_set_apart(text: str) -> bool:
     """Whether Persian may have what `bidi.py` sets apart: a percent sign before all letters, a
-    number to call."""
-    if _PERCENT.match(text):
+    number of a card or to call."""
+    if _PERCENT.match(text) or _CARD.search(text):
         return True
     return ("0" in text or "۰" in text) and bool(_CALLED.search(text))
 

@@ -49,23 +49,32 @@ _PHONE = rf"(?<=\+){_DIGIT}{{1,3}}(?:[- ]{_DIGIT}++){{2,}}+(?!\w)"  # with its c
 _SIGNED = (
     rf"{_SIGN}(?:{_PHONE}|{_NUMBER}(?:-{_NUMBER})*+(?:{_SCALE}|[%٪‰{_MONEY}]| ?°)?(?![{_LATIN}]))"
 )
-_GROUPS = (  # a date, a card; a number to call, which begins with zero
+_FOUR = rf"{_DIGIT}{{4}}(?!{_DIGIT})"
+_GROUPS = (  # a date, a card; a number to call, which begins with zero; a card
     rf"{_DIGIT}++(?:-{_DIGIT}++){{2,}}+|[0۰٠]{_DIGIT}{{2,3}}+(?:[- ]{_DIGIT}++)++"
+    rf"|{_FOUR}(?:[ \u00A0]{_FOUR}){{3,}}+"
 )
 _SUM = rf"{_NUMBER}(?: ?[+\u00B1\u2212×÷=] ?{_NUMBER})++"
 _WHOLE = rf"{_NEW}(?<![-–.,/:٫٬])(?:(?:{_GROUPS}|{_SUM})(?![^\W_]|[-–]\w)|{_NUMBER}{_SCALE})"
 _MARK = (  # of an option, a path, a name such as .NET, @someone, #something
     rf"(?<![^\s(«“{BREAK}])"
-    rf"(?:--|(?:~|\.\.?)?/(?:\.\./)*+|-(?=[{_LATIN}](?![\w-]))|\.(?=[a-z]|[A-Z]{{2}})|[@#])"
+    rf"(?:--|(?:~|\.\.?)?/(?:\.\./)*+|-(?=(?:[{_LATIN}]|[a-z]{{2,3}})(?![\w-]))"
+    rf"|\*?\.(?=[a-z]|[A-Z]{{2}})|[@#])"
 )
 _BEFORE_LETTER = (  # as in 1.5GB, ۵G
     rf"[0-9]++(?:[-.,/:][0-9]++)*+-?|[{_ARABIC_DIGITS}]++(?:[.٫][{_ARABIC_DIGITS}]++)?+"
 )
+# As in A۴, F-۱۶, C++۱۷; an account of a bank, in groups.
+_AFTER_LETTER = (
+    rf"(?<=[{_LATIN}])(?:-|\+\+?)?[{_ARABIC_DIGITS}]++"
+    rf"(?:(?<=\b[A-Z]{{2}}[{_ARABIC_DIGITS}]{{2}})(?: [{_ARABIC_DIGITS}]{{2,4}}(?!\w))++)?"
+)
 _LATIN_RUN = later(
-    rf"(?=[-+\u00B1\u2212~/.@#0-9{_ARABIC_DIGITS}{_LATIN}{_MONEY}])"  # seen soon
+    rf"(?=[-+\u00B1\u2212~/.@#*0-9{_ARABIC_DIGITS}{_LATIN}{_MONEY}])"  # seen soon
     rf"(?:{_SIGNED}|{_WHOLE}"
     rf"|(?:{_SIGN}|{_MARK}(?=[{_LATIN}]))?(?:{_BEFORE_LETTER})?[{_LATIN}]"
-    rf"(?:[^{_ARABIC}{_ARABIC_DIGITS}{_ENDS}،؛؟]*[{_LATIN}{_LATIN_DIGITS}])?"
+    rf"(?:(?:[^{_ARABIC}{_ARABIC_DIGITS}{_ENDS}،؛؟]|{_AFTER_LETTER})*"
+    rf"(?:[{_LATIN}{_LATIN_DIGITS}]|{_AFTER_LETTER}))?"
     r"(?:\+{1,2}(?!\w)|#|/+|(?<=\.[A-Z])\.|[!?]+(?=[»”\"]))?)"
 )
 _ARABIC_RUN = later(

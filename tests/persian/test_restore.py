@@ -140,7 +140,7 @@ def test_authored_text_has_only_its_code_points_mended() -> None:
     assert document.blocks[0].text == "کتاب `كد` [پیوند](http://a.ir/ي) <b>ی</b> می خواهد ..."
     told = {(finding.name, finding.line) for finding in document.doubts}
     assert told == {("ellipsis", 3), ("wrong-spaces", 3)}
-    assert any("می خواهد → می" in finding.message for finding in document.doubts)
+    assert any("می خواهد” → “می" in finding.message for finding in document.doubts)
 
 
 def test_one_finding_a_block_and_rule() -> None:

@@ -25,6 +25,7 @@ from site_gen.persian.sentences import split_sentences
         ["بشنو از نی چون حکایت می\u200cکند\n", "از جدایی\u200cها شکایت می\u200cکند"],
         ["عنوان بی نقطه\n", "متن پس از آن."],
         ["یادداشت دارد.[^1]", "جملهٔ بعد."],
+        ["او (see p. 12) نوشت، fig. ۳ و Vol. 2 را هم.", "گفت no.", "و رفت."],
     ],
 )
 def test_persian(sentences: list[str]) -> None:
