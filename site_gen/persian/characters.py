@@ -77,7 +77,9 @@ _NEEDLESS_ZWNJ = later(
 )
 _DIGITS = later("[0-9٠-٩]+")
 _ANY_DIGIT = later("[0-9٠-٩۰-۹]")
-_NUMBER_OR_RANGE = later(r"\S+(?: (?:[-–—]|تا) [^\s0-9٠-٩۰-۹]*+[0-9٠-٩۰-۹]\S*)?")
+_NUMBER_OR_RANGE = later(
+    r"\S+(?:(?<=[0-9٠-٩۰-۹]) [0-9٠-٩۰-۹]\S*)*(?: (?:[-–—]|تا) [^\s0-9٠-٩۰-۹]*+[0-9٠-٩۰-۹]\S*)?"
+)
 _LATIN = later("[A-Za-z\u00c0-\u024f]")
 _ISO_DATE = later(r"\d{4}-\d\d?-\d\d?")
 
@@ -220,7 +222,8 @@ def digits(text: str) -> Iterator[Edit]:
 
 
 def numbers(text: str) -> Iterator[re.Match[str]]:
-    """What has a digit, from white space to white space, with the range that it begins."""
+    """What has a digit, from white space to white space, with its groups (0912 345 6789), and with
+    the range that it begins."""
     end = 0
     while digit := _ANY_DIGIT.search(text, end):
         start = digit.start()

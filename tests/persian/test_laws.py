@@ -193,7 +193,8 @@ def test_doubts_about_paragraphs_are_those_about_each(texts: list[str]) -> None:
 @given(st.lists(st.sampled_from([*"0٣۵9aب \n\t\u00a0\x1c-–.", " تا ", " - ", "10"])).map("".join))
 def test_numbers_are_those_that_a_pattern_finds(text: str) -> None:
     number = r"[^\s0-9٠-٩۰-۹]*+[0-9٠-٩۰-۹]\S*"
-    wanted = re.finditer(rf"(?<!\S){number}(?: (?:[-–—]|تا) {number})?", text)
+    groups = r"(?:(?<=[0-9٠-٩۰-۹]) [0-9٠-٩۰-۹]\S*)*"
+    wanted = re.finditer(rf"(?<!\S){number}{groups}(?: (?:[-–—]|تا) {number})?", text)
     assert [match.span() for match in characters.numbers(text)] == [m.span() for m in wanted]
 
 
