@@ -11,8 +11,8 @@ from site_gen.model import LOCALES
 
 _LETTERS = {
     "fa": re.compile(r"[\u0620-\u064A\u066E-\u06D3\u06FA-\u06FF\u0750-\u077F\uFB50-\uFDFF]"),
-    # The letter of a scale (37 °C) is of no language.
-    "en": re.compile(r"(?<!°)[A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F]"),
+    # The letter of a scale (37 °C) is of no language. A set of characters first is soonest found.
+    "en": re.compile(r"[A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F](?<!°.)"),
 }
 _OTHER = {"fa": "en", "en": "fa"}
 _NAMES = {"fa": "Persian", "en": "English"}

@@ -4,17 +4,17 @@ Regular is what templates write: elements that are closed where they should be, 
 quotes. Where the parser may read a page otherwise than it stands there, or where anything may be
 wrong, the parser has to say.
 
-A page is gone through tag by tag. Pages of a site have most of their tags in common, and lines too:
-where one leads from the place in which it stands is remembered, so that a step is looked up.
+A page is gone through tag by tag. Pages of a site have most of their tags in common: where one
+leads from the place in which it stands is remembered, so that a step is looked up.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from html import unescape
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from site_gen.lint.rules import REFERRING, SPECIAL, SPOKEN, Context, inherit, of_attributes, of_text
@@ -87,55 +87,27 @@ _DEEPEST = 200  # the parser has a bound, too
 _LOOKED_AT = SPECIAL | {"img"}  # for their names alone
 
 
-class _Step(NamedTuple):
-    """Where a tag leads, or several; their ids, and those that they refer to."""
-
-    place: _Place
-    ids: tuple[str, ...]
-    wanted: tuple[str, ...]
+#: Where a tag leads; its ids, and those that it refers to. No named tuple, as these take longer to
+#: part.
+_Step = tuple["_Place", tuple[str, ...], tuple[str, ...]]
 
 
 class _Place:
     """The element that a page is in somewhere, what holds there, and in what it lies.
 
-    `tags` has a step by what stands between < and >, `lines` by a whole line without its first <;
-    None where it is not regular, or wrong. `text` is what is asked of text: the language that it
-    is in, a space where nothing else may stand, or nothing.
+    `tags` has a step by what stands between < and >, None where it is not regular, or wrong. `text`
+    is what is asked of text: the language that it is in, a space where nothing else may stand, or
+    nothing.
     """
 
-    __slots__ = ("_inner", "context", "depth", "lines", "outer", "parent", "tags", "text")
+    __slots__ = ("_inner", "context", "depth", "outer", "parent", "tags", "text")
 
     def __init__(self, parent: str, context: Context, outer: _Place | None, depth: int) -> None:
         self.parent, self.context, self.outer, self.depth = parent, context, outer, depth
-        self.lines = Remembered(self._line, _MANY)
         self.tags = Remembered(self._tag, _MANY)
         self._inner = Remembered(self._after, _MANY)
         language = context.lang if context.prose and context.lang in LOCALES else ""
         self.text = " " if parent in _HOLDS else language
-
-    def walk(self, line: str, texts: _Texts) -> _Step | None:
-        """A line's step; its text is added to others."""
-        pieces = line.replace(">", "<").split("<")
-        place: _Place = self
-        ids: tuple[str, ...] = ()
-        wanted: tuple[str, ...] = ()
-        for tag, text in zip(pieces[::2], pieces[1::2], strict=True):
-            step = place.tags[tag]
-            if step is None:
-                return None
-            place, named, referred = step
-            if named:
-                ids += named
-            if referred:
-                wanted += referred
-            if text:
-                texts[place.text].append(text)
-        return _Step(place, ids, wanted)
-
-    def _line(self, line: str) -> _Step | None:
-        texts = _no_texts()
-        step = self.walk(line, texts)
-        return step if _are_right(texts) else None
 
     def _tag(self, inside: str) -> _Step | None:
         tag = _TAG.fullmatch(inside)
@@ -150,7 +122,7 @@ class _Place:
         ids = _ID.findall(attributes)[:1]
         if name in _ONCE and not end:
             ids.append(f"<{name}")  # which has to be there once, as if it were an id
-        return _Step(place, tuple(ids), (*links, *others)) if place else None
+        return (place, tuple(ids), (*links, *others)) if place else None
 
     def _after(self, shape: str) -> _Place | None:
         """Where a tag of this shape leads; None where that is not known, or where it is wrong."""
@@ -166,9 +138,7 @@ class _Place:
         return self if empty or name in _VOID else _Place(name, inner, self, self.depth + 1)
 
 
-_MANY = 1 << 11  # tags and lines remembered at a place
-_SHORT = 400  # characters: lines that may be the same on many pages
-_Texts = dict[str, list[str]]  # texts by what is asked of them
+_MANY = 1 << 11  # tags remembered at a place
 _BUT_BRACKETS = bytes(code for code in range(256) if code not in b"<>")
 
 
@@ -184,22 +154,27 @@ def is_sound(data: bytes) -> bool:
     brackets = data.translate(None, _BUT_BRACKETS)[2:]  # without those of the doctype
     if brackets != b"<>" * (len(brackets) // 2):
         return False
-    return _keeps_rules(page[begin + 1 :].split("\n<"))
+    return _keeps_rules(page[begin + 1 :])
 
 
-def _keeps_rules(lines: Iterable[str]) -> bool:
-    """The same of the lines of a page, each without its first <."""
+def _keeps_rules(page: str) -> bool:
+    """The same of what follows the first < of a page."""
     place = top = _top()
     ids: list[str] = []
     wanted = [f"<{name}" for name in _ONCE]
-    texts = _no_texts()
-    for line in lines:
-        step = place.lines[line] if len(line) <= _SHORT else place.walk(line, texts)
+    texts: defaultdict[str, list[str]] = defaultdict(list)  # by what is asked of them
+    pieces = page.replace(">\n<", "><").replace(">", "<").split("<")
+    for tag, text in zip(pieces[::2], pieces[1::2], strict=True):
+        step = place.tags[tag]
         if step is None:
             return False
         place, named, referred = step
-        ids += named
-        wanted += referred
+        if named:
+            ids += named
+        if referred:
+            wanted += referred
+        if text:
+            texts[place.text].append(text)
     return place is top and _are_named(ids, wanted) and _are_right(texts)
 
 
@@ -227,11 +202,7 @@ def _inside(name: str, attributes: str, outer: Context) -> Context | None:
     return None if wrong else inherit(name, values, outer)
 
 
-def _no_texts() -> _Texts:
-    return {" ": [], "": [], **{language: [] for language in LOCALES}}
-
-
-def _are_right(texts: _Texts) -> bool:
+def _are_right(texts: Mapping[str, Sequence[str]]) -> bool:
     return all(_is_right(" ".join(some), kind) for kind, some in texts.items())
 
 
