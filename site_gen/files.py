@@ -7,22 +7,31 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 #: What names end with that editors and browsers put beside a file.
 _TEMPORARY = ("~", ".swp", ".swx", ".tmp", ".bak", ".part", ".crdownload")
 
 
+@cache
+def shipped(name: str) -> Path:
+    """A folder that comes with this program: in the package, or beside it where that is not
+    installed."""
+    package = Path(__file__).resolve().parent
+    return package / name if (package / name).is_dir() else package.parent / name
+
+
 def is_temporary(name: str) -> bool:
     """Whether a file or folder of this name is hidden, or not there to stay.
 
-    `#name#` is Emacs's, `4913` is Vim trying out the folder.
+    `#name#` is Emacs's, `4913` is Vim trying out the folder, `__pycache__` is Python's.
     """
     return (
         name.startswith(".")
         or name.endswith(_TEMPORARY)
         or (len(name) > 1 and name[0] == name[-1] == "#")
-        or name == "4913"
+        or name in ("4913", "__pycache__")
     )
 
 

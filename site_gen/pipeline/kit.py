@@ -24,7 +24,7 @@ class Kit(Struct, frozen=True):
     """The templates with their names, and the packed `SiteView`.
 
     `marks` say by what each thing that is laid out once is laid out now (`laying.marks`).
-    `compiled` is where templates are kept compiled, None for nowhere.
+    `compiled` is where a site's own templates are kept compiled, None for nowhere.
     """
 
     templates: tuple[tuple[str, bytes], ...]

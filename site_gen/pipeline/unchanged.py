@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from site_gen.config import Settings
+from site_gen.files import shipped
 from site_gen.model import Severity
 from site_gen.pipeline import keys, seen
 from site_gen.pipeline.records import Findings, Printed
@@ -59,9 +60,7 @@ def unnamed(root: Path) -> list[str]:
 
 def theme_folders(root: Path, name: str) -> tuple[Path, ...]:
     """Where `templates` or `static` are looked for: the site's own first, then the default."""
-    package = keys.PACKAGE
-    default = package / name if (package / name).is_dir() else package.parent / name
-    return tuple(dict.fromkeys((root.resolve() / name, default)))
+    return tuple(dict.fromkeys((root.resolve() / name, shipped(name))))
 
 
 class Rest(Struct, frozen=True):

@@ -6,7 +6,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+from site_gen.files import shipped
 
 #: The font of each language.
 FONTS = {"fa": "vazirmatn", "en": "literata"}
@@ -19,8 +19,7 @@ def web_font(name: str) -> bytes:
 
 
 def _folder() -> Path:
-    inside = _PACKAGE / "static/fonts"
-    return inside if inside.is_dir() else _PACKAGE.parent / "static/fonts"
+    return shipped("static") / "fonts"
 
 
 @cache

@@ -84,7 +84,7 @@ def sides_of(article: ArticleFrame) -> tuple[Side, Side]:
 class PageRenderer:
     """The templates of a site, by name.
 
-    `compiled` is a folder in which what they compile to is kept.
+    `compiled` is a folder in which what a site's own compile to is kept.
     """
 
     def __init__(

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Set
-from contextlib import suppress
-from functools import cache, partial
-from hashlib import sha256
+from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
 import jinja2
-from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
 from site_gen.errors import TemplateError
-from site_gen.files import write_atomically
+from site_gen.render.bytecode import Compiled
 from site_gen.render.fragments import Fragment, encoded, without_blank_lines
-from site_gen.render.packing import DamageError, squeezed, unsqueezed
 
 #: What an expression of a template may raise.
 _EXPRESSION_ERRORS = (
@@ -50,7 +46,7 @@ class Templates:
     """The templates of a site, by name.
 
     `shared` are the names of values that many pages have in common: the same objects.
-    `compiled` is a folder in which what the templates compile to is kept.
+    `compiled` is a folder in which what a site's own templates compile to is kept.
     """
 
     def __init__(
@@ -68,7 +64,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,  # a build sees its templates once
-            bytecode_cache=_Compiled(compiled) if compiled else None,
+            bytecode_cache=Compiled(compiled),
         )
         self._environment.filters |= {"path": path, **filters}
 
@@ -118,40 +114,6 @@ def _environment(shared: Set[str], **options: Any) -> Environment:
     from site_gen.render.runtime import QuickEnvironment  # here: others lack what it imports
 
     return QuickEnvironment(shared, **options)
-
-
-class _Compiled(BytecodeCache):
-    """A folder of compiled templates; what is damaged there, or cannot be written, is compiled
-    again."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def get_source_checksum(self, source: str) -> str:
-        """Of what compiles it, too."""
-        return super().get_source_checksum(f"{_compiler()} {source}")
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError, DamageError):
-            bucket.bytecode_from_string(unsqueezed(self._place(bucket).read_bytes()))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            kept = squeezed(bucket.bytecode_to_string())
-            write_atomically(self._place(bucket), kept, durable=False)
-
-    def _place(self, bucket: Bucket) -> Path:
-        return self._folder / f"{bucket.key}.template"
-
-
-@cache
-def _compiler() -> str:
-    """What compiles templates: this program's part of it, and Jinja of some version."""
-    libraries = Path(jinja2.__file__).parents[1]
-    versions = sorted(one.name for one in libraries.glob("[Jj]inja2-*.dist-info"))
-    return sha256(
-        Path(__file__).with_name("runtime.py").read_bytes() + "".join(versions).encode()
-    ).hexdigest()
 
 
 def path(text: str) -> str:

@@ -180,6 +180,7 @@ def test_a_site_may_lie_in_a_hidden_folder() -> None:
     folder = Path("/home/me/.sites/mine/content")
     assert not is_temporary(folder / "articles" / "one" / "en.po", [folder])
     assert is_temporary(folder / "articles" / ".one" / "en.po", [folder])
+    assert is_temporary(folder / "__pycache__" / "base.html.cpython-313.template", [folder])
 
 
 @pytest.mark.parametrize("path", ["content/a.md", "site.toml"])
