@@ -47,6 +47,7 @@ _NOTES = {
 _NOTHING = Markup()
 #: What is not parted into sentences: all of it answers all of the other side.
 _WHOLE = (BlockKind.HEADING, BlockKind.CAPTION, BlockKind.CELL)
+_STATES = tuple(UnitState)
 _LEAST_FIRST = (
     UnitState.UNTRANSLATED,
     UnitState.MACHINE,
@@ -236,7 +237,7 @@ def _number(unit_id: str, locale: Locale) -> str:
 def count_states(units: Iterable[TranslationUnit]) -> tuple[int, ...]:
     """How many units are in each state, in the order of UnitState."""
     states = [unit.state for unit in units]
-    return tuple(map(states.count, UnitState))  # a Counter would hash each: slow of an enum
+    return tuple(map(states.count, _STATES))  # a Counter would hash each: slow of an enum
 
 
 def _recording(bilingual: BilingualDocument) -> RecordingView | None:

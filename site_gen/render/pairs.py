@@ -66,8 +66,11 @@ def _beads(
         (i, k), (j, m) = link.source, link.target
         if i < k and j < m:
             bead += 1
-            here[i:k] = [bead] * (k - i)
-            there[j:m] = [bead] * (m - j)
+            if k - i == m - j == 1:  # as most are
+                here[i] = there[j] = bead
+            else:
+                here[i:k] = [bead] * (k - i)
+                there[j:m] = [bead] * (m - j)
     return tuple(here), tuple(there)
 
 
