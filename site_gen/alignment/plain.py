@@ -8,7 +8,9 @@ from collections.abc import Sequence
 #: Sentences of a plain paragraph: in more of them, two errors may make up for each other.
 LONGEST = 12
 
-_NUMBER = re.compile(r"[0-9۰-۹٠-٩]{1,15}")
+_ANY = "[0-9۰-۹٠-٩]"
+# A set of characters comes first, which the search for a beginning is quickest with.
+_NUMBER = re.compile(f"{_ANY}{_ANY}{{,14}}")
 _LATIN_DIGITS = "0123456789"
 _DIGITS = f"{_LATIN_DIGITS}۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩"
 _ADDRESS = re.compile(r"\]\([^)\s]*")
@@ -51,7 +53,10 @@ def _asks(text: str) -> bool:
 
 def _has_digits(text: str) -> bool:
     """Each digit is looked for by itself: that is quicker than a pattern of them all."""
-    return any(map(text.__contains__, _LATIN_DIGITS if text.isascii() else _DIGITS))
+    for digit in _LATIN_DIGITS if text.isascii() else _DIGITS:  # noqa: SIM110 (`any` takes thrice as long)
+        if digit in text:
+            return True
+    return False
 
 
 def _have_other_numbers(ours: str, theirs: str) -> bool:

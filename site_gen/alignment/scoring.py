@@ -27,7 +27,8 @@ from site_gen.alignment.spans import Span, Spans
 from site_gen.alignment.statistics import WEIGHTS, Shape, Shared, Statistics, Weights
 
 _NEVER = float("-inf")
-_LOGS = (0.0, *(log(count) for count in range(1, 10)))
+_MANY = 9  # of one key: more count as so many
+_LOGS = (0.0, *(log(count) for count in range(1, _MANY + 1)))
 
 
 class Scorer:
@@ -58,14 +59,15 @@ class Scorer:
         m, n = shape
         if not m or not n:
             return prior - (self._gaps[0][i] if m else self._gaps[1][j])
-        weights, here, there = self._weights, self._source.sums, self._target.sums
-        ours, theirs = here[i + m] - here[i], there[j + n] - there[j]
+        weights, source, target = self._weights, self._source, self._target
+        ours = source.sums[i + m] - source.sums[i]
+        theirs = target.sums[j + n] - target.sums[j]
         distance = (ours - theirs) ** 2 / (weights.variance * (ours + theirs + 2))
         if distance > weights.unlikely:
             if m != n:
                 return _NEVER
             distance = weights.unlikely
-        return prior - distance + self._agreement(self._source.span(i, m), self._target.span(j, n))
+        return prior - distance + self._agreement(source.span(i, m), target.span(j, n))
 
     def agreement(self, source: slice, target: slice) -> float:
         """What two spans say of each other, wherever they stand and however long they are."""
@@ -95,17 +97,19 @@ def _lexical(ours: Span, theirs: Span, shared: Mapping[str, Shared]) -> float:
     _, here, _, log_here, lacking_here, _ = ours
     _, there, _, log_there, lacking_there, _ = theirs
     value = -lacking_here - lacking_there
-    for key in sorted([key for key in here if key in there]):  # sums of floats depend on the order
-        one, other = here[key], there[key]
+    for key, one in here.items():  # in their order: sums of floats depend on it
+        if key not in there:
+            continue
+        other = there[key]
         telling, telling_there, lost, lost_there = shared[key]
         gain = telling_there - log_here
         if one > 1:
-            gain += _LOGS[min(one, 9)]
+            gain += _LOGS[one] if one < _MANY else _LOGS[-1]
         if gain > 0.0:
             value += other * gain / 2
         gain = telling - log_there
         if other > 1:
-            gain += _LOGS[min(other, 9)]
+            gain += _LOGS[other] if other < _MANY else _LOGS[-1]
         if gain > 0.0:
             value += one * gain / 2
         value += one * lost + other * lost_there

@@ -38,8 +38,9 @@ def find_beads(scorer: Scorer, band: Band) -> list[Bead]:
     rows = [0, *accumulate([high - low + 1 for low, high in band])]
     places = rows[-1]
     arcs = [*_arcs(scorer, band, rows)]
-    forward = _sums(places, 0, [arc[:3] for arc in arcs])
-    backward = _sums(places, -1, [(end, start, value) for start, end, value, _ in reversed(arcs)])
+    starts, ends, values, _ = zip(*arcs, strict=True) if arcs else ((), (), (), ())
+    forward = _sums(places, 0, zip(starts, ends, values, strict=True))
+    backward = _sums(places, -1, zip(ends[::-1], starts[::-1], values[::-1], strict=True))
     total = forward[-1]
     beads: list[Bead] = []
     at = (0, 0)
@@ -54,7 +55,7 @@ def find_beads(scorer: Scorer, band: Band) -> list[Bead]:
 def _arcs(scorer: Scorer, band: Band, rows: Sequence[int]) -> Iterator[_Arc]:
     """All beads inside the band, by where they begin; `rows` has the number of each row's first
     place."""
-    ours = scorer.size[0]
+    ours, score = scorer.size[0], scorer.score
     for i, (low, high) in enumerate(band):
         open_ = [
             (shape, prior, shape[1], *band[i + shape[0]], rows[i + shape[0]])
@@ -64,7 +65,7 @@ def _arcs(scorer: Scorer, band: Band, rows: Sequence[int]) -> Iterator[_Arc]:
         for j in range(low, high + 1):
             for shape, prior, step, first, last, row in open_:
                 if first <= j + step <= last:
-                    value = scorer.score(i, j, shape, prior)
+                    value = score(i, j, shape, prior)
                     if value > _NEVER:
                         yield rows[i] + j - low, row + j + step - first, value, shape
 

@@ -66,7 +66,7 @@ def _span(sentence: Sentence, shared: frozenset[str], lacking: Mapping[str, floa
     counts: dict[str, int] = {}
     for key in keys:
         if key in shared:
-            counts[key] = counts.get(key, 0) + 1
+            counts[key] = counts[key] + 1 if key in counts else 1
     cost = sum(map(lacking.__getitem__, keys))
     return Span(marks, counts, len(keys), log(len(keys) + 1), cost, said)
 
@@ -76,7 +76,7 @@ def _joined(span: Span, last: Span) -> Span:
     marks, before, many, _, lacking, said = span
     counts = {**before}
     for key, count in last.counts.items():
-        counts[key] = counts.get(key, 0) + count
+        counts[key] = counts[key] + count if key in counts else count
     many += last.many
     return Span(
         marks & ~_AT_THE_END | last.marks & ~OPENS,

@@ -15,7 +15,7 @@ from site_gen.alignment.evidence import Sentence
 Shape = tuple[int, int]  # how many sentences of each side a bead has
 
 
-class Weights(Struct, frozen=True):
+class Weights(Struct, frozen=True, cache_hash=True):
     """Natural logarithms, chosen on half of the documents that the benchmark names."""
 
     shapes: tuple[tuple[Shape, float], ...]

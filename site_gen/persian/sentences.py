@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from site_gen.model import PERSIAN, Locale
 from site_gen.persian.letters import LETTERS, ZWNJ
+from site_gen.remembering import Remembered
 
 _CLOSERS = "»\"”’')\\]›*_`"
 _REST = rf"(?P<more>[.!?؟…]*+)(?P<closers>[{_CLOSERS}]*+)(?:\[\^[^\]\s]{{1,20}}\])*(?P<space>\s+)"
@@ -65,8 +66,9 @@ def _plain_ends(text: str, locale: Locale) -> list[int] | None:
     """Where a sentence begins after another, in a text of full stops alone, each with one space or
     a letter behind it, as most texts are; None for any other."""
     others = _OTHER_ENDS if text.isascii() else _OTHER_ENDS_IN_PERSIAN
-    if any(map(text.__contains__, others)):
-        return None
+    for mark in others:  # `any` takes thrice as long
+        if mark in text:
+            return None
     ends: list[int] = []
     is_persian = locale == PERSIAN
     stop, last = text.find("."), len(text) - 1
@@ -104,6 +106,8 @@ def _is_short_form(text: str, stop: int, locale: Locale) -> bool:
     """Whether the full stop belongs to an abbreviation, an initial or a list's number."""
     begin = max(0, stop - _TOKEN_BEFORE)
     word = text[max(begin, text.rfind(" ", begin, stop) + 1) : stop]
+    if _is_long[word]:
+        return False
     short = _SHORT_IN_PERSIAN if locale == PERSIAN else _SHORT_IN_ENGLISH
     if word[-2:-1] not in _BEFORE_INITIAL and word.replace(ZWNJ, "").isalpha():
         return word.lower() in short or _is_before_number(word, text, stop)
@@ -116,6 +120,16 @@ def _is_short_form(text: str, stop: int, locale: Locale) -> bool:
         or _is_before_number(found[0], text, stop)
         or (locale == PERSIAN and _PERSIAN_SHORT.fullmatch(found[0]) is not None)
     )
+
+
+def _is_surely_long(word: str) -> bool:
+    """Whether a word is no short form, whatever stands around it in either language."""
+    if word[-2:-1] in _BEFORE_INITIAL or not word.replace(ZWNJ, "").isalpha():
+        return False
+    return word.lower() not in _SHORT_IN_ENGLISH and word.lower() not in _BEFORE_NUMBERS
+
+
+_is_long = Remembered(_is_surely_long, 1 << 12)  # the last words of sentences come back
 
 
 def _is_before_number(word: str, text: str, stop: int) -> bool:
