@@ -75,6 +75,7 @@ class _Template(Template):
     def from_code(cls, *args: Any, **options: Any) -> Template:
         made = super().from_code(*args, **options)
         made.root_render_func.__globals__.update(escape=_escaped, Macro=_Macro)
+        made.globals = dict(made.globals)  # Jinja's chain of maps is copied for each page
         return made
 
     def make_module(
@@ -93,8 +94,9 @@ class _Template(Template):
 
 
 class _Code(CodeGenerator):
-    """What templates compile to, with attributes asked of their values first, and in place; and
-    with calls that go straight to what is called: nothing of ours wants the context."""
+    """What templates compile to, with attributes asked of their values first, and in place; with
+    what is HTML already shown as it is; and with calls that go straight to what is called: nothing
+    of ours wants the context."""
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  Jinja's name
         if not _is_named(node.node):
@@ -107,6 +109,18 @@ class _Code(CodeGenerator):
             self.write(before)
             self.visit(node.node, frame)
             self.write(f", {node.attr!r}{after}")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if _is_escaped(frame):
+            self.write("(got if type(got := ")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if _is_escaped(frame):
+            self.write(") is Markup else escape(got))")
+        else:
+            super()._output_child_post(node, frame, finalize)
 
     def visit_Call(  # noqa: N802  Jinja's name
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
@@ -123,6 +137,11 @@ class _Code(CodeGenerator):
                 self.visit(one, frame)
                 self.write(", ")
         self.write(")")
+
+
+def _is_escaped(frame: Frame) -> bool:
+    """Whether it is known before that what is shown there is escaped."""
+    return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
 
 
 def _is_named(node: nodes.Node) -> bool:
@@ -241,9 +260,8 @@ def _remembering(module: TemplateModule) -> TemplateModule:
 
 
 def _escaped(value: Any) -> str:
-    """`markupsafe.escape`, which makes a new `Markup` of whatever it is given."""
-    if type(value) is Markup:
-        return value
+    """`markupsafe.escape`, which makes a new `Markup` of whatever it is given; what is one is not
+    brought here."""
     if type(value) is str and (value.isalnum() or not _has_special(value)):
         return value
     return value if isinstance(value, Fragment) else escape(value)
