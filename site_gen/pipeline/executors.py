@@ -76,6 +76,8 @@ class Runner:
         chunks = (
             _here(step, jobs, HANDFUL if count >= self._few else 1)
             if call is None
+            else self._many(call, *step.near(jobs), count)
+            if step.is_near
             else self._many(call, step, jobs, count)
         )
         for number, kept in chunks:

@@ -9,11 +9,11 @@ from site_gen.model import Artifact
 from site_gen.pipeline import keys
 from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.index_store import IndexStore
-from site_gen.pipeline.making import MakeTask
 from site_gen.pipeline.merging import bring_up_to_date
-from site_gen.pipeline.pieces import Parts, Piece
+from site_gen.pipeline.pieces import Piece
 from site_gen.pipeline.records import Record
 from site_gen.pipeline.store import Store
+from site_gen.pipeline.tasks import MakeTask
 from site_gen.render.packing import digest
 from site_gen.search.index import (
     Shard,
@@ -56,15 +56,13 @@ def _key(owner: str, made_from: object) -> bytes:
 def _piece(name: str, made_from: object, files: Callable[[], Iterable[Artifact]]) -> Piece:
     owner = _owner(name)
 
-    def task(_: Parts, __: Sequence[str]) -> MakeTask:
+    def task(_: Sequence[str]) -> MakeTask:
         return MakeTask({owner: files})
 
     return Piece({owner: _key(owner, made_from)}, task)
 
 
-def _shards(
-    cut: Mapping[str, Shard], index: IndexStore, _: Parts, owners: Sequence[str]
-) -> MakeTask:
+def _shards(cut: Mapping[str, Shard], index: IndexStore, owners: Sequence[str]) -> MakeTask:
     wanted = ((owner, cut[owner]) for owner in owners)
     return MakeTask(
         {owner: partial(shard_file, one, index.words(one.leaves)) for owner, one in wanted}

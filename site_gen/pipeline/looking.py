@@ -10,9 +10,10 @@ from site_gen.model import Finding
 from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.kit import Kit
 from site_gen.pipeline.laying import lay_missing
-from site_gen.pipeline.making import KeptTask, checking
-from site_gen.pipeline.pieces import Piece, planned, tasks, to_check
+from site_gen.pipeline.making import checking
+from site_gen.pipeline.pieces import Piece, to_check
 from site_gen.pipeline.store import Store
+from site_gen.pipeline.tasks import KeptTask
 from site_gen.render.packing import digest
 
 
@@ -30,10 +31,10 @@ def findings_of_pages(
     stale = {name: (piece, owners) for name, piece, owners in wanted if name not in known}
     built = _built(stale, store)
     others = {name: one for name, one in stale.items() if name not in built}
-    missing = planned(others.values())
-    lay_missing((piece for piece, _ in missing), kit, store, runner)
-    jobs = chain(_kept(built.values(), store), tasks(missing, store))
-    made = runner.run(checking(kit), jobs, len(stale))
+    missing = [piece.task(owners) for piece, owners in others.values()]
+    lay_missing(missing, kit, store, runner)
+    jobs = chain(_kept(built.values(), store), missing)
+    made = runner.run(checking(kit, store.parts), jobs, len(stale))
     fresh = dict(zip((*built, *others), made, strict=True))
     store.keep_looks(
         ((name, keys[name], found) for name, found in fresh.items()), before.keys() - keys.keys()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -12,76 +12,30 @@ from site_gen.errors import OutputError, unreadable
 from site_gen.model import Artifact
 from site_gen.pipeline.kit import Kit, renderer_of
 from site_gen.pipeline.output import copy_aside, put_aside
+from site_gen.pipeline.parts import Parts
 from site_gen.pipeline.records import Some
 from site_gen.pipeline.steps import Step, apiece, as_it_is
-from site_gen.pipeline.written import KeptFile
+from site_gen.pipeline.tasks import (
+    CopyTask,
+    Given,
+    JoinTask,
+    KeptTask,
+    Loaded,
+    MakeTask,
+    PageTask,
+    SheetTask,
+    Task,
+    fetched,
+    given_to,
+)
 from site_gen.render.joining import joined
+from site_gen.render.laying import TEXT
 from site_gen.render.packing import squeezed, unpack, unsqueezed
 from site_gen.render.pages import PageRenderer
-from site_gen.render.renderers import ARTICLE_RENDERERS, SITE_RENDERERS
-from site_gen.render.sheets import Sheet
+from site_gen.render.renderers import ARTICLE_RENDERERS, SITE_RENDERERS, TEASER, VIEW
 from site_gen.render.views import ArticleView, FramedView, LaidText, PageView, Teaser
 
 _BEGINNING = 64  # bytes; a title is among them
-
-
-class PageTask(Struct, frozen=True):
-    """Files of one article, by some of the renderers; its neighbours as packed teasers.
-
-    `article` is its key; `view` and `laid`, a `LaidText`, are empty where none of them wants it.
-    `beside` has, by slug and path, where the pictures lie that a renderer carries.
-    """
-
-    renderers: tuple[str, ...]
-    article: bytes
-    view: bytes
-    laid: bytes
-    newer: bytes | None
-    older: bytes | None
-    beside: Mapping[str, Path]
-
-
-class SheetTask(Struct, frozen=True):
-    """The files of a sheet, with what it wants of articles; `beside` as above."""
-
-    renderer: str
-    sheet: Sheet
-    articles: Mapping[str, bytes]
-    beside: Mapping[str, Path]
-
-
-class JoinTask(Struct, frozen=True):
-    """A script or a style sheet of the site; `beside` has its parts in order, by path."""
-
-    owner: str
-    path: str
-    beside: Mapping[str, Path]
-
-
-class MakeTask(Struct, frozen=True):
-    """Files that functions make of what they were given, by owner."""
-
-    files: Mapping[str, Callable[[], Iterable[Artifact]]]
-
-
-class CopyTask(Struct, frozen=True):
-    """A file that the site takes over as it is."""
-
-    owner: str
-    path: str
-    source: Path
-
-
-class KeptTask(Struct, frozen=True):
-    """Files that are made already."""
-
-    files: tuple[KeptFile, ...]
-
-
-Task = PageTask | SheetTask | JoinTask | MakeTask | CopyTask
-
-#: A task, and the bytes of the files that it carries.
-Loaded = tuple[Task, Mapping[str, bytes]]
 
 #: Where the text stands in a file that is around one: the article's key, and how many bytes before.
 Around = tuple[bytes, int, int]
@@ -113,34 +67,31 @@ class Kept(Struct, frozen=True):
     around: tuple[bytes, int] | None = None
 
 
-def writing(kit: Kit, output: Path) -> Step[Task, Loaded, Item, Kept]:
+def writing(kit: Kit, output: Path, parts: Parts) -> Step[Task, Loaded, Item, Kept]:
     """Make the files of a task and put aside what is new. Raises TemplateError, OSError."""
-    return Step("pages", _with_files, apiece(partial(_files, kit)), partial(_put, output))
+    make, keep = apiece(partial(_files, kit)), partial(_put, output)
+    return Step("pages", partial(fetched, parts), make, keep, is_near=not parts.is_shared)
 
 
-def checking(kit: Kit) -> Step[Task | KeptTask, Loaded | KeptTask, Some, Some]:
+def checking(kit: Kit, parts: Parts) -> Step[Task | KeptTask, Loaded, Some, Some]:
     """Find what breaks the rules in the files of a task; assets are their author's own.
 
     Raises TemplateError.
     """
-    return Step("pages", _with_parts, apiece(partial(_looked_at, kit)), as_it_is)
+    make = apiece(partial(_looked_at, kit))
+    return Step("pages", partial(_to_check, parts), make, as_it_is, is_near=not parts.is_shared)
 
 
-def _with_files(task: Task) -> Loaded:
-    beside = {} if isinstance(task, CopyTask | MakeTask) else task.beside
-    try:
-        return task, {name: path.read_bytes() for name, path in beside.items()}
-    except FileNotFoundError as error:
-        raise unreadable(OutputError, error, error.filename) from error
-
-
-def _with_parts(task: Task | KeptTask) -> Loaded | KeptTask:
+def _to_check(parts: Parts, task: Task | KeptTask) -> Loaded:
+    """Of files beside a task, only those are looked at that it joins."""
     if isinstance(task, KeptTask):
-        return task
-    return _with_files(task) if isinstance(task, JoinTask) else (task, {})
+        return Loaded(task)
+    if isinstance(task, JoinTask):
+        return fetched(parts, task)
+    return Loaded(task, given_to(task, parts))
 
 
-def _looked_at(kit: Kit, loaded: Loaded | KeptTask) -> Iterator[Some]:
+def _looked_at(kit: Kit, loaded: Loaded) -> Iterator[Some]:
     from site_gen.lint.pages import lint_page  # here, as a build wants none of it
     from site_gen.lint.styles import lint_style
 
@@ -151,16 +102,15 @@ def _looked_at(kit: Kit, loaded: Loaded | KeptTask) -> Iterator[Some]:
     )
 
 
-def _read(kit: Kit, loaded: Loaded | KeptTask) -> Iterator[tuple[str, bytes]]:
+def _read(kit: Kit, loaded: Loaded) -> Iterator[tuple[str, bytes]]:
     """The pages of a task, or the parts of a style sheet."""
-    if isinstance(loaded, KeptTask):
-        yield from ((file.path, file.whole()) for file in loaded.files if _is_page(file.path))
-        return
-    task, files = loaded
-    if isinstance(task, JoinTask):
-        yield from ((path, data) for path, data in files.items() if path.endswith(".css"))
+    task = loaded.task
+    if isinstance(task, KeptTask):
+        yield from ((file.path, file.whole()) for file in task.files if _is_page(file.path))
+    elif isinstance(task, JoinTask):
+        yield from ((path, data) for path, data in loaded.files.items() if path.endswith(".css"))
     elif isinstance(task, PageTask | SheetTask):
-        for one in _artifacts(renderer_of(kit), task, {}):
+        for one in _artifacts(renderer_of(kit), task, loaded):
             if _is_page(one.artifact.path):
                 yield one.artifact.path, one.artifact.data
 
@@ -170,16 +120,17 @@ def _is_page(path: str) -> bool:
 
 
 def _files(kit: Kit, loaded: Loaded) -> Iterator[Item]:
-    task, files = loaded
+    task = loaded.task
     if isinstance(task, CopyTask):
         yield task
     elif isinstance(task, JoinTask):
-        yield Owned(task.owner, Artifact(task.path, joined(task.path, tuple(files.values()))))
+        joint = joined(task.path, tuple(loaded.files.values()))
+        yield Owned(task.owner, Artifact(task.path, joint))
     elif isinstance(task, MakeTask):
         for owner, make in task.files.items():
             yield from (Owned(owner, artifact) for artifact in make())
-    else:
-        yield from _artifacts(renderer_of(kit), task, files)
+    elif isinstance(task, PageTask | SheetTask):
+        yield from _artifacts(renderer_of(kit), task, loaded)
 
 
 def _put(output: Path, file: Item) -> Kept:
@@ -194,27 +145,39 @@ def _put(output: Path, file: Item) -> Kept:
 
 
 def _artifacts(
-    renderer: PageRenderer, task: PageTask | SheetTask, files: Mapping[str, bytes]
+    renderer: PageRenderer, task: PageTask | SheetTask, loaded: Loaded
 ) -> Iterator[Owned]:
     if isinstance(task, SheetTask):
-        one = next(one for one in SITE_RENDERERS if one.name == task.renderer)
-        for artifact in one.make(renderer, task.sheet, {**task.articles, **files}):
-            yield Owned(f"site:{one.name}:{task.sheet.name}", artifact)
-        return
+        return _of_sheet(renderer, task, loaded.given, loaded.files)
+    return _of_article(renderer, task, loaded.given, loaded.files)
+
+
+def _of_sheet(
+    renderer: PageRenderer, task: SheetTask, given: Given, files: Mapping[str, bytes]
+) -> Iterator[Owned]:
+    one = next(one for one in SITE_RENDERERS if one.name == task.renderer)
+    of_articles = {slug: given[task.part][key] for slug, key in task.articles.items()}
+    for artifact in one.make(renderer, task.sheet, {**of_articles, **files}):
+        yield Owned(f"site:{one.name}:{task.sheet.name}", artifact)
+
+
+def _of_article(
+    renderer: PageRenderer, task: PageTask, given: Given, files: Mapping[str, bytes]
+) -> Iterator[Owned]:
     makers = [each for each in ARTICLE_RENDERERS if each.name in task.renderers]
     newer, older = (
-        unpack(packed, Teaser) if packed else None for packed in (task.newer, task.older)
+        unpack(given[TEASER][key], Teaser) if key else None for key in (task.newer, task.older)
     )
-    if task.laid:
-        laid = unpack(task.laid, LaidText)
+    for packed in given[TEXT].values():
+        laid = unpack(packed, LaidText)
         framed = FramedView(laid.frame, newer, older, unsqueezed(laid.html))
         slug = framed.article.teaser.slug
         for each in (each for each in makers if each.framed):
             for artifact in each.make(renderer, framed):
                 place = _place_of(framed.text, artifact.data, task.article)
                 yield Owned(f"article:{each.name}:{slug}", artifact, place)
-    if task.view:
-        page = PageView(unpack(task.view, ArticleView), newer, older, files)
+    for packed in given[VIEW].values():
+        page = PageView(unpack(packed, ArticleView), newer, older, files)
         slug = page.article.teaser.slug
         for each in (each for each in makers if not each.framed):
             for artifact in each.make(renderer, page):

@@ -136,7 +136,7 @@ def _made(difference: _Difference, store: Store, runner: Runner) -> Iterator[Buc
 
 
 def _entries(one: _Stretch, store: Store) -> _Entries:
-    parts = store.parts(one.articles, SEARCH)
+    parts = store.parts.read(one.articles, SEARCH)
     return tuple(parts[key] for key in one.articles)
 
 

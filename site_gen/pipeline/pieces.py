@@ -3,74 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
 
-from site_gen.pipeline.making import Task
-from site_gen.pipeline.store import Store
+from site_gen.pipeline.tasks import Task
 from site_gen.pipeline.written import Standing
 from site_gen.render.renderers import ARTICLE_RENDERERS, SITE_RENDERERS
-
-
-def _no_task(_: Parts, owners: Sequence[str]) -> Task:
-    raise AssertionError(f"not planned yet: {owners}")
 
 
 class Piece(Struct, frozen=True, gc=False):
     """Files that are made by one task.
 
     `keys` has, for each owner of such files, the digest of all that they are made from; `task`
-    is given what it `wants` of articles and what is `laid` out of them, and the owners whose files
-    are out of date. Where the keys are enough so far, it is `planned` when its files are to be
-    made.
+    is given the owners whose files are out of date.
     """
 
     keys: Mapping[str, bytes]
-    task: Callable[[Parts, Sequence[str]], Task] = _no_task
-    wants: Mapping[str, Sequence[bytes]] = {}
-    laid: Mapping[str, Sequence[bytes]] = {}
-    planned: Callable[[], Piece] | None = None
-
-
-#: What is wanted of articles: the keys of some by the name of a part; then that part of each.
-Parts = Mapping[str, Mapping[bytes, bytes]]
-
-_AT_ONCE = 256  # parts asked for at once, so that memory has a bound
-
-
-def planned(stale: Iterable[tuple[Piece, Sequence[str]]]) -> list[tuple[Piece, Sequence[str]]]:
-    """These pieces, as they are made."""
-    return [(piece.planned() if piece.planned else piece, owners) for piece, owners in stale]
-
-
-def tasks(stale: Iterable[tuple[Piece, Sequence[str]]], store: Store) -> Iterator[Task]:
-    """The tasks of these pieces, which are planned; what they want is read for many at once."""
-    for some in _batches(stale):
-        wanted: dict[str, set[bytes]] = {}
-        for piece, _ in some:
-            for part, keys_of in chain(piece.wants.items(), piece.laid.items()):
-                wanted.setdefault(part, set()).update(keys_of)
-        parts = {part: store.parts(tuple(keys_of), part) for part, keys_of in wanted.items()}
-        for piece, owners in some:
-            yield piece.task(parts, owners)
-
-
-def _batches(
-    stale: Iterable[tuple[Piece, Sequence[str]]],
-) -> Iterator[list[tuple[Piece, Sequence[str]]]]:
-    some: list[tuple[Piece, Sequence[str]]] = []
-    size = 0
-    for piece, owners in stale:
-        more = sum(map(len, chain(piece.wants.values(), piece.laid.values())))
-        if some and size + more > _AT_ONCE:
-            yield some
-            some, size = [], 0
-        some.append((piece, owners))
-        size += more
-    if some:
-        yield some
+    task: Callable[[Sequence[str]], Task]
 
 
 def out_of_date(

@@ -11,21 +11,19 @@ from msgspec.structs import replace
 
 from site_gen.pipeline import keys, naming
 from site_gen.pipeline.articles import Gathered
-from site_gen.pipeline.making import CopyTask, JoinTask, PageTask, SheetTask, Task
 from site_gen.pipeline.pictures import is_picture
-from site_gen.pipeline.pieces import Parts, Piece
+from site_gen.pipeline.pieces import Piece
 from site_gen.pipeline.records import Record
 from site_gen.pipeline.store import Store
+from site_gen.pipeline.tasks import CopyTask, JoinTask, PageTask, SheetTask, Task
 from site_gen.pipeline.theme import Theme
 from site_gen.pipeline.tree import Sign
 from site_gen.render.joining import is_small
-from site_gen.render.laying import TEXT
 from site_gen.render.packing import digest, digest_of, pack, unpack
 from site_gen.render.renderers import (
     ARTICLE_RENDERERS,
     SITE_RENDERERS,
     TEASER,
-    VIEW,
     ArticleRenderer,
     SiteRenderer,
 )
@@ -47,7 +45,8 @@ def plan_articles(
     yield from _pages(gathered, theme, slugs)
     for path, parts in theme.static.items():
         key = digest(keys.code(), path, theme.site.versions[path])
-        making = _joining(path, parts) if is_small(path) else _copying(path, parts[path])
+        small = is_small(path)
+        making = partial(_joining, path, parts) if small else partial(_copying, path, parts[path])
         yield Piece({f"static::{path}": key}, making)
     for one in gathered.known:
         if not one.assets or (slugs is not None and one.slug not in slugs):
@@ -55,7 +54,7 @@ def plan_articles(
         for asset in _assets(one, gathered):
             key = digest(asset.sign)
             owner = f"article:/{asset.name}:{one.slug}"  # no renderer has such a name
-            yield Piece({owner: key}, _copying(asset.path, asset.source))
+            yield Piece({owner: key}, partial(_copying, asset.path, asset.source))
 
 
 def _base(renderer: ArticleRenderer | SiteRenderer, theme: Theme) -> bytes:
@@ -87,43 +86,21 @@ def _pages(gathered: Gathered, theme: Theme, slugs: Container[str] | None) -> It
         }
         newer = known[place - 1] if place else None
         older = known[place + 1] if place + 1 < len(known) else None
-        around = newer, older
-        yield Piece(made_from, planned=partial(_page, made_from, wanted, one, around, pictures))
-
-
-def _page(
-    made_from: Mapping[str, bytes],
-    makers: Sequence[ArticleRenderer],
-    one: Record,
-    around: Sequence[Record | None],
-    pictures: Sequence[_Asset],
-) -> Piece:
-    view = [] if all(each.framed for each in makers) else [one.key]
-    wants = {VIEW: view, TEASER: [each.key for each in around if each]}
-    laid = {TEXT: [one.key]} if any(each.framed for each in makers) else {}
-    return Piece(made_from, partial(_page_task, one, around, pictures), wants, laid)
+        yield Piece(made_from, partial(_page_task, one, newer, older, pictures))
 
 
 def _page_task(
     one: Record,
-    around: Sequence[Record | None],
+    newer: Record | None,
+    older: Record | None,
     pictures: Sequence[_Asset],
-    parts: Parts,
     owners: Sequence[str],
-) -> Task:
+) -> PageTask:
     names = tuple(owner.split(":")[1] for owner in owners)
-    makers = [each for each in ARTICLE_RENDERERS if each.name in names]
-    framed = any(each.framed for each in makers)
-    newer, older = (parts[TEASER][each.key] if each else None for each in around)
-    return PageTask(
-        names,
-        one.key,
-        b"" if all(each.framed for each in makers) else parts[VIEW][one.key],
-        parts[TEXT][one.key] if framed else b"",
-        newer,
-        older,
-        _places(pictures if any(each.pictures for each in makers) else ()),
-    )
+    carry = any(each.pictures for each in ARTICLE_RENDERERS if each.name in names)
+    beside = _places(pictures if carry else ())
+    before, after = (each.key if each else None for each in (newer, older))
+    return PageTask(names, one.key, before, after, beside)
 
 
 def plan_sheets(gathered: Gathered, theme: Theme, store: Store) -> Iterator[Piece]:
@@ -164,18 +141,16 @@ def _as_before(
     if before[: len(mark)] == mark:
         planned = cache(lambda: {owner: piece for piece in anew() for owner in piece.keys})
         known = unpack(before[len(mark) :], dict[str, bytes])
-        return [
-            Piece({owner: key}, planned=partial(_one_of, planned, owner))
-            for owner, key in known.items()
-        ]
+        task = partial(_task_of, planned)
+        return [Piece({owner: key}, task) for owner, key in known.items()]
     pieces = list(anew())
     keys = {owner: key for piece in pieces for owner, key in piece.keys.items()}
     store.keep_fact(name, mark + pack(keys))
     return pieces
 
 
-def _one_of(planned: Callable[[], Mapping[str, Piece]], owner: str) -> Piece:
-    return planned()[owner]
+def _task_of(planned: Callable[[], Mapping[str, Piece]], owners: Sequence[str]) -> Task:
+    return planned()[owners[0]].task(owners)
 
 
 def _sheets(
@@ -192,23 +167,17 @@ def _sheets(
         pictures = _pictures(shown if renderer.pictures else (), gathered)
         key = digest(sheet.name, sheet.values, wanted, *_signs(pictures))
         owner = f"site:{renderer.name}:{sheet.name}"
-        task = partial(_sheet_task, renderer, sheet, by_slug, _places(pictures))
-        of_articles = {renderer.laid or renderer.part: [one.key for one in shown]}
-        wants, laid = ({}, of_articles) if renderer.laid else (of_articles, {})
-        yield Piece({owner: key}, task, wants, laid)
+        yield Piece({owner: key}, partial(_sheet_task, renderer, sheet, shown, _places(pictures)))
 
 
 def _sheet_task(
     renderer: SiteRenderer,
     sheet: Sheet,
-    known: Mapping[str, Record],
+    shown: Sequence[Record],
     beside: Mapping[str, Path],
-    parts: Parts,
     _: Sequence[str],
-) -> Task:
-    of_articles = parts[renderer.laid or renderer.part]
-    found = {slug: of_articles[known[slug].key] for slug in sheet.articles}
-    return SheetTask(renderer.name, sheet, found, beside)
+) -> SheetTask:
+    return SheetTask(renderer.name, sheet, {one.slug: one.key for one in shown}, beside)
 
 
 class _Asset(Struct, frozen=True):
@@ -241,15 +210,9 @@ def _places(assets: Iterable[_Asset]) -> Mapping[str, Path]:
     return {asset.path: asset.source for asset in assets}
 
 
-def _joining(path: str, parts: Mapping[str, Path]) -> Callable[[Parts, Sequence[str]], Task]:
-    def task(_: Parts, owners: Sequence[str]) -> Task:
-        return JoinTask(owners[0], path, parts)
-
-    return task
+def _joining(path: str, parts: Mapping[str, Path], owners: Sequence[str]) -> JoinTask:
+    return JoinTask(owners[0], path, parts)
 
 
-def _copying(path: str, source: Path) -> Callable[[Parts, Sequence[str]], Task]:
-    def task(_: Parts, owners: Sequence[str]) -> Task:
-        return CopyTask(owners[0], path, source)
-
-    return task
+def _copying(path: str, source: Path, owners: Sequence[str]) -> CopyTask:
+    return CopyTask(owners[0], path, source)

@@ -24,7 +24,8 @@ class Step(Struct, Generic[Job, Given, Item, Kept], frozen=True):
 
     Workers that share our disk do all three; others only `make`, so that it alone has to be the
     work, and what it is given and what it makes have to pickle. `name` is what jobs are called.
-    What a `handful` of jobs comes to is in memory at once.
+    What a `handful` of jobs comes to is in memory at once. Where it `is_near`, nobody but this
+    process can `fetch`.
     """
 
     name: str
@@ -32,6 +33,12 @@ class Step(Struct, Generic[Job, Given, Item, Kept], frozen=True):
     make: Callable[[Iterable[Given]], Iterable[Item]]
     keep: Callable[[Item], Kept]
     handful: int = HANDFUL
+    is_near: bool = False
+
+    def near(self, jobs: Iterable[Job]) -> tuple[Step[Given, Given, Item, Kept], Iterable[Given]]:
+        """The same for others, of jobs of which what they need is fetched here."""
+        rest = Step(self.name, as_it_is, self.make, self.keep, self.handful)
+        return rest, map(self.fetch, jobs)
 
     def __call__(self, jobs: Sequence[Job]) -> list[Kept]:
         """What is kept of the jobs: a handful is made and then kept, so that either finds in the

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from site_gen.pipeline.database import connected, passing, rows_of
+from site_gen.pipeline.parts import Parts
 from site_gen.pipeline.records import (
     Count,
     Counted,
@@ -38,6 +39,7 @@ class Store:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
         self.written = Written(database)
+        self.parts = Parts.of(database)
 
     @cached_property
     def index(self) -> IndexStore:
@@ -153,15 +155,6 @@ class Store:
 
     def _delete(self, query: str, folders: Iterable[str]) -> None:
         self._database.executemany(query, ((folder,) for folder in folders))
-
-    def parts(self, keys: Sequence[bytes], part: str) -> dict[bytes, bytes]:
-        """One part of some articles, by their keys. Raises sqlite3.DatabaseError where one
-        is not there."""
-        query = "SELECT key, data FROM parts WHERE part = ? AND key IN"
-        found: dict[bytes, bytes] = dict(rows_of(self._database, query, part, keys))
-        if not found.keys() >= set(keys):
-            raise sqlite3.DatabaseError(f"the {part} of an article is missing")
-        return found
 
     def looks(self) -> dict[str, tuple[bytes, Some]]:
         """What a check found in each piece of the site, and the key of what it looked at."""

@@ -15,7 +15,7 @@ from site_gen.pipeline.executors import Runner
 from site_gen.pipeline.kit import Kit
 from site_gen.pipeline.laying import lay_missing
 from site_gen.pipeline.making import Put, writing
-from site_gen.pipeline.pieces import Piece, out_of_date, planned, slug_in, tasks
+from site_gen.pipeline.pieces import Piece, out_of_date, slug_in
 from site_gen.pipeline.store import Store
 from site_gen.pipeline.unchanged import BuildReport, forget
 from site_gen.pipeline.written import Standing
@@ -149,11 +149,11 @@ class Writing(Struct, frozen=True):
 
     def _anew(self, missing: Sequence[tuple[Piece, Sequence[str]]]) -> Iterator[Put]:
         keys = {owner: piece.keys[owner] for piece, owners in missing for owner in owners}
-        missing = planned(missing)
-        lay_missing((piece for piece, _ in missing), self.kit, self.store, self.runner)
-        jobs = tasks(missing, self.store)
+        tasks = [piece.task(owners) for piece, owners in missing]
+        lay_missing(tasks, self.kit, self.store, self.runner)
+        step = writing(self.kit, self.output, self.store.parts)
         mark = dict(self.kit.marks)[TEXT]
-        for one in self.runner.run(writing(self.kit, self.output), jobs, len(missing)):
+        for one in self.runner.run(step, tasks, len(tasks)):
             owner, path, _ = one.put
             if one.data:
                 around = (one.around[0], mark, one.around[1]) if one.around else None

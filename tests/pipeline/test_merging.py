@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from site_gen.pipeline import merging
 from site_gen.pipeline.executors import HERE
 from site_gen.pipeline.indexing import plan_index
-from site_gen.pipeline.making import MakeTask
 from site_gen.pipeline.pieces import Piece
 from site_gen.pipeline.records import Record, Some
 from site_gen.pipeline.store import Store, without
+from site_gen.pipeline.tasks import MakeTask
 from site_gen.render.packing import digest, pack, squeezed
 from site_gen.render.renderers import SEARCH
 from site_gen.search import buckets, index, sections
@@ -63,7 +63,7 @@ def kept(articles: Mapping[str, Texts], store: Store) -> list[Record]:
 
 def files(articles: Mapping[str, Texts], store: Store) -> Mapping[str, bytes]:
     """The index that a build with this cache makes."""
-    tasks = [piece.task({}, tuple(piece.keys)) for piece in pieces(articles, store)]
+    tasks = [piece.task(tuple(piece.keys)) for piece in pieces(articles, store)]
     made = (task.files.values() for task in tasks if isinstance(task, MakeTask))
     return {file.path: file.data for some in made for make in some for file in make()}
 
