@@ -37,6 +37,11 @@ class DateView(msgspec.Struct, frozen=True, array_like=True, gc=False):
     en_beside: str
     iso: str
 
+    def __getitem__(self, name: str) -> str:
+        """As templates ask for it, by the code of a language. Raises AttributeError."""
+        found: str = getattr(self, name)
+        return found
+
 
 def date_view(day: date) -> DateView:
     """A day in both calendars and both languages."""

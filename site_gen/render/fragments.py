@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -35,19 +35,16 @@ class Fragment(Markup):
 
 def encoded(pieces: Iterable[str]) -> bytes:
     """A page, of its pieces."""
-    return b"".join(_encoded(pieces))
-
-
-def _encoded(pieces: Iterable[str]) -> Iterator[bytes]:
-    text: list[str] = []
-    for piece in pieces:
+    found = list(pieces)
+    made: list[bytes] = []
+    begin, after = 0, ""
+    for at, piece in enumerate(found):
         if type(piece) is Fragment and piece.data:
-            yield without_blank_lines("".join((*text, piece.around[0])))
-            yield piece.data
-            text = [piece.around[1]]
-        else:
-            text.append(piece)
-    yield without_blank_lines("".join(text))
+            before, rest = piece.around
+            made += without_blank_lines("".join((after, *found[begin:at], before))), piece.data
+            begin, after = at + 1, rest
+    made.append(without_blank_lines("".join((after, *found[begin:]))))
+    return b"".join(made)
 
 
 def without_blank_lines(html: str) -> bytes:

@@ -9,6 +9,7 @@ setting, or a template that they can reach.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NoReturn
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -27,6 +28,19 @@ TEXT, ROWS = "text", "rows"
 
 #: In a row, the way to the top of the site, which is another on each depth; no text has it.
 _ROOT = Markup("\ufdd0root\ufdd1/")
+#: What a template can do with it there: show it, on its own or with something behind it.
+_SHOWS = frozenset(
+    {"__new__", "__str__", "__repr__", "__format__", "__hash__", "__getattribute__", "__add__"}
+)
+
+
+def _refused(*_: object, **__: object) -> NoReturn:
+    raise TypeError("in a row of a list, root can only be shown: it is another on each page")
+
+
+_Root: type[Markup] = type(
+    "_Root", (Markup,), dict.fromkeys({*vars(str), "__bool__"} - _SHOWS - {"__doc__"}, _refused)
+)
 
 
 class Layout(Struct, frozen=True):
@@ -94,7 +108,7 @@ def _row(renderer: PageRenderer, teaser: Teaser, edition: Locale | None, *, is_b
     locale = edition or renderer.site.source
     values = {"teaser": teaser, "is_brief": is_brief}
     template = "entry.html" if edition or is_brief else "teaser.html"
-    return renderer.apart(template, locale, edition, root=_ROOT, **values).decode()
+    return renderer.apart(template, locale, edition, root=_Root(_ROOT), **values).decode()
 
 
 def joined_rows(rows: Sequence[Rows], name: str, root: str) -> Fragment:

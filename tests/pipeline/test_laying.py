@@ -82,6 +82,8 @@ def test_a_page_is_kept_around_the_text_that_it_was_made_with(standing: SiteFold
         ("index.html", "{{ rows }}", "{{ teasers }}", "'teasers' is undefined"),
         ("text.html", "<article>", '{{ static("site.css") }}', "'static' is undefined"),
         ("entry.html", "<li>", "{{ list.term }}", "'list' is undefined"),
+        ("entry.html", "<li>", "{{ root | path }}", "root can only be shown"),
+        ("teaser.html", "<article", '{{ root or "./" }}<article', "root can only be shown"),
     ],
 )
 def test_what_is_asked_for_in_the_wrong_place_is_told(
