@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
@@ -93,8 +94,8 @@ def _mirrored(link: SentenceLink) -> SentenceLink:
 
 def _ratio(units: Sequence[Unit]) -> float:
     return length_ratio(
-        sum([len(text) for source, _ in units for text in source]),
-        sum([len(text) for _, target in units for text in target]),
+        sum(map(len, chain.from_iterable([source for source, _ in units]))),
+        sum(map(len, chain.from_iterable([target for _, target in units]))),
     )
 
 

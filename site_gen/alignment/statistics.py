@@ -11,6 +11,7 @@ from math import log
 from msgspec import Struct
 
 from site_gen.alignment.evidence import Sentence
+from site_gen.remembering import Remembered
 
 Shape = tuple[int, int]  # how many sentences of each side a bead has
 
@@ -55,12 +56,14 @@ _ONE_TRUST = 0.3
 _SURE = 0.95
 
 
-@lru_cache(maxsize=1 << 12)
-def trust(key: str) -> float:
-    """The probability that a translation has a key that its source has."""
+def _trust(key: str) -> float:
     if key[0] == "s":
         return _NAME_TRUST[min(len(key) - 1, 4)]
     return _ONE_TRUST if key in _ONE else _TRUST[key[0]]
+
+
+#: The probability that a translation has a key that its source has.
+trust = Remembered(_trust, 1 << 12).__getitem__
 
 
 #: Of a key that both sides have: how telling it is in the source and in the target, and what it

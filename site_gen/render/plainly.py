@@ -18,7 +18,7 @@ _WORDS = rf"{_MARKS}\u0621-\u063A\u0641-\u0652\u067E\u0686\u0698\u06A9\u06AF\u06
 _PERSIAN = rf"{_WORDS}0-9\u06F0-\u06F9%٪"
 _ENGLISH = rf"{_MARKS}A-Za-z,?’“”0-9%"
 _LETTER = re.compile(r"[\u0620-\u06D3]")
-_DIGIT = re.compile("[0-9۰-۹]")
+_WITHOUT_DIGITS = re.compile(f"[{_WORDS} *`]*+").fullmatch  # a large set is looked up at once
 _PERCENT = re.compile(r"[^\u0621-\u06D3]*?[%٪]")
 # A set of characters comes first, which the search for a beginning is quickest with.
 _CALLED = re.compile(r"[0۰](?<![0-9۰-۹].)[0-9۰-۹]{2,3}(?![0-9۰-۹])")
@@ -46,7 +46,7 @@ _BARE = {
 def _is_set_apart(text: str) -> bool:
     """Whether Persian may have what `bidi.py` sets apart: a percent sign before all letters, a
     number of a card or to call."""
-    if not _DIGIT.search(text):
+    if _WITHOUT_DIGITS(text):
         return False
     return bool(_PERCENT.match(text) or _CALLED.search(text) or _CARD.search(text))
 

@@ -38,9 +38,10 @@ def nodes(view: ArticleView) -> Iterator[Node]:
 def opening_of(tops: Sequence[Node], teaser: Teaser) -> tuple[str, str]:
     """How the text begins in each language in which the article says nowhere what it is about;
     `tops` are its outermost blocks."""
+    said = (teaser.summary.source, teaser.summary.target) if teaser.summary else ("", "")
     source, target = (
-        "" if text_in(teaser.summary, teaser, locale) else _begun(tops, teaser, locale)
-        for locale in (teaser.locale, other(teaser.locale))
+        "" if text else _begun(tops, teaser, locale)
+        for text, locale in zip(said, (teaser.locale, other(teaser.locale)), strict=True)
     )
     return source, target
 
