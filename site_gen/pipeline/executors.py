@@ -94,11 +94,11 @@ class Runner:
     ) -> Iterator[tuple[int, list[Kept]]]:
         """How many jobs each chunk had, and what came of it."""
         hands = self._hands = self._hands or call()
-        size = hands.chunk(count)
         under_way: deque[tuple[int, Pending[list[Kept]]]] = deque()
-        waiting = iter(jobs)
+        waiting, left = iter(jobs), count
         with _telling_of_lost_workers():
-            while chunk := tuple(islice(waiting, size)):
+            while chunk := tuple(islice(waiting, hands.chunk(left))):
+                left -= len(chunk)
                 while len(under_way) >= max(hands.workers, 1) * _AHEAD:
                     number, pending = under_way.popleft()
                     yield number, pending.result()

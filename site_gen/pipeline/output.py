@@ -101,13 +101,14 @@ def move_in(
     were removed. Raises OSError; each file is then either the old or the new one.
     """
     stale = [path for path in before if path not in after]
-    if before != after:
+    both = {**before, **after}
+    if both != before or not (output / MANIFEST).exists():
         # Until the new list stands, the old and the new files are both ours.
-        _record(output, {**before, **after})
+        _record(output, both)
     for path in stale:
         remove(output, path)
     replace(output, fresh)
-    if before != after or not (output / MANIFEST).exists():
+    if both != after:
         _record(output, after)
     return len(stale)
 
@@ -120,8 +121,15 @@ def replace(output: Path, fresh: Iterable[str]) -> None:
         try:
             os.replace(waiting, place)
         except FileNotFoundError:  # the folder; most are there already
-            os.makedirs(os.path.dirname(place), exist_ok=True)
+            _make_folder(place.rpartition("/")[0])
             os.replace(waiting, place)
+
+
+def _make_folder(place: str) -> None:
+    try:
+        os.mkdir(place)  # nearly always enough; `makedirs` looks around first
+    except OSError:
+        os.makedirs(place, exist_ok=True)
 
 
 def check_places(paths: Iterable[str]) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
 _CHUNK = 64  # jobs sent at once to a process, at most
-_SHARES = 8  # chunks for each process, at least, so that none is left with all the rest
+_SHARES = 4  # of what is left for each process: the last chunks are small, so that all end at once
 
 
 def cores() -> int:
@@ -36,7 +36,7 @@ class Processes:
         self._packed: tuple[object, bytes] = None, b""
 
     def chunk(self, count: int) -> int:
-        """As many as leave something for the others."""
+        """As many as leave something for the others; fewer and fewer towards the end."""
         return max(1, min(_CHUNK, count // (self.workers * _SHARES)))
 
     def submit(

@@ -36,6 +36,9 @@ class Look(Struct, frozen=True):
     def stale(self, known: Container[str]) -> Iterator[str]:
         """Folders of articles that are not `known`, have changed, or in which something has."""
         now, before = self.tree, self.before
+        if not before:
+            yield from (path for path in now if naming.is_article(now[path]))
+            return
         for path in now.keys() | before.keys():
             if now.get(path) is not before.get(path) and now.get(path) != before.get(path):
                 yield from (above for above in _upwards(path) if naming.is_there(above, now))

@@ -80,7 +80,7 @@ class Hands(Protocol):
         """How many there are now."""
 
     def chunk(self, count: int) -> int:
-        """How many of `count` jobs are best sent at once."""
+        """How many are best sent at once where `count` jobs are left."""
 
     def submit(
         self, step: Step[Job, Given, Item, Kept], jobs: Sequence[Job]
