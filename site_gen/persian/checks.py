@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
@@ -19,7 +19,8 @@ from site_gen.persian.protect import protected_spans
 
 # It begins with what is before the word: a set of characters is soonest found.
 _DOUBLED = later(f"[^{WORD_CHARS}]([{WORD_CHARS}]{{2,40}}+)[ \n]+\\1(?![{WORD_CHARS}])")
-_LONG = later(f"[{LETTERS}{MARKS}]{{30,}}+")
+_LONGEST = 30  # letters
+_LONG = later(f"[{LETTERS}{MARKS}]{{{_LONGEST},}}+")
 _BRACKETS = {"«": "»", "(": ")", "[": "]", "{": "}"}
 _CLOSING = frozenset(_BRACKETS.values())
 _BRACKET = later(r"[«»()\[\]{}\"]|(?<!\S)(?:\d{1,3}|[^\W\d]|الف)\)")
@@ -67,8 +68,15 @@ def doubled_words(text: str) -> Iterator[Doubt]:
 
 def long_words(text: str) -> Iterator[Doubt]:
     """A word longer than any Persian word: spaces were lost."""
-    for match in _LONG.finditer(text):
-        yield Doubt(match.start(), f"a word of {len(match[0])} letters", "spaces may be missing")
+    place = 0
+    while place + _LONGEST <= len(text):
+        after = text.rfind(" ", place, place + _LONGEST) + 1
+        if not after:  # so long without a space: only there is a word worth a search
+            after = text.find(" ", place) + 1 or len(text)
+            for match in _LONG.finditer(text, place, after):
+                message = f"a word of {len(match[0])} letters"
+                yield Doubt(match.start(), message, "spaces may be missing")
+        place = after
 
 
 def brackets(text: str) -> Iterator[Doubt]:
@@ -135,7 +143,7 @@ class Check(Struct, frozen=True):
     """One thing to look for: `find` gives its doubts about a paragraph.
 
     Where it is `flat`, it finds in paragraphs that a NUL parts what it finds in each of them; where
-    there are `signs`, it finds something only where one of them matches.
+    there are `signs`, it finds something only where one of them is among the unusual characters.
     """
 
     find: Callable[[str], Iterator[Doubt]]
@@ -145,18 +153,15 @@ class Check(Struct, frozen=True):
     def find_all(self, paragraphs: Sequence[str]) -> Iterator[tuple[int, Doubt]]:
         """Its doubts about several paragraphs, with the number of each; the same that it has one by
         one, but for what is seen of all at once."""
-        whole = "\0".join(paragraphs)
-        starts = [0, *accumulate(len(text) + 1 for text in paragraphs)]
         if self.flat:
-            for doubt in self.find(whole):
+            starts = [0, *accumulate(len(text) + 1 for text in paragraphs)]
+            for doubt in self.find("\0".join(paragraphs)):
                 number = bisect_right(starts, doubt.place) - 1
                 yield number, doubt._replace(place=doubt.place - starts[number])
             return
-        asked: Iterable[int] = range(len(paragraphs))
-        if self.signs:
-            signs = self.signs.finditer(whole)
-            asked = dict.fromkeys(bisect_right(starts, sign.start()) - 1 for sign in signs)
-        yield from ((number, doubt) for number in asked for doubt in self.find(paragraphs[number]))
+        for number, text in enumerate(paragraphs):
+            if self.signs is None or self.signs.search(unusual(text)):
+                yield from ((number, doubt) for doubt in self.find(text))
 
 
 CHECKS: dict[str, Check] = {

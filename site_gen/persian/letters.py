@@ -6,6 +6,7 @@ Source: Unicode, Arabic block, general category and Joining_Type (ArabicShaping.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 ZWNJ = "\u200c"
 
@@ -24,6 +25,7 @@ WORD = re.compile(f"[{WORD_CHARS}]+")
 _USUAL = re.compile(f"[اآبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیئ{ZWNJ} .،\\n]+")
 
 
+@lru_cache(maxsize=64)  # one paragraph is asked about again and again
 def unusual(text: str) -> str:
     """What of a text is no letter that Persian is written with, no ZWNJ, space, full stop or comma:
     what is not in it need not be looked for in the text."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import compress, count, islice
+from operator import and_
 from typing import NamedTuple
 
 from site_gen.persian.borders import ONE, Borders
@@ -22,8 +23,7 @@ TOKEN = re.compile(f"[{WORD_CHARS}]+|[^\\s{WORD_CHARS}\ud800-\udfff]")
 _FEWEST = 2  # how often a form must have been seen, in no other spelling, to be trusted
 _LONGEST = 40  # letters; no Persian word is longer
 _REMEMBERED = 100_000  # looks
-_RIGHT = 20  # places by which the bits of a right word are moved up
-_DOUBTFUL = 1 << _RIGHT - 1
+_DOUBTFUL = 1 << 19  # above all bits of a gap
 _ENDING = frozenset(".،؛:!؟…»)")  # what most often follows a word
 _HERE = ((0, 0),)  # the one word of a piece is in doubt
 
@@ -44,7 +44,8 @@ class Looks:
     def __init__(self, borders: Borders) -> None:
         self._borders = borders
         self.at = Remembered(self._look, _REMEMBERED)  #: a look at each piece
-        self._signs = Remembered(self._sign, _REMEMBERED)
+        self._lefts = Remembered(self._left, _REMEMBERED)
+        self._rights = Remembered(self._right, _REMEMBERED)
         #: Of two pieces beside a gap the bits that mean it (`Borders.confirmed`); `ONE` where the
         #: pair is as good as always one word.
         self.gaps = Remembered(self._gap, _REMEMBERED)
@@ -52,20 +53,23 @@ class Looks:
     def through(self, pieces: Sequence[str]) -> tuple[list[int], list[int]]:
         """The numbers of the pieces within which something is doubtful; the bits that the two
         sides of each gap between them share."""
-        signs = [*map(self._signs.__getitem__, pieces)]
-        words = [*compress(count(), map(_DOUBTFUL.__and__, signs))]
-        return words, [a & b >> _RIGHT for a, b in zip(signs, islice(signs, 1, None), strict=False)]
+        lefts = [*map(self._lefts.__getitem__, pieces)]
+        rights = map(self._rights.__getitem__, islice(pieces, 1, None))
+        words = [*compress(count(), map(_DOUBTFUL.__and__, lefts))]
+        return words, [*map(and_, lefts, rights)]
 
     def forget(self) -> None:
         """Look at every piece anew."""
-        for known in (self.at, self._signs, self.gaps):
+        for known in (self.at, self._lefts, self._rights, self.gaps):
             known.clear()
 
-    def _sign(self, piece: str) -> int:
-        """What lines are gone through for: the bits of the left one lowest, then whether anything
-        within is doubtful, then the bits of the right one."""
+    def _left(self, piece: str) -> int:
+        """The bits of the left one of a gap, and whether anything within is doubtful."""
         look = self.at[piece]
-        return look.left | bool(look.doubtful) * _DOUBTFUL | look.right << _RIGHT
+        return look.left | bool(look.doubtful) * _DOUBTFUL
+
+    def _right(self, piece: str) -> int:
+        return self.at[piece].right
 
     def _gap(self, pieces: tuple[str, str]) -> int:
         before, after = self.at[pieces[0]], self.at[pieces[1]]

@@ -162,8 +162,9 @@ def _restore_authored(document: Document, shop: Workshop, checks: Checks) -> Doc
     """What an editor wrote: code points are mended, the rest is told."""
     within = _for_pieces(document, shop)
     mended = _with_code_points(document, within)
-    told = _told(mended, within.only(lambda rule: not rule.code_points))
-    return replace(mended, doubts=(*told, *_doubts_in(mended, checks)))
+    leaves = list(mended.leaves())
+    told = _told(leaves, document.path, within.only(lambda rule: not rule.code_points))
+    return replace(mended, doubts=(*told, *_doubts_of(leaves, document.path, checks)))
 
 
 def _flow(block: Block) -> BlockKind:
@@ -243,28 +244,30 @@ def _doubts(
 
 
 def _doubts_in(document: Document, checks: Checks) -> Iterator[Finding]:
-    leaves = list(document.leaves())
+    return _doubts_of(list(document.leaves()), document.path, checks)
 
+
+def _doubts_of(leaves: Sequence[Block], path: str, checks: Checks) -> Iterator[Finding]:
     def line_of(number: int, place: int) -> int:
         return _line_in(leaves[number], place)
 
-    return _doubts([leaf.text for leaf in leaves], document.path, line_of, checks)
+    return _doubts([leaf.text for leaf in leaves], path, line_of, checks)
 
 
 def _line_in(block: Block, place: int) -> int:
     return block.line + block.text.count("\n", 0, place)
 
 
-def _told(document: Document, shop: Workshop) -> Iterator[Finding]:
+def _told(leaves: Sequence[Block], path: str, shop: Workshop) -> Iterator[Finding]:
     """What the rules would change in what an editor wrote: one finding a block and rule."""
-    rules = shop.needed(_whole(document)).rules
-    for leaf in document.leaves():
+    rules = shop.needed(_BREAK.join(leaf.text for leaf in leaves)).rules
+    for leaf in leaves:
         for rule in rules:
             edits = shop.edits(rule, leaf.text)
             if edits:
                 line = _line_in(leaf, edits[0].start)
                 message = f"{rule.says}: {_shown(leaf.text, edits)}"
-                yield Finding(Severity.WARNING, document.path, line, message, _TOLD, rule.name)
+                yield Finding(Severity.WARNING, path, line, message, _TOLD, rule.name)
 
 
 def _shown(text: str, edits: Sequence[Edit]) -> str:

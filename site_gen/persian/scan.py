@@ -12,6 +12,8 @@ from site_gen.persian.knowledge import END, START
 from site_gen.persian.looks import Look
 from site_gen.persian.spacing_model import model
 
+LINES = 1 << 10  #: remembered; of an article they are asked for several times, of others never
+
 
 class Line(NamedTuple):
     """A line and where in it something may be wrong."""
@@ -19,7 +21,8 @@ class Line(NamedTuple):
     text: str
     pieces: list[str]  # between spaces
     words: list[int]  # the numbers of the pieces in which a ZWNJ may be missing
-    shared: list[int]  # the bits that both sides of each gap have: with some, it may part a word
+    shared: list[int]  # the bits that both sides of each gap have
+    doubted: list[int]  # the numbers of the pieces after which a gap has some: it may part a word
 
     @property
     def lost(self) -> int:
@@ -34,9 +37,9 @@ class Line(NamedTuple):
     def gaps(self, needed: int, bits: int) -> Iterator[int]:
         """The numbers of the pieces after which a gap has one of these bits; its sides share one of
         those that are needed for it."""
-        known, pieces = model().looks.gaps, self.pieces
-        for gap in compress(count(), map(needed.__and__, self.shared)):
-            if known[pieces[gap], pieces[gap + 1]] & bits:
+        known, pieces, shared = model().looks.gaps, self.pieces, self.shared
+        for gap in self.doubted:
+            if shared[gap] & needed and known[pieces[gap], pieces[gap + 1]] & bits:
                 yield gap
 
     def look(self, piece: int) -> Look:
@@ -92,12 +95,13 @@ def scan(text: str) -> Scan:
     )
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=LINES)
 def look_at(line: str) -> Line | None:
     """Look every piece of one line up; None if nothing in it is in doubt."""
     pieces = line.split(" ")
     words, shared = model().looks.through(pieces)
-    return Line(line, pieces, words, shared) if words or any(shared) else None
+    doubted = [*compress(count(), shared)]
+    return Line(line, pieces, words, shared, doubted) if words or doubted else None
 
 
 def forget_looks() -> None:

@@ -20,7 +20,7 @@ from site_gen.persian.edits import Edit
 from site_gen.persian.knowledge import joint, split_places
 from site_gen.persian.letters import LETTERS, ZWNJ
 from site_gen.persian.looks import is_piece_in_doubt, known_form, missing_places
-from site_gen.persian.scan import Line, forget_looks, look_at, scan
+from site_gen.persian.scan import LINES, Line, forget_looks, look_at, scan
 from site_gen.persian.spacing_model import Lost, Model, model
 
 _PRIOR, _PRIOR_DAMAGE = 0.3, 0.02  # a text of which nothing is known counts as this many places
@@ -58,7 +58,7 @@ def lost_zwnj(text: str, how: Habits | None = None) -> Iterator[Edit]:
             yield from (Edit(start + place, start + place, ZWNJ) for place in places)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=LINES)
 def _lost_in_line(text: str, damage: float) -> Sequence[int]:
     loaded, line = model(), look_at(text)
     if line is None or not line.words:
@@ -122,7 +122,7 @@ def wrong_spaces(text: str, how: Habits | None = None) -> Iterator[Edit]:
     yield from (Edit(place, place + 1, ZWNJ) for place in _before_ezafe(text))
     damage = (how or habits(text)).spaced
     for start, line in scan(text).lines:
-        if any(line.shared):
+        if line.doubted:
             for end, left in _wrong_in_line(line.text, damage):
                 yield Edit(start + end - 1, start + end, joint(left))
 
@@ -133,7 +133,7 @@ def _before_ezafe(text: str) -> Iterator[int]:
         yield from (match.start() for match in _EZAFE.finditer(text))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=LINES)
 def _wrong_in_line(text: str, damage: float) -> Sequence[tuple[int, str]]:
     """Where the wrong spaces end, and the words before them."""
     loaded, line = model(), look_at(text)

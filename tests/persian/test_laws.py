@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from site_gen.persian import characters
 from site_gen.persian.borders import STRONG, WEAK, needed
 from site_gen.persian.characters import COMPOSED, LETTER_TABLE
-from site_gen.persian.checks import CHECKS, doubled_words
+from site_gen.persian.checks import CHECKS, doubled_words, long_words
 from site_gen.persian.letters import WORD, unusual
 from site_gen.persian.restore import restore_lines, restore_text
 from site_gen.persian.rules import RULES
@@ -215,3 +215,12 @@ def test_gaps_in_doubt_are_those_between_words_in_doubt(text: str, level: int) -
         if WORD.fullmatch(left) and WORD.fullmatch(right) and borders.doubt(left, right, level)
     ]
     assert list(line.gaps(needed(level), level) if line else ()) == wanted
+
+
+@given(st.lists(st.sampled_from(["ب" * 29, "ب" * 30, "بند", " ", "\n", "\0", "(", "x" * 31])))
+def test_a_long_word_is_found_wherever_it_stands(parts: list[str]) -> None:
+    text = "".join(parts)
+    runs = re.finditer("[بند]+", text)
+    assert [doubt.place for doubt in long_words(text)] == [
+        run.start() for run in runs if len(run[0]) >= 30
+    ]
