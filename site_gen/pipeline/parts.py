@@ -18,15 +18,14 @@ class Parts:
     which the parts lie stay as they are, whatever is written on others, and nobody needs a lock.
     """
 
-    def __init__(self, path: str, here: sqlite3.Connection | None = None) -> None:
+    def __init__(self, path: bytes, here: sqlite3.Connection | None = None) -> None:
         self._path, self._here = path, here
 
     @classmethod
     def of(cls, database: sqlite3.Connection) -> Parts:
         """Those of a database, which others may read as far as it is committed."""
-        query = "SELECT file FROM pragma_database_list WHERE name = 'main'"
-        path = database.execute(query).fetchone()[0]
-        return cls(path, database)
+        query = "SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE name = 'main'"
+        return cls(database.execute(query).fetchone()[0], database)
 
     def __reduce__(self) -> tuple[object, ...]:
         return Parts, (self._path,)

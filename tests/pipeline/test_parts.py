@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import sqlite3
 from collections.abc import Iterator
@@ -21,9 +22,9 @@ from site_gen.render.packing import digest
 KEYS = [digest("article", number) for number in range(80)]
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with opened(tmp_path / "build.db", print) as one:
+@pytest.fixture(params=["build", "50% #1?", os.fsdecode(b"\xe9")])
+def store(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
+    with opened(tmp_path / str(request.param) / "build.db", print) as one:
         fill(one)
         yield one
 
