@@ -36,8 +36,9 @@ def _pattern(letters: str) -> re.Pattern[str]:
 
 _MATCH = {"fa": _pattern(_PERSIAN).match, "en": _pattern(_ENGLISH).match}
 _LETTERS = {"fa": re.compile(f"[{_PERSIAN} ]*"), "en": re.compile(f"[{_ENGLISH} ]*")}
-# No space at its ends, and in Persian no digit, nor what goes with one: nothing is set apart.
-_BARE = {
+#: By language: whether text is its own HTML, seen by one look. No space stands at its ends, and in
+#: Persian no digit, nor what goes with one, in it: nothing is set apart.
+IS_BARE = {
     code: re.compile(f"(?! )[{letters} ]++(?<! )").fullmatch
     for code, letters in (("fa", _WORDS), ("en", _ENGLISH))
 }
@@ -60,8 +61,6 @@ def is_plain(text: str, locale: Locale) -> bool:
 
 def plain_html(text: str, locale: Locale) -> str | None:
     """The HTML of inline Markdown, where it is plain."""
-    if _BARE[locale.code](text):  # as most are
-        return text
     if text != text.strip() or (locale == PERSIAN and _is_set_apart(text)):
         return None
     match = _MATCH[locale.code]

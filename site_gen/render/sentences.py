@@ -12,7 +12,7 @@ from msgspec import Struct
 from site_gen.model import Locale
 from site_gen.render.bidi import TAG, depth_of
 from site_gen.render.inline import InlineRenderer
-from site_gen.render.plainly import plain_html
+from site_gen.render.plainly import IS_BARE, plain_html
 from site_gen.render.runs import BREAK
 
 _ANCHOR = re.compile(r' id="[^"]*"')
@@ -46,9 +46,10 @@ def plain_sentences(
     """The same where each of the sentences is plain by itself, as most are: then nothing spans
     them, and what each becomes does not depend on the others."""
     parts: list[str] = []
+    is_bare = IS_BARE[locale.code]
     for sentence, start in zip(sentences, openings, strict=True):
         core = sentence.rstrip(" ")
-        html = plain_html(core, locale)
+        html = core if is_bare(core) else plain_html(core, locale)
         if not html:
             return None
         parts += (start, html, "</span>", sentence[len(core) :])

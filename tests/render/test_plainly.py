@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from site_gen.model import ENGLISH, PERSIAN, Locale
 from site_gen.render.bidi import isolate_html, isolate_text
 from site_gen.render.inline import InlineRenderer
-from site_gen.render.plainly import is_plain, plain_html
+from site_gen.render.plainly import IS_BARE, is_plain, plain_html
 from site_gen.render.runs import BREAK
 
 PIECES = (
@@ -47,6 +47,14 @@ def test_both_ways_meet(text: str, locale: Locale) -> None:
 @example("۲۰٪ متن", PERSIAN)
 def test_plain_text_is_html_as_it_is(text: str, locale: Locale) -> None:
     assert not is_plain(text, locale) or isolate_text(text, locale) == text
+
+
+@given(text=TEXTS.map(str.strip), locale=st.sampled_from((PERSIAN, ENGLISH)))
+@example("متن، «دو».", PERSIAN)
+@example("one, two (12)?", ENGLISH)
+@example("۲۰٪ متن", PERSIAN)
+def test_bare_text_is_html_as_it_is(text: str, locale: Locale) -> None:
+    assert not IS_BARE[locale.code](text) or long_way(text, locale) == text
 
 
 @pytest.mark.parametrize(
