@@ -4,8 +4,9 @@ Regular is what templates write: elements that are closed where they should be, 
 quotes. Where the parser may read a page otherwise than it stands there, or where anything may be
 wrong, the parser has to say.
 
-A page is gone through tag by tag. Pages of a site have most of their tags in common: where one
-leads from the place in which it stands is remembered, so that a step is looked up.
+A page is gone through from text to text. Pages of a site have most of the tags between two texts in
+common: where these lead from the place in which they stand is remembered, so that a step is looked
+up.
 """
 
 from __future__ import annotations
@@ -87,27 +88,41 @@ _DEEPEST = 200  # the parser has a bound, too
 _LOOKED_AT = SPECIAL | {"img"}  # for their names alone
 
 
-#: Where a tag leads; its ids, and those that it refers to. No named tuple, as these take longer to
-#: part.
+#: Where a tag leads, or several; their ids, and those that they refer to. No named tuple, as these
+#: take longer to part.
 _Step = tuple["_Place", tuple[str, ...], tuple[str, ...]]
 
 
 class _Place:
     """The element that a page is in somewhere, what holds there, and in what it lies.
 
-    `tags` has a step by what stands between < and >, None where it is not regular, or wrong. `text`
-    is what is asked of text: the language that it is in, a space where nothing else may stand, or
-    nothing.
+    `runs` has a step by what stands between two texts, a NUL for each > with the < after it; None
+    where it is not regular, or wrong. `text` is what is asked of text: the language that it is in,
+    a space where nothing else may stand, or nothing.
     """
 
-    __slots__ = ("_inner", "context", "depth", "outer", "parent", "tags", "text")
+    __slots__ = ("_inner", "_tags", "context", "depth", "outer", "parent", "runs", "text")
 
     def __init__(self, parent: str, context: Context, outer: _Place | None, depth: int) -> None:
         self.parent, self.context, self.outer, self.depth = parent, context, outer, depth
-        self.tags = Remembered(self._tag, _MANY)
+        self.runs = Remembered(self._run, _MANY)
+        self._tags = Remembered(self._tag, _MANY)
         self._inner = Remembered(self._after, _MANY)
         language = context.lang if context.prose and context.lang in LOCALES else ""
         self.text = " " if parent in _HOLDS else language
+
+    def _run(self, run: str) -> _Step | None:
+        place: _Place = self
+        ids: tuple[str, ...] = ()
+        wanted: tuple[str, ...] = ()
+        for tag in run.split("\0"):
+            step = place._tags[tag]
+            if step is None:
+                return None
+            place, named, referred = step
+            ids += named
+            wanted += referred
+        return place, ids, wanted
 
     def _tag(self, inside: str) -> _Step | None:
         tag = _TAG.fullmatch(inside)
@@ -138,7 +153,7 @@ class _Place:
         return self if empty or name in _VOID else _Place(name, inner, self, self.depth + 1)
 
 
-_MANY = 1 << 11  # tags remembered at a place
+_MANY = 1 << 11  # tags, and runs of them, remembered at a place
 _BUT_BRACKETS = bytes(code for code in range(256) if code not in b"<>")
 
 
@@ -163,9 +178,9 @@ def _keeps_rules(page: str) -> bool:
     ids: list[str] = []
     wanted = [f"<{name}" for name in _ONCE]
     texts: defaultdict[str, list[str]] = defaultdict(list)  # by what is asked of them
-    pieces = page.replace(">\n<", "><").replace(">", "<").split("<")
-    for tag, text in zip(pieces[::2], pieces[1::2], strict=True):
-        step = place.tags[tag]
+    pieces = page.replace(">\n<", "\0").replace("><", "\0").replace(">", "<").split("<")
+    for run, text in zip(pieces[::2], pieces[1::2], strict=True):
+        step = place.runs[run]
         if step is None:
             return False
         place, named, referred = step
