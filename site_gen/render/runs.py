@@ -50,7 +50,7 @@ _SIGNED = (
     rf"{_SIGN}(?:{_PHONE}|{_NUMBER}(?:-{_NUMBER})*+(?:{_SCALE}|[%٪‰{_MONEY}]| ?°)?(?![{_LATIN}]))"
 )
 _FOUR = rf"{_DIGIT}{{4}}(?!{_DIGIT})"
-_GROUPS = (  # a date, a card; a number to call, which begins with zero; a card
+_GROUPS = (  # a date, a card; a number to call, which begins with zero; a card in fours
     rf"{_DIGIT}++(?:-{_DIGIT}++){{2,}}+|[0۰٠]{_DIGIT}{{2,3}}+(?:[- ]{_DIGIT}++)++"
     rf"|{_FOUR}(?:[ \u00A0]{_FOUR}){{3,}}+"
 )
