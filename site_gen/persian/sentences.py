@@ -109,7 +109,7 @@ def _is_short_form(text: str, stop: int, locale: Locale) -> bool:
     if _is_long[word]:
         return False
     short = _SHORT_IN_PERSIAN if locale == PERSIAN else _SHORT_IN_ENGLISH
-    if word[-2:-1] not in _BEFORE_INITIAL and word.replace(ZWNJ, "").isalpha():
+    if _is_word(word):
         return word.lower() in short or _is_before_number(word, text, stop)
     before = text[begin:stop]
     if _INITIAL.search(before) or _LIST_NUMBER.search(before):
@@ -122,11 +122,14 @@ def _is_short_form(text: str, stop: int, locale: Locale) -> bool:
     )
 
 
-def _is_surely_long(word: str) -> bool:
-    """Whether a word is no short form, whatever stands around it in either language."""
-    if word[-2:-1] in _BEFORE_INITIAL or not word.replace(ZWNJ, "").isalpha():
-        return False
-    return word.lower() not in _SHORT_IN_ENGLISH and word.lower() not in _BEFORE_NUMBERS
+def _is_word(token: str) -> bool:
+    """Whether it is letters alone, and does not end in an initial."""
+    return token[-2:-1] not in _BEFORE_INITIAL and token.replace(ZWNJ, "").isalpha()
+
+
+def _is_surely_long(token: str) -> bool:
+    """Whether it is a word and no short form, whatever stands around it in either language."""
+    return _is_word(token) and token.lower() not in _SHORT_IN_ENGLISH | _BEFORE_NUMBERS
 
 
 _is_long = Remembered(_is_surely_long, 1 << 12)  # the last words of sentences come back

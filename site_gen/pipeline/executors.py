@@ -73,13 +73,12 @@ class Runner:
         done = 0
         is_much = count >= self._few or (heavy and count > 1 and self._hands is not None)
         call = self._call if is_much else None
-        chunks = (
-            _here(step, jobs, HANDFUL if count >= self._few else 1)
-            if call is None
-            else self._many(call, *step.near(jobs), count)
-            if step.is_near
-            else self._many(call, step, jobs, count)
-        )
+        if call is None:
+            chunks = _here(step, jobs, HANDFUL if count >= self._few else 1)
+        elif step.is_near:
+            chunks = self._many(call, *step.near(jobs), count)
+        else:
+            chunks = self._many(call, step, jobs, count)
         for number, kept in chunks:
             done += number
             self._tell(step.name, done, count)

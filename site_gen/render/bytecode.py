@@ -31,7 +31,7 @@ class Compiled(BytecodeCache):
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
 
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002  Jinja's own
         """The name, of which there is one on a site."""
         return name
 

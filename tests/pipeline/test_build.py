@@ -512,7 +512,7 @@ def test_articles_side_by_side_become_what_each_does_alone(
     unite = stages.unite
 
     def broken(document: Document, *others: object) -> object:
-        return 1 / 0 if document.slug == "a11" else unite(document, *others)  # type: ignore[arg-type]
+        return 1 / 0 if document.slug == "a11" else unite(document, *others)  # type: ignore[arg-type]  # handed on
 
     monkeypatch.setattr(stages, "unite", broken)
     here = config.load(site.root)
