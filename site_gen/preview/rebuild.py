@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -19,9 +19,13 @@ from site_gen.pipeline.executors import Enough, Runner
 from site_gen.pipeline.processes import cores
 from site_gen.pipeline.records import NOTHING, Findings
 from site_gen.preview.standing import Standing, count
+from site_gen.preview.watch import identity
 
 _MOST = 50  # findings on a terminal
 _FIRST_LOOK = 1.0  # seconds of looking through texts after which what was found is shown
+
+#: Files of the output, by path, as they lie there.
+States = Mapping[str, tuple[int, ...]]
 
 
 class Rebuild(Struct, frozen=True):
@@ -66,11 +70,11 @@ class Builder:
         is left as soon as there is something more urgent.
         """
         before = self.standing
-        ahead: list[str] = []
+        ahead: list[tuple[str, States]] = []
 
         def stand(findings: Findings) -> None:
             self._stand(findings)
-            ahead.append(self.standing.version)
+            ahead.append((self.standing.version, self._states(pages)))
             self._show()
 
         def tell(*_: object) -> None:
@@ -85,7 +89,7 @@ class Builder:
         if result.written or result.removed or result.stopped or not before.built:
             self._stand(result.findings)
             if ahead:
-                self.standing = replace(self.standing, ahead=(ahead[0], pages))
+                self.standing = replace(self.standing, ahead=self._still(*ahead[0]))
         elif result.findings != before.findings:
             self.standing = replace(before, findings=result.findings, news=_new_version())
         self._say(summary(result, sorted(_name(path, self._root) for path in saved)))
@@ -112,6 +116,15 @@ class Builder:
             self._told_doubts = doubts
             self._say(f"texts looked through: {count(doubts)}")
             self._tell(doubts)
+
+    def _still(self, version: str, before: States) -> tuple[str, frozenset[str]]:
+        """The pages that were shown under a version and have not been written since: an article
+        may have been saved once more between the two."""
+        now = self._states(before)
+        return version, frozenset(page for page in before if now[page] == before[page])
+
+    def _states(self, pages: Iterable[str]) -> States:
+        return {page: identity(self._output / page) for page in pages}
 
     def _stand(self, findings: Findings) -> None:
         """The pages are others now."""

@@ -53,7 +53,7 @@ def changes(
 def _wait_for_text(saved: Iterable[Path]) -> None:
     """Wait while a file is empty: most editors empty one before they write it anew."""
     for _ in range(LONGEST // QUIET):
-        if not any(_identity(path)[-1:] == (0,) for path in saved):
+        if not any(identity(path)[-1:] == (0,) for path in saved):
             break
         time.sleep(QUIET / 1000)
 
@@ -87,10 +87,10 @@ def is_temporary(path: Path, folders: Iterable[Path]) -> bool:
 
 
 def _look(file: Path, folders: Iterable[Path]) -> Look:
-    return {place: _identity(place) for place in (file, *folders)}
+    return {place: identity(place) for place in (file, *folders)}
 
 
-def _identity(place: Path) -> tuple[int, ...]:
+def identity(place: Path) -> tuple[int, ...]:
     """Which folder this is, or which state of a file."""
     try:
         status = place.stat()

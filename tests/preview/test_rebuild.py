@@ -138,6 +138,26 @@ def test_the_page_looked_at_is_shown_before_the_rest_and_once(
     assert not standing.is_shown_by(first, "index.html")
 
 
+def test_a_page_saved_once_more_while_the_rest_is_built_is_shown_again(
+    site: SiteFolder,
+) -> None:
+    page = "one/index.html"
+
+    def save_again() -> None:
+        shown.append(builder.standing.mark)
+        site.write(ARTICLE, "# عنوان\n\nبند سوم.\n")
+
+    shown: list[str] = []
+    site.write(ARTICLE, "# عنوان\n\nبند نخست.\n")
+    builder = Builder(site.root, site.root / "preview", lambda _: None, save_again)
+    builder.rebuild()
+    shown.clear()
+    site.write(ARTICLE, "# عنوان\n\nبند دوم.\n")
+    builder.rebuild([site.root / ARTICLE], frozenset({page}))
+    assert "بند سوم." in site.read(f"preview/{page}")
+    assert not builder.standing.is_shown_by(shown[0], page)
+
+
 def test_the_rest_waits_for_what_is_more_urgent_and_is_made_later(
     site: SiteFolder, preview: Preview
 ) -> None:
