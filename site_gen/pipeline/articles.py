@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from operator import attrgetter
 from pathlib import Path
 
 from msgspec import Struct
@@ -21,12 +22,17 @@ from site_gen.render.packing import unpack
 
 
 class Gathered(Struct, frozen=True):
-    """All articles, newest first; `broken` are slugs of those that cannot be built now."""
+    """All articles, newest first; `broken` are slugs of those that cannot be built now.
+
+    `touched` are slugs of those that are not as the cache had them; None where that may be more
+    than some of them being another: one is new or gone, or has another place among the others.
+    """
 
     root: Path
     tree: Tree
     known: tuple[Record, ...]
     broken: frozenset[str]
+    touched: frozenset[str] | None
     findings: Findings
     is_final: bool  # False where another look may find something else
 
@@ -44,16 +50,20 @@ def gather(
     """Bring the cache up to date with `content/`, as it was seen; what changed is laid out with the
     `kit`, and looked through where it is to `tell`. Raises ContentError where there is no content.
     """
-    records, is_final = store.records(), True
+    before = records = store.records()
+    stale, is_final = frozenset[str](), True
     if not seen.mark or (tell and not _are_looked_through(records, store)):
         from site_gen.pipeline.remaking import remake
 
-        records, is_final = remake(root, settings, seen, records, store, runner, tell=tell, kit=kit)
+        stale = frozenset(seen.stale({one.folder for one in before}))
+        records, is_final = remake(
+            root, settings, seen, before, stale, store, runner, tell=tell, kit=kit
+        )
     twice = naming.same_address({one.path: one.slug for one in records if one.key})
     broken = frozenset(one.slug for one in records if not one.key or one.path in twice)
     known = [one for one in records if one.slug not in broken]
-    known.sort(key=lambda one: one.slug)
-    known.sort(key=lambda one: one.summary.day if one.summary else "", reverse=True)
+    known.sort(key=attrgetter("slug"))
+    known.sort(key=attrgetter("day"), reverse=True)
     found: Mapping[str, Some] = {one.folder: one.found for one in records}
     more = (
         *unpack(store.fact(MORE), tuple[Finding, ...]),
@@ -63,7 +73,19 @@ def gather(
     if tell:
         found, more = _with_doubts(found, store), (*more, *_of_all(settings, store))
         is_final = is_final and _are_looked_through(records, store)
-    return Gathered(root, seen.tree, tuple(known), broken, _ordered(found, more), is_final)
+    touched = _touched(before, records, stale)
+    return Gathered(root, seen.tree, tuple(known), broken, touched, _ordered(found, more), is_final)
+
+
+def _touched(
+    before: Sequence[Record], records: Sequence[Record], stale: Set[str]
+) -> frozenset[str] | None:
+    was, now = (
+        {one.folder: (one.day, one.slug) for one in some if one.folder in stale and one.key}
+        for some in (before, records)
+    )
+    is_same = len(before) == len(records) and was == now and len(now) == len(stale)
+    return frozenset(slug for _, slug in now.values()) if is_same else None
 
 
 def _are_looked_through(records: Iterable[Record], store: Store) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-_FORMAT = 11
+_FORMAT = 12
 _AT_ONCE = 500  # values of a query; SQLite takes at least 999
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, data BLOB NOT NULL);

@@ -19,21 +19,25 @@ from site_gen.pipeline.tasks import CopyTask, JoinTask, PageTask, SheetTask, Tas
 from site_gen.pipeline.theme import Theme
 from site_gen.pipeline.tree import Sign
 from site_gen.render.joining import is_small
-from site_gen.render.packing import digest, digest_of, pack, unpack
+from site_gen.render.packing import digest, digest_of, pack, unpack, unpack_all
 from site_gen.render.renderers import (
     ARTICLE_RENDERERS,
     SITE_RENDERERS,
     TEASER,
     ArticleRenderer,
+    Asked,
     SiteRenderer,
 )
 from site_gen.render.sheets import Sheet
-from site_gen.render.views import Summary
+from site_gen.render.views import Listed, Translated
 
 
-def plan(gathered: Gathered, theme: Theme, store: Store) -> Iterator[Piece]:
-    """Everything that belongs to the site."""
-    yield from plan_articles(gathered, theme)
+def plan(
+    gathered: Gathered, theme: Theme, store: Store, slugs: Container[str] | None = None
+) -> Iterator[Piece]:
+    """Everything that belongs to the site; of single articles only those with these `slugs`, where
+    such are named."""
+    yield from plan_articles(gathered, theme, slugs)
     yield from plan_sheets(gathered, theme, store)
 
 
@@ -105,30 +109,33 @@ def _page_task(
 
 def plan_sheets(gathered: Gathered, theme: Theme, store: Store) -> Iterator[Piece]:
     """What shows more than one article."""
-    summaries = [one.summary for one in gathered.known if one.summary]
-    by_slug = {one.slug: one for one in gathered.known}
+    of_all = cache(partial(_asked, gathered.known))
     for renderer in (one for one in SITE_RENDERERS if one.is_wanted(theme.site)):
         base = _base(renderer, theme)
-        for piece in _planned(renderer, summaries, by_slug, gathered, theme, store):
+        for piece in _planned(renderer, of_all, gathered, theme, store):
             keys_of = {owner: digest_of(base, shown) for owner, shown in piece.keys.items()}
             yield replace(piece, keys=keys_of)
 
 
+def _asked(known: Sequence[Record], kind: Asked) -> Sequence[Listed | Translated]:
+    return unpack_all((one.asked[kind.__name__] for one in known), kind)
+
+
 def _planned(
     renderer: SiteRenderer,
-    summaries: Sequence[Summary],
-    by_slug: Mapping[str, Record],
+    of_all: Callable[[Asked], Sequence[Listed | Translated]],
     gathered: Gathered,
     theme: Theme,
     store: Store,
 ) -> Iterable[Piece]:
     """The sheets of a renderer, with the digests of what they show for keys."""
-    if renderer.asks is None:
-        return _sheets(renderer, summaries, by_slug, gathered, theme)
-    asked = b"".join([one.asked[renderer.name] for one in gathered.known])
+    anew = partial(_sheets, renderer, of_all, gathered, theme)
+    if renderer.asks is None or renderer.pictures:
+        return anew()
+    kind = renderer.asks.__name__
+    asked = b"".join([one.asked[kind] for one in gathered.known])
     parts = b"".join([one.parts[renderer.part] for one in gathered.known])
     mark = digest(keys.code(), replace(theme.site, versions={}), asked, parts)
-    anew = partial(_sheets, renderer, summaries, by_slug, gathered, theme)
     return _as_before(f"plan of {renderer.name}", mark, store, anew)
 
 
@@ -155,12 +162,12 @@ def _task_of(planned: Callable[[], Mapping[str, Piece]], owners: Sequence[str]) 
 
 def _sheets(
     renderer: SiteRenderer,
-    summaries: Sequence[Summary],
-    by_slug: Mapping[str, Record],
+    of_all: Callable[[Asked], Sequence[Listed | Translated]],
     gathered: Gathered,
     theme: Theme,
 ) -> Iterator[Piece]:
-    asked = tuple(map(renderer.asks, summaries)) if renderer.asks else summaries
+    asked = of_all(renderer.asks) if renderer.asks else ()
+    by_slug = {one.slug: one for one in gathered.known} if renderer.asks else {}
     for sheet in renderer.plan(theme.site, asked):
         shown = [by_slug[slug] for slug in sheet.articles]
         wanted = [one.parts[renderer.part] for one in shown]

@@ -11,7 +11,6 @@ import msgspec
 from site_gen.model import Finding, Severity
 from site_gen.quality.consistency import Saying
 from site_gen.render.packing import pack, squeezed, unpack, unsqueezed
-from site_gen.render.views import Summary
 
 _AT_ONCE = 4000  # findings, packed as one text
 
@@ -129,7 +128,8 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     `folder` is its place in the tree, `path` its source's; `key` is that of its parts, empty for
     an article that cannot be built; `parts` has the digest of each part, by which the files that
-    show it depend on it; `asked` has that of what each renderer of lists asks of the summary.
+    show it depend on it; `asked` has what can be asked of all at once, packed, by its type's name;
+    `day` is that of its date, empty for an undated one.
     """
 
     folder: str
@@ -139,8 +139,8 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     key: bytes = b""
     assets: tuple[str, ...] = ()
     parts: dict[str, bytes] = {}
-    summary: Summary | None = None
     asked: dict[str, bytes] = {}
+    day: str = ""
 
 
 class Count(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -176,23 +176,3 @@ def packed_sayings(said: Iterable[Saying]) -> bytes:
 def unpacked_sayings(packed: bytes) -> tuple[Saying, ...]:
     """The same again; nothing of an article that could not be read."""
     return unpack(unsqueezed(packed), tuple[Saying, ...]) if packed else ()
-
-
-_RECORDS = msgspec.msgpack.Decoder(list[Record])
-_COUNTS = msgspec.msgpack.Decoder(list[Count])
-
-
-def unpacked(records: Iterable[bytes]) -> list[Record]:
-    """Packed records, all at once. Raises msgspec.DecodeError and UnicodeDecodeError."""
-    return _RECORDS.decode(_as_one(records))
-
-
-def unpacked_counts(counts: Iterable[bytes]) -> list[Count]:
-    """The same for counts."""
-    return _COUNTS.decode(_as_one(counts))
-
-
-def _as_one(values: Iterable[bytes]) -> bytes:
-    packed = list(values)
-    # An array of so many, as MessagePack begins one ("array 32").
-    return b"".join((b"\xdd", len(packed).to_bytes(4, "big"), *packed))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from pathlib import Path
 
@@ -34,13 +34,14 @@ def remake(
     settings: Settings,
     seen: Look,
     known: Sequence[Record],
+    stale: Set[str],
     store: Store,
     runner: Runner,
     *,
     tell: bool,
     kit: Kit | None = None,
 ) -> tuple[list[Record], bool]:
-    """Make and keep what is not known as it was seen, and forget what is no more; where it is to
+    """Make and keep what is `stale` of what was seen, and forget what is no more; where it is to
     `tell`, also what of these has not been looked through.
 
     Gives the records of all, and whether another look would find the same. Raises ContentError
@@ -52,11 +53,10 @@ def remake(
     make = partial(make_articles, context)
     step = Step("articles", partial(read, root), make, as_it_is, _SIDE_BY_SIDE)
     records = {record.folder: record for record in known}
-    stale = set(seen.stale(records))
     looked = store.looked() if tell else set()
     if tell:
         unseen = (one.folder for one in known if one.key and one.folder not in looked)
-        stale.update(folder for folder in unseen if is_there(folder, seen.tree))
+        stale |= {folder for folder in unseen if is_there(folder, seen.tree)}
     under_way: deque[tuple[str, Found]] = deque()
     found = _found(sorted(stale), seen.tree, settings.source, records, store)
     jobs = _jobs(found, under_way, records, looked)
@@ -151,6 +151,6 @@ def _record(folder: str, found: Found, made: Made) -> Record:
         made.key,
         found.assets,
         parts,
-        made.summary,
         made.asked,
+        made.day,
     )

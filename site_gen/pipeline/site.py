@@ -145,7 +145,14 @@ def _build(
     from site_gen.pipeline.whole import build_all
 
     report = build_all(
-        root, settings, output, runner, store, seen.articles, None if ahead else early
+        root,
+        settings,
+        output,
+        runner,
+        store,
+        seen.articles,
+        None if ahead else early,
+        is_shown=rest.is_shown(name, store),
     ).after(ahead)
     unchanged.remember(root, output, seen, report, store)
     return report

@@ -22,6 +22,8 @@ from site_gen.pipeline.seen import Look
 from site_gen.pipeline.site import with_cache
 from site_gen.pipeline.store import Store
 from site_gen.quality.consistency import Saying
+from site_gen.render.packing import unpack
+from site_gen.render.views import Translated
 
 if TYPE_CHECKING:
     from site_gen.quality.status import UnitStatus
@@ -123,9 +125,8 @@ def _made(look: Look, store: Store, *, say: bool) -> dict[str, Record]:
 
 
 def _count_of(made: Record) -> Count:
-    summary = made.summary
-    assert summary, "an article that can be built has one"
-    values = summary.locale, summary.title, summary.states
+    known = unpack(made.asked[Translated.__name__], Translated)
+    values = known.locale, known.title, known.states
     return Count(made.folder, made.slug, made.path, *values, key=made.key)
 
 

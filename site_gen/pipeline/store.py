@@ -19,13 +19,11 @@ from site_gen.pipeline.records import (
     Counted,
     Record,
     Some,
-    unpacked,
-    unpacked_counts,
     unpacked_sayings,
 )
 from site_gen.pipeline.written import Written
 from site_gen.quality.consistency import Saying
-from site_gen.render.packing import pack, unpack
+from site_gen.render.packing import pack, unpack, unpack_all
 
 if TYPE_CHECKING:
     from site_gen.pipeline.index_store import IndexStore
@@ -59,7 +57,7 @@ class Store:
     def records(self) -> list[Record]:
         """All articles, by folder. Raises msgspec.DecodeError."""
         found = self._database.execute("SELECT record FROM articles ORDER BY folder")
-        return unpacked(record for (record,) in found)
+        return unpack_all((record for (record,) in found), Record)
 
     def put(
         self,
@@ -128,7 +126,7 @@ class Store:
     def counts(self) -> list[Count]:
         """The articles that were counted. Raises msgspec.DecodeError."""
         found = self._database.execute("SELECT count FROM counts")
-        return unpacked_counts(count for (count,) in found)
+        return unpack_all((count for (count,) in found), Count)
 
     def keep_counts(self, counts: Iterable[Counted], gone: Iterable[str]) -> None:
         """Articles that were counted, and folders that are no more."""

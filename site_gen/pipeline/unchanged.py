@@ -76,6 +76,11 @@ class Rest(Struct, frozen=True):
         known = store.fact(_seen(name))[: len(self.digest)]
         return known not in (b"", self.digest) or seen.is_all_new(self.context, store)
 
+    def is_shown(self, name: str, store: Store) -> bool:
+        """Whether what is kept under this name was made of this and of all articles that the cache
+        has."""
+        return store.fact(_seen(name)) == self.digest + seen.mark(store)
+
 
 class Look(Struct, frozen=True):
     """All that a site is made from, as it is now: its articles by signs, the rest by digest."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,7 +14,7 @@ from site_gen.config import Settings
 from site_gen.errors import ContentError, OutputError, TemplateError
 from site_gen.model import Finding, Severity
 from site_gen.pipeline import output as places
-from site_gen.pipeline.articles import Gathered, gather, known_doubts
+from site_gen.pipeline.articles import gather, known_doubts
 from site_gen.pipeline.composing import Composed, Inputs, compose
 from site_gen.pipeline.content import discover
 from site_gen.pipeline.early import Early, shown
@@ -33,6 +33,7 @@ from site_gen.pipeline.writing import LIST, Writing
 from site_gen.translation.glossary_file import load_glossary
 
 _FIRST = 8  # pieces: more than show one article that was edited
+_FEW = 100  # articles, for which no workers are begun
 
 
 class Collected(Struct, frozen=True):
@@ -89,8 +90,14 @@ def build_all(
     store: Store,
     seen: Look,
     early: Early | None = None,
+    *,
+    is_shown: bool = False,
 ) -> BuildReport:
-    """`site.build`, with the cache at hand, of articles as they were `seen`."""
+    """`site.build`, with the cache at hand, of articles as they were `seen`.
+
+    Where the output `is_shown` to be what came of all that the cache has, only what has changed
+    since needs to be planned.
+    """
     with _written_into(output):
         theme = read_theme(root, settings)
     kit = _kit(root, theme, store, runner)
@@ -98,11 +105,27 @@ def build_all(
     _check_addresses(gathered.findings)
     with _written_into(output):
         site = Writing(output, name_of(root, output), gathered, (), kit, store, runner)
+        if is_shown and not early and (report := _amended(site, theme)):
+            return report
         ahead = _hastened(site, theme, early) if early else 0
-        site = replace(site, pieces=_planned(gathered, theme, store, runner))
+        site = replace(site, pieces=[*_planned(site, theme), *_index(site, theme)])
         if early and not ahead:
             ahead = site.hasten(early, store.written.files(site.name))
         return site.write().after(ahead)
+
+
+def _amended(site: Writing, theme: Theme) -> BuildReport | None:
+    """What comes of making again what shows the few articles that were touched; None where more
+    than that may have changed."""
+    gathered = site.gathered
+    touched = gathered.touched
+    if touched is None or len(touched) > _FEW or gathered.broken:
+        return None
+    places = [place for place, one in enumerate(gathered.known) if one.slug in touched]
+    around = {at for place in places for at in (place - 1, place, place + 1)}
+    slugs = {one.slug for place, one in enumerate(gathered.known) if place in around}
+    pieces = plan(gathered, theme, site.store, slugs)
+    return replace(site, pieces=[*pieces, *_index(site, theme)]).amend()
 
 
 def build_early(
@@ -146,19 +169,24 @@ def _written_into(output: Path) -> Iterator[None]:
         places.leave(output)
 
 
-def _planned(gathered: Gathered, theme: Theme, store: Store, runner: Runner) -> list[Piece]:
-    """All pieces; where the first of them are to be made again, so are most others: the workers
-    begin while these are planned."""
-    pieces = plan(gathered, theme, store)
+def _planned(site: Writing, theme: Theme) -> Iterator[Piece]:
+    """All pieces but the search's; where the first of them are to be made again, so are most
+    others: the workers begin while these are planned."""
+    pieces = plan(site.gathered, theme, site.store)
     first = tuple(islice(pieces, _FIRST))
-    kept = store.written.kept(key for piece in first for key in piece.keys.values())
+    kept = site.store.written.kept(key for piece in first for key in piece.keys.values())
     if all(set(piece.keys.values()) - kept for piece in first):
-        runner.expect(len(gathered.known))
+        site.runner.expect(len(site.gathered.known))
+    return chain(first, pieces)
+
+
+def _index(site: Writing, theme: Theme) -> Iterable[Piece]:
+    """The pieces of the search's index, on a site that has one."""
     if not theme.site.has_search:
-        return [*first, *pieces]
+        return ()
     from site_gen.pipeline.indexing import plan_index
 
-    return [*first, *pieces, *plan_index(gathered.known, store, runner)]
+    return plan_index(site.gathered.known, site.store, site.runner)
 
 
 def collect(root: Path, settings: Settings) -> Collected:

@@ -23,9 +23,9 @@ from site_gen.pipeline.kit import Kit, renderer_of
 from site_gen.pipeline.records import Some, packed_sayings
 from site_gen.quality.consistency import Saying, sayings
 from site_gen.render.laying import laid_out
-from site_gen.render.packing import digest
-from site_gen.render.renderers import PARTS, SITE_RENDERERS
-from site_gen.render.views import ArticleView, Summary, summary_of
+from site_gen.render.packing import digest, pack
+from site_gen.render.renderers import ASKED, PARTS
+from site_gen.render.views import ArticleView
 
 
 class Context(Struct, frozen=True):
@@ -74,17 +74,17 @@ class Made(msgspec.Struct, frozen=True):
     """An article as the cache keeps it.
 
     `key` is empty where the article cannot be built; `parts` are empty where what is known is
-    right still, `summary`, what is `asked` of it and `findings` with them; `laid` has what is laid
-    out of it, as far as that can be; `doubts` are None where nobody looked. `is_final` is False
-    where the same article may come out otherwise another time: it could not be read, or the
-    program failed.
+    right still, what can be `asked` of it, its `day` and `findings` with them; `laid` has what is
+    laid out of it, as far as that can be; `doubts` are None where nobody looked. `is_final` is
+    False where the same article may come out otherwise another time: it could not be read, or
+    the program failed.
     """
 
     key: bytes
     parts: dict[str, bytes] = {}
     laid: dict[str, bytes] = {}
-    summary: Summary | None = None
     asked: dict[str, bytes] = {}
+    day: str = ""
     findings: tuple[Finding, ...] = ()
     doubts: Doubts | None = None
     is_final: bool = True
@@ -147,16 +147,12 @@ def _made(context: Context, read: Read, key: bytes, *, tell: bool) -> Walk[Made]
     yield
     doubts = Doubts.of(done.doubts, said) if tell else None
     parts = {name: PARTS[name](done.view) for name in inputs.parts}
-    summary = summary_of(done.view)
+    asked = {kind.__name__: pack(kind.of(done.view)) for kind in ASKED}
+    date = done.view.teaser.date
     findings = found.findings + done.findings
     yield
     laid = _laid(context.kit, done.view) if context.kit else {}
-    return Made(key, parts, laid, summary, asked_of(summary), findings, doubts)
-
-
-def asked_of(summary: Summary) -> dict[str, bytes]:
-    """The digest of what each renderer asks of an article that does not ask all."""
-    return {one.name: digest(one.asks(summary)) for one in SITE_RENDERERS if one.asks}
+    return Made(key, parts, laid, asked, date.iso if date else "", findings, doubts)
 
 
 def _laid(kit: Kit, view: ArticleView) -> dict[str, bytes]:

@@ -79,6 +79,25 @@ class Writing(Struct, frozen=True):
         places.move_in(output, before, after, fresh)
         return True
 
+    def amend(self) -> BuildReport | None:
+        """Make what is out of date of pieces beside which all stands as it should, in the places
+        that it has; None where there is more to be done."""
+        wanted = {owner for piece in self.pieces for owner in piece.keys} | {LIST}
+        files = self.store.written.files(self.name)
+        standing = _by_owner(file for file in files if file.owner in wanted)
+        folder = str(self.output)
+        others = (file for file in files if file.owner not in wanted)
+        if not all(slug_in(file.owner) and file.is_in(folder) for file in others):
+            return None
+        stale = list(out_of_date(self.pieces, standing, self.output))
+        if not _is_listed(standing, self.output) or standing[LIST][0].key != _ALL:
+            return None
+        places.make_room(self.output)
+        made = self._make(stale)
+        if not _has_same_places(standing, stale, made):
+            return None
+        return self._replaced(made, len(files) - 1)
+
     def write(self) -> BuildReport:
         """Make all that is out of date, and take away what is no more."""
         output, broken = self.output, self.gathered.broken
@@ -92,7 +111,7 @@ class Writing(Struct, frozen=True):
             places.make_room(output)
             made = self._make(stale)
             if _has_same_places(standing, stale, made):
-                return self._replaced(standing, made)
+                return self._replaced(made, _count(standing))
             before = places.owners(output)
         else:
             before = places.begin(output)
@@ -113,14 +132,12 @@ class Writing(Struct, frozen=True):
         self._keep(made, gone, _ALL if known == after else b"")
         return self._report(len(fresh), len(after) - len(fresh), removed)
 
-    def _replaced(
-        self, standing: Mapping[str, Sequence[Standing]], made: Sequence[Put]
-    ) -> BuildReport:
-        """Move in files that take their own places, and are all there is to do."""
+    def _replaced(self, made: Sequence[Put], count: int) -> BuildReport:
+        """Move in files that take their own places among so many, and are all there is to do."""
         fresh = [path for _, path, is_new in made if is_new]
         places.replace(self.output, fresh)
         self._keep(made, (), _ALL)
-        return self._report(len(fresh), _count(standing) - len(fresh), 0)
+        return self._report(len(fresh), count - len(fresh), 0)
 
     def _make(self, stale: Sequence[tuple[Piece, Sequence[str]]]) -> list[Put]:
         """Put aside the files of the stale pieces: those that the cache has, the others made."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from site_gen.model import LOCALES, Locale
 from site_gen.render.addresses import page_path
-from site_gen.render.views import Pair, SiteView, Summary, Teaser
+from site_gen.render.views import Listed, Pair, SiteView, Teaser
 
 
-def edition_paths(site: SiteView, article: Teaser | Summary) -> Mapping[str, str]:
+def edition_paths(site: SiteView, article: Teaser | Listed) -> Mapping[str, str]:
     """The paths of an article's pages: the bilingual one under "", each edition under its code."""
     codes = article.editions if site.editions else ()
     paths = {code: page_path(article.slug, LOCALES[code]) for code in codes}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from functools import cache
 from hashlib import sha256
 from typing import Any, TypeVar, cast
@@ -43,6 +43,15 @@ def unpack(data: bytes, kind: type[View]) -> View:
     """The view that was packed. Raises msgspec.DecodeError where the bytes are no such view."""
     view: View = _decoder(cast(Hashable, kind)).decode(data)
     return view
+
+
+def unpack_all(packed: Iterable[bytes], kind: type[View]) -> list[View]:
+    """Views that were packed one by one. Raises msgspec.DecodeError and UnicodeDecodeError."""
+    some = list(packed)
+    # An array of so many, as MessagePack begins one ("array 32").
+    as_one = b"".join((b"\xdd", len(some).to_bytes(4, "big"), *some))
+    views: list[View] = _decoder(list[kind]).decode(as_one)  # type: ignore[valid-type]  # a value
+    return views
 
 
 class DamageError(ValueError):

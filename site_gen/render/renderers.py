@@ -45,10 +45,10 @@ from site_gen.render.takeaway import (
 from site_gen.render.views import (
     ArticleView,
     FramedView,
+    Listed,
     PageView,
     SiteView,
-    Summary,
-    listed,
+    Translated,
 )
 
 #: The parts of an article that the cache has, by which the files that show it depend on it.
@@ -89,17 +89,22 @@ class ArticleRenderer(Struct, frozen=True):
     is_wanted: Callable[[SiteView], bool] = lambda _: True
 
 
+#: What can be asked of all articles at once.
+Asked = type[Listed] | type[Translated]
+ASKED: tuple[Asked, ...] = (Listed, Translated)
+
+
 class SiteRenderer(Struct, frozen=True):
     """Makes the files that show more than one article: lists, feeds, indexes for searching.
 
-    `plan` says, from the summaries of all articles (newest first), which sheets there are; only
+    `plan` says, from what it `asks` of all articles (newest first), which sheets there are; only
     those whose values changed are made again. `make` lays one out; its last argument has, by
     slug, the `part` of each article that the sheet asks for, as `PARTS` packed it. Neither is
     asked for on a site where the renderer is not wanted.
     Where something of that is `laid` out once (`laying.py`), it is given this instead.
     Where `pictures` is true, it has those beside these articles too, by slug and path. `checked`
-    is as above. Where it `asks` less of each summary than all, that is what `plan` is given: while
-    that is the same, and the `part` of each article, nothing is planned; not with `pictures`.
+    is as above. While what it `asks` is the same, and the `part` of each article, nothing is
+    planned; not with `pictures`. Where it asks nothing, `plan` is given no articles.
     """
 
     name: str
@@ -112,7 +117,7 @@ class SiteRenderer(Struct, frozen=True):
     pictures: bool = False
     checked: bool = True
     is_wanted: Callable[[SiteView], bool] = lambda _: True
-    asks: Callable[[Summary], Any] | None = None
+    asks: Asked | None = None
 
 
 def _article_page(renderer: PageRenderer, page: FramedView) -> Iterator[Artifact]:
@@ -150,14 +155,30 @@ ARTICLE_RENDERERS: tuple[ArticleRenderer, ...] = (
     ArticleRenderer("editions", 1, _editions, is_wanted=lambda site: site.editions),
 )
 
+
+def _has_address(site: SiteView) -> bool:
+    return bool(site.address)
+
+
 SITE_RENDERERS: tuple[SiteRenderer, ...] = (
-    SiteRenderer("lists", 2, plan_lists, make_list, TEASER, laid=ROWS, asks=listed),
-    SiteRenderer("feeds", 1, plan_feeds, make_feed),
-    SiteRenderer("sitemap", 1, plan_sitemap, make_sitemap, theme=False),
+    SiteRenderer("lists", 2, plan_lists, make_list, TEASER, laid=ROWS, asks=Listed),
+    SiteRenderer("feeds", 1, plan_feeds, make_feed, asks=Listed, is_wanted=_has_address),
+    SiteRenderer(
+        "sitemap", 1, plan_sitemap, make_sitemap, theme=False, asks=Listed, is_wanted=_has_address
+    ),
     SiteRenderer("404", 1, plan_not_found, make_not_found),
     SiteRenderer("host", 1, plan_host_files, make_host_files, theme=False),
-    SiteRenderer("status", 1, plan_status, make_status, TEASER),
-    SiteRenderer("collections", 3, plan_collections, make_collection, pictures=True, checked=False),
+    SiteRenderer("status", 1, plan_status, make_status, TEASER, asks=Translated),
+    SiteRenderer(
+        "collections",
+        3,
+        plan_collections,
+        make_collection,
+        pictures=True,
+        checked=False,
+        asks=Listed,
+        is_wanted=lambda site: bool(site.collections),
+    ),
     SiteRenderer("worker", 2, plan_worker, make_worker),
     SiteRenderer(
         "search-page",

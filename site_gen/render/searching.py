@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from site_gen.model import Artifact
@@ -10,7 +10,7 @@ from site_gen.render.packing import pack, squeezed, unpack, unsqueezed
 from site_gen.render.pages import PageRenderer
 from site_gen.render.sheets import Sheet
 from site_gen.render.texts import pairs, plain
-from site_gen.render.views import ArticleView, SiteView, Summary
+from site_gen.render.views import ArticleView
 
 if TYPE_CHECKING:
     from site_gen.search.buckets import Bucket
@@ -46,7 +46,7 @@ def merged_bucket(entries: Iterable[bytes]) -> Bucket:
     return bucket(unpack(unsqueezed(entry), SearchEntry) for entry in entries)
 
 
-def plan_search_page(_: SiteView, __: Sequence[Summary]) -> Iterator[Sheet]:
+def plan_search_page(*_: object) -> Iterator[Sheet]:
     yield Sheet("page", ())
 
 

@@ -10,8 +10,8 @@ from msgspec import Struct
 class Sheet(Struct, frozen=True):
     """A file, or a few, that show more than one article.
 
-    `name` is its own among its renderer's. `values` is all that it shows of the summaries, as
-    values that can be packed. `articles` are the slugs of those it wants more of.
+    `name` is its own among its renderer's. `values` is all that it shows of what was asked
+    of articles, as values that can be packed. `articles` are the slugs of those it wants more of.
     """
 
     name: str

@@ -16,7 +16,7 @@ from site_gen.render.packing import unpack
 from site_gen.render.pages import PageRenderer
 from site_gen.render.sheets import Sheet
 from site_gen.render.sitemap import robots, sitemap, sitemap_pages, sitemap_rows
-from site_gen.render.views import ArticleView, Listed, Rows, SiteView, Summary, listed
+from site_gen.render.views import ArticleView, Listed, Rows, SiteView
 
 Parts = Mapping[str, bytes]
 
@@ -35,9 +35,9 @@ def make_list(renderer: PageRenderer, sheet: Sheet, parts: Parts) -> Iterator[Ar
         yield list_page(renderer, sheet.values, rows)
 
 
-def plan_feeds(site: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
-    """A feed for each edition that has a dated article; none while the site has no address."""
-    dated = [summary for summary in summaries if summary.day and site.address]
+def plan_feeds(site: SiteView, articles: Sequence[Listed]) -> Iterator[Sheet]:
+    """A feed for each edition that has a dated article."""
+    dated = [one for one in articles if one.day]
     for code in ("", *LOCALES) if site.editions else ("",):
         readable = [one.slug for one in dated if not code or code in one.editions]
         if readable:
@@ -49,12 +49,10 @@ def make_feed(renderer: PageRenderer, sheet: Sheet, parts: Parts) -> Iterator[Ar
     yield feed_of(renderer, LOCALES.get(sheet.name), articles)
 
 
-def plan_sitemap(site: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
-    """One sheet, however many files; none while the site has no address."""
-    if site.address:
-        listings = [listed(one) for one in summaries]
-        everything = lists(listings, site.page_size, site.addresses, editions=site.editions)
-        yield Sheet("all", tuple(sitemap_rows(site, summaries, everything)))
+def plan_sitemap(site: SiteView, articles: Sequence[Listed]) -> Iterator[Sheet]:
+    """One sheet, however many files."""
+    everything = lists(articles, site.page_size, site.addresses, editions=site.editions)
+    yield Sheet("all", tuple(sitemap_rows(site, articles, everything)))
 
 
 def make_sitemap(renderer: PageRenderer, sheet: Sheet, _: Parts) -> Iterator[Artifact]:
@@ -62,7 +60,7 @@ def make_sitemap(renderer: PageRenderer, sheet: Sheet, _: Parts) -> Iterator[Art
     yield from sitemap(site.address, sitemap_pages(site, sheet.values))
 
 
-def plan_not_found(_: SiteView, __: Sequence[Summary]) -> Iterator[Sheet]:
+def plan_not_found(*_: object) -> Iterator[Sheet]:
     yield Sheet("404", ())
 
 
@@ -70,7 +68,7 @@ def make_not_found(renderer: PageRenderer, _: Sheet, __: Parts) -> Iterator[Arti
     yield not_found_page(renderer)
 
 
-def plan_host_files(_: SiteView, __: Sequence[Summary]) -> Iterator[Sheet]:
+def plan_host_files(*_: object) -> Iterator[Sheet]:
     yield Sheet("all", ())
 
 

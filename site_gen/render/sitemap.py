@@ -16,7 +16,7 @@ from site_gen.render.addresses import absolute
 from site_gen.render.editions import edition_paths
 from site_gen.render.listings import ListPage, Overview
 from site_gen.render.metadata import Alternate, alternates
-from site_gen.render.views import SiteView, Summary
+from site_gen.render.views import Listed, SiteView
 
 MOST_PAGES = 50_000
 MOST_BYTES = 50 * 2**20
@@ -41,7 +41,7 @@ Row = tuple[Mapping[str, str], str]
 
 
 def sitemap_rows(
-    site: SiteView, articles: Sequence[Summary], lists: Iterable[ListPage | Overview]
+    site: SiteView, articles: Sequence[Listed], lists: Iterable[ListPage | Overview]
 ) -> Iterator[Row]:
     """Everything that a crawler may be told of: the articles, then the lists."""
     changed = {article.slug: article.changed for article in articles}

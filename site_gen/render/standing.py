@@ -12,7 +12,7 @@ from site_gen.render.metadata import Head
 from site_gen.render.packing import unpack
 from site_gen.render.pages import PageRenderer
 from site_gen.render.sheets import Sheet
-from site_gen.render.views import Pair, SiteView, Summary, Teaser
+from site_gen.render.views import Pair, SiteView, Teaser, Translated
 
 FOLDER = "status"
 _ROWS = 100  # on one page: each edit makes the first again, and its article's own
@@ -46,9 +46,9 @@ class StatusPage(Struct, frozen=True):
         return f"{FOLDER}/" if self.number == 1 else f"{FOLDER}/page/{self.number}/"
 
 
-def plan_status(_: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
+def plan_status(_: SiteView, articles: Sequence[Translated]) -> Iterator[Sheet]:
     """A sheet for each page of the table."""
-    for page in status_pages(summaries):
+    for page in status_pages(articles):
         yield Sheet(page.path, page, page.slugs)
 
 
@@ -66,12 +66,12 @@ def make_status(
     yield renderer.page("status.html", page.path, head, locale, {}, page=page, rows=rows)
 
 
-def status_pages(summaries: Sequence[Summary]) -> Iterator[StatusPage]:
-    """The pages of the table, its rows in the order of the summaries."""
-    totals = _named([sum(counts) for counts in zip(*(s.states for s in summaries), strict=True)])
-    last = max(1, -(-len(summaries) // _ROWS))
+def status_pages(articles: Sequence[Translated]) -> Iterator[StatusPage]:
+    """The pages of the table, its rows in the order of the articles."""
+    totals = _named([sum(counts) for counts in zip(*(one.states for one in articles), strict=True)])
+    last = max(1, -(-len(articles) // _ROWS))
     for number in range(1, last + 1):
-        shown = summaries[(number - 1) * _ROWS : number * _ROWS]
+        shown = articles[(number - 1) * _ROWS : number * _ROWS]
         slugs, states = tuple(one.slug for one in shown), tuple(one.states for one in shown)
         yield StatusPage(number, last, slugs, states, totals if number == 1 else {})
 

@@ -12,7 +12,7 @@ from site_gen.render.packing import unpack
 from site_gen.render.pages import PageRenderer
 from site_gen.render.sheets import Sheet
 from site_gen.render.texts import plain
-from site_gen.render.views import ArticleView, PageView, SiteView, Summary
+from site_gen.render.views import ArticleView, Listed, PageView, SiteView
 
 
 def make_card(renderer: PageRenderer, page: PageView) -> Iterator[Artifact]:
@@ -24,7 +24,7 @@ def make_card(renderer: PageRenderer, page: PageView) -> Iterator[Artifact]:
     yield Artifact(card_path(teaser.slug), picture(tuple(titles), name, CARD))
 
 
-def plan_worker(_: SiteView, __: Sequence[Summary]) -> Iterator[Sheet]:
+def plan_worker(*_: object) -> Iterator[Sheet]:
     """The service worker; switched off, one that takes the earlier one away."""
     yield Sheet("worker", ())
 
@@ -43,16 +43,16 @@ def make_books(renderer: PageRenderer, page: PageView) -> Iterable[Artifact]:
     return article_books(renderer, page.article, page.files)
 
 
-def plan_collections(site: SiteView, summaries: Sequence[Summary]) -> Iterator[Sheet]:
+def plan_collections(site: SiteView, articles: Sequence[Listed]) -> Iterator[Sheet]:
     """A book each: `all`, and tags that some article has; the oldest article first."""
     for name in site.collections:
-        chosen = [one for one in reversed(summaries) if name == "all" or _has_tag(one, name)]
+        chosen = [one for one in reversed(articles) if name == "all" or _has_tag(one, name)]
         if chosen:
             yield Sheet(name, (), tuple(one.slug for one in chosen))
 
 
-def _has_tag(summary: Summary, name: str) -> bool:
-    return any(plain(Markup(tag)) == name for tag, _ in summary.tags)
+def _has_tag(article: Listed, name: str) -> bool:
+    return any(plain(Markup(tag)) == name for tag, _ in article.tags)
 
 
 def make_collection(

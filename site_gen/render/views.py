@@ -173,23 +173,34 @@ class Rows(msgspec.Struct, frozen=True, array_like=True, gc=False):
 Both = tuple[str, str]
 
 
-class Summary(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What is asked of all articles at once, to list them: as little as that takes, and nothing
-    that is slow to read, for there may be a million.
+class Listed(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What lists of articles are made from: as little as that takes, and nothing that is slow to
+    read, for there may be a million.
 
-    `title` is the source's without markup, `locale` the source's code, days are `2024-05-01` or
-    empty, `editions` are as in the teaser, `states` as in the view.
+    `locale` is the source's code, days are `2024-05-01` or empty, `editions` are as in the teaser.
     """
 
     slug: str
-    title: str
     locale: str
     day: str
     updated: str
     editions: tuple[str, ...] = ()
     authors: tuple[Both, ...] = ()
     tags: tuple[Both, ...] = ()
-    states: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, article: ArticleView) -> Listed:
+        """An article's."""
+        teaser = article.teaser
+        return cls(
+            teaser.slug,
+            teaser.locale.code,
+            teaser.date.iso if teaser.date else "",
+            teaser.updated.iso if teaser.updated else "",
+            teaser.editions,
+            tuple(map(_both, article.authors)),
+            tuple(map(_both, article.tags)),
+        )
 
     @property
     def changed(self) -> str:
@@ -197,36 +208,22 @@ class Summary(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return max(self.day, self.updated)
 
 
-class Listed(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What of a summary lists of articles are made from."""
+class Translated(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """How far the translation of an article has come.
+
+    `title` is the source's without markup, `locale` its code, `states` are as in the view.
+    """
 
     slug: str
+    title: str
     locale: str
-    day: str
-    editions: tuple[str, ...] = ()
-    authors: tuple[Both, ...] = ()
-    tags: tuple[Both, ...] = ()
+    states: tuple[int, ...] = ()
 
-
-def listed(one: Summary) -> Listed:
-    """The part of a summary that lists are made from."""
-    return Listed(one.slug, one.locale, one.day, one.editions, one.authors, one.tags)
-
-
-def summary_of(article: ArticleView) -> Summary:
-    """The part of an article that all are listed by."""
-    teaser = article.teaser
-    return Summary(
-        teaser.slug,
-        teaser.plain_title[0],
-        teaser.locale.code,
-        teaser.date.iso if teaser.date else "",
-        teaser.updated.iso if teaser.updated else "",
-        teaser.editions,
-        tuple(map(_both, article.authors)),
-        tuple(map(_both, article.tags)),
-        article.states,
-    )
+    @classmethod
+    def of(cls, article: ArticleView) -> Translated:
+        """An article's."""
+        teaser = article.teaser
+        return cls(teaser.slug, teaser.plain_title[0], teaser.locale.code, article.states)
 
 
 def _both(pair: Pair) -> Both:

@@ -20,7 +20,8 @@ def article(
     locale: str = "fa",
     editions: tuple[str, ...] = ("fa", "en"),
 ) -> Listed:
-    return Listed(slug, locale, day, editions, tuple(map(both, authors)), tuple(map(both, tags)))
+    names = tuple(map(both, authors)), tuple(map(both, tags))
+    return Listed(slug, locale, day, "", editions, *names)
 
 
 def both(text: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from site_gen.cli import main
 from site_gen.render.standing import status_pages
-from site_gen.render.views import Summary
+from site_gen.render.views import Translated
 from tests.conftest import ServeFolder, SiteFolder
 
 PO = """\
@@ -70,19 +70,18 @@ def test_a_new_translation_changes_the_table(article: SiteFolder) -> None:
 
 
 def test_a_long_table_is_parted_into_pages(article: SiteFolder) -> None:
-    summary = _summary(article)
-    pages = list(status_pages([summary] * 201))
+    one = _translated(article)
+    pages = list(status_pages([one] * 201))
     assert [page.path for page in pages] == ["status/", "status/page/2/", "status/page/3/"]
     assert [len(page.slugs) for page in pages] == [100, 100, 1]
-    assert pages[0].totals["untranslated"] == 201 * summary.states[0]
+    assert pages[0].totals["untranslated"] == 201 * one.states[0]
     assert not any(page.totals for page in pages[1:])  # else each would change with any article
     [empty] = status_pages([])
     assert (empty.slugs, empty.totals) == ((), {})
 
 
-def _summary(site: SiteFolder) -> Summary:
+def _translated(site: SiteFolder) -> Translated:
     from site_gen.config import load
     from site_gen.pipeline.site import collect
-    from site_gen.render.views import summary_of
 
-    return summary_of(collect(site.root, load(site.root)).composed[0].view)
+    return Translated.of(collect(site.root, load(site.root)).composed[0].view)
