@@ -17,11 +17,12 @@ from site_gen.config import Settings
 from site_gen.errors import ConfigError
 from site_gen.files import locked
 from site_gen.pipeline import naming, unchanged
+from site_gen.pipeline.beside import beside
 from site_gen.pipeline.database import remove
 from site_gen.pipeline.executors import HERE, Runner
 from site_gen.pipeline.records import Findings, Printed
 from site_gen.pipeline.store import Store, opened, without
-from site_gen.pipeline.unchanged import BuildReport
+from site_gen.pipeline.unchanged import BuildReport, Shown
 from site_gen.render.packing import DamageError
 
 if TYPE_CHECKING:
@@ -139,9 +140,12 @@ def _build(
     rest = unchanged.rest_of(root, settings)
     if rest.wants_all(name, store):
         runner.expect(naming.roughly(root))  # they begin while all that is looked at
-    seen = unchanged.look(root, rest, store)
-    if seen.is_known(name, store) and (report := unchanged.last_report(root, output, store)):
-        return report
+    files = store.written.files(name) if rest.is_shown(name, store) else []
+    with beside(partial(unchanged.paths_off, files, output)) as off:
+        seen = unchanged.look(root, rest, store)
+        shown = Shown(files, off()) if files else None
+    if shown and not shown.off and seen.is_known(name, store):
+        return unchanged.last_report(name, store)
     from site_gen.pipeline.whole import build_all
 
     report = build_all(
@@ -152,7 +156,7 @@ def _build(
         store,
         seen.articles,
         None if ahead else early,
-        is_shown=rest.is_shown(name, store),
+        shown=shown,
     ).after(ahead)
     unchanged.remember(root, output, seen, report, store)
     return report

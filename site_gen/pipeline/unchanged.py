@@ -5,6 +5,7 @@ Nothing that reads, renders or knows Persian is imported here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,7 @@ from site_gen.model import Severity
 from site_gen.pipeline import keys, seen
 from site_gen.pipeline.records import Findings, Printed
 from site_gen.pipeline.store import Store
+from site_gen.pipeline.written import Standing
 from site_gen.render.packing import digest, pack, unpack
 
 
@@ -82,6 +84,14 @@ class Rest(Struct, frozen=True):
         return store.fact(_seen(name)) == self.digest + seen.mark(store)
 
 
+class Shown(Struct, frozen=True):
+    """An output that came of all that the cache has: its files as they were written, and the paths
+    of those that do not stand so any more."""
+
+    files: Sequence[Standing]
+    off: frozenset[str]
+
+
 class Look(Struct, frozen=True):
     """All that a site is made from, as it is now: its articles by signs, the rest by digest."""
 
@@ -109,13 +119,15 @@ def look(root: Path, rest: Rest, store: Store) -> Look:
     return Look(rest.digest, seen.look(root, rest.context, store))
 
 
-def last_report(root: Path, output: Path, store: Store) -> BuildReport | None:
-    """What the last build found, if its files stand in the output as it left them."""
-    kept = store.fact(f"report {name_of(root, output)}")
-    files = store.written.files(name_of(root, output))
-    if not kept or not all(file.is_in(str(output)) for file in files):
-        return None
-    report = unpack(kept, BuildReport)
+def paths_off(files: Iterable[Standing], output: Path) -> Iterator[str]:
+    """The paths of those files that do not stand in the output as they were written."""
+    folder = str(output)
+    return (file.path for file in files if not file.is_in(folder))
+
+
+def last_report(name: str, store: Store) -> BuildReport:
+    """What the last build found; nothing of that has to be done again."""
+    report = unpack(store.fact(f"report {name}"), BuildReport)
     return replace(report, written=0, removed=0, unchanged=report.unchanged + report.written)
 
 

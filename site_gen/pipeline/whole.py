@@ -27,7 +27,7 @@ from site_gen.pipeline.records import Findings, Some
 from site_gen.pipeline.seen import Look, glance
 from site_gen.pipeline.store import Store
 from site_gen.pipeline.theme import Theme, read_theme
-from site_gen.pipeline.unchanged import BuildReport, name_of
+from site_gen.pipeline.unchanged import BuildReport, Shown, name_of
 from site_gen.pipeline.work import defect
 from site_gen.pipeline.writing import LIST, Writing
 from site_gen.translation.glossary_file import load_glossary
@@ -90,13 +90,11 @@ def build_all(
     store: Store,
     seen: Look,
     early: Early | None = None,
-    *,
-    is_shown: bool = False,
+    shown: Shown | None = None,
 ) -> BuildReport:
     """`site.build`, with the cache at hand, of articles as they were `seen`.
 
-    Where the output `is_shown` to be what came of all that the cache has, only what has changed
-    since needs to be planned.
+    Where it is known what the output has `shown` so far, only what has changed since is planned.
     """
     with _written_into(output):
         theme = read_theme(root, settings)
@@ -105,7 +103,7 @@ def build_all(
     _check_addresses(gathered.findings)
     with _written_into(output):
         site = Writing(output, name_of(root, output), gathered, (), kit, store, runner)
-        if is_shown and not early and (report := _amended(site, theme)):
+        if shown and not early and (report := _amended(site, theme, shown)):
             return report
         ahead = _hastened(site, theme, early) if early else 0
         site = replace(site, pieces=[*_planned(site, theme), *_index(site, theme)])
@@ -114,7 +112,7 @@ def build_all(
         return site.write().after(ahead)
 
 
-def _amended(site: Writing, theme: Theme) -> BuildReport | None:
+def _amended(site: Writing, theme: Theme, shown: Shown) -> BuildReport | None:
     """What comes of making again what shows the few articles that were touched; None where more
     than that may have changed."""
     gathered = site.gathered
@@ -125,7 +123,7 @@ def _amended(site: Writing, theme: Theme) -> BuildReport | None:
     around = {at for place in places for at in (place - 1, place, place + 1)}
     slugs = {one.slug for place, one in enumerate(gathered.known) if place in around}
     pieces = plan(gathered, theme, site.store, slugs)
-    return replace(site, pieces=[*pieces, *_index(site, theme)]).amend()
+    return replace(site, pieces=[*pieces, *_index(site, theme)]).amend(shown)
 
 
 def build_early(

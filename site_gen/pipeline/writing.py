@@ -17,7 +17,7 @@ from site_gen.pipeline.laying import lay_missing
 from site_gen.pipeline.making import Put, writing
 from site_gen.pipeline.pieces import Piece, out_of_date, slug_in
 from site_gen.pipeline.store import Store
-from site_gen.pipeline.unchanged import BuildReport, forget
+from site_gen.pipeline.unchanged import BuildReport, Shown, forget
 from site_gen.pipeline.written import Standing
 from site_gen.render.laying import TEXT
 
@@ -79,15 +79,13 @@ class Writing(Struct, frozen=True):
         places.move_in(output, before, after, fresh)
         return True
 
-    def amend(self) -> BuildReport | None:
-        """Make what is out of date of pieces beside which all stands as it should, in the places
-        that it has; None where there is more to be done."""
+    def amend(self, shown: Shown) -> BuildReport | None:
+        """Make what is out of date of pieces beside which all is shown as it should be, in the
+        places that it has; None where there is more to be done."""
         wanted = {owner for piece in self.pieces for owner in piece.keys} | {LIST}
-        files = self.store.written.files(self.name)
-        standing = _by_owner(file for file in files if file.owner in wanted)
-        folder = str(self.output)
-        others = (file for file in files if file.owner not in wanted)
-        if not all(slug_in(file.owner) and file.is_in(folder) for file in others):
+        standing = _by_owner(file for file in shown.files if file.owner in wanted)
+        others = (file for file in shown.files if file.owner not in wanted)
+        if not all(slug_in(file.owner) and file.path not in shown.off for file in others):
             return None
         stale = list(out_of_date(self.pieces, standing, self.output))
         if not _is_listed(standing, self.output) or standing[LIST][0].key != _ALL:
@@ -96,7 +94,7 @@ class Writing(Struct, frozen=True):
         made = self._make(stale)
         if not _has_same_places(standing, stale, made):
             return None
-        return self._replaced(made, len(files) - 1)
+        return self._replaced(made, len(shown.files) - 1)
 
     def write(self) -> BuildReport:
         """Make all that is out of date, and take away what is no more."""
