@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TOOLS = ROOT / ".cache" / "bench" / "generators"
 SIZES = (100, 1_000, 10_000)
 _ROUNDS = 3
-_SETTLE = 2.5  # seconds after which a file's time of change is trusted
+SETTLE = 2.5  # seconds after which a file's time of change is trusted
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class _Site:
         self._folder = folder
         self._article = folder / "content/articles/article-00042/article.fa.md"
         write_site(folder, count)
-        time.sleep(_SETTLE)
+        time.sleep(SETTLE)
 
     def cases(self) -> Iterator[tuple[str, Run]]:
         """All but those with a search, one after the other."""
@@ -163,7 +163,7 @@ class _Site:
     def _write(self, path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-        time.sleep(_SETTLE)
+        time.sleep(SETTLE)
 
     def _remove(self, *names: str) -> None:
         for name in names:
@@ -177,11 +177,16 @@ def _peer(name: str, size: int, where: Path | None) -> Run:
         return measured((str(TOOLS / "bin" / command[0]), *command[1:]), Path(place))
 
 
+def in_memory() -> Path | None:
+    """A folder that no disk holds, None where the system has none."""
+    memory = Path("/dev/shm")
+    return memory if memory.is_dir() and os.access(memory, os.W_OK) else None
+
+
 def measure(size: int, peers: Sequence[str]) -> Iterator[tuple[str, int, Run]]:
     """(who, articles, how it went) for each peer and each of our ways, in several rounds: a
     machine is not as fast at one time as at another."""
-    memory = Path("/dev/shm")
-    where = memory if memory.is_dir() and os.access(memory, os.W_OK) else None
+    where = in_memory()
     with tempfile.TemporaryDirectory(dir=where) as place:
         site = _Site(Path(place), size)
         for _ in range(_ROUNDS):

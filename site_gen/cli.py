@@ -126,6 +126,9 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--strict", action="store_true", help="fail on warnings too")
+    parser.add_argument(
+        "--translations", action="store_true", help="look at no pages, links or sources"
+    )
     working.add_arguments(parser)
     parser.set_defaults(command=check)
 
@@ -186,8 +189,11 @@ def build(root: Path, options: argparse.Namespace) -> int:
 def check(root: Path, options: argparse.Namespace) -> int:
     """`check`: findings only, those of the pages included."""
     from site_gen.config import load
-    from site_gen.pipeline.site import tell
 
+    if options.translations:
+        from site_gen.pipeline.translations import tell_translations as tell
+    else:
+        from site_gen.pipeline.site import tell
     with cache_at(root, options), working.workers(options) as runner:
         told = tell(root, load(root), runner=runner, say=working.say)
     sys.stdout.writelines(told)

@@ -27,7 +27,7 @@ def check_links(
     )
     return (
         *(finding for unit in units for finding in _unsure(unit)),
-        *_unlike(units, ours, theirs),
+        *check_lengths(units),
         *_slipped(units, ours, theirs),
     )
 
@@ -62,13 +62,12 @@ def _alone(link: SentenceLink) -> str:
     return ""
 
 
-def _unlike(
-    units: Sequence[LinkedUnit], ours: Sequence[Piece], theirs: Sequence[Piece]
-) -> Iterator[Finding]:
-    """Translations much longer or shorter than the others of the article."""
-    root = sqrt(length_ratio(sum(one.length for one in ours), sum(one.length for one in theirs)))
-    for unit, source, target in zip(units, ours, theirs, strict=True):
-        here, there = source.length * root, target.length / root
+def check_lengths(units: Sequence[LinkedUnit]) -> Iterator[Finding]:
+    """Translations much longer or shorter than the others of the article; links do not matter."""
+    lengths = [(_length(unit.sentences[0]), _length(unit.sentences[1])) for unit in units]
+    root = sqrt(length_ratio(sum(ours for ours, _ in lengths), sum(other for _, other in lengths)))
+    for unit, (source, target) in zip(units, lengths, strict=True):
+        here, there = source * root, target / root
         distance = (here - there) ** 2 / (here + there + 1)
         if distance > _UNLIKE and min(here, there) < _TOO_FEW * max(here, there):
             size = "longer" if there > here else "shorter"
@@ -78,6 +77,11 @@ def _unlike(
                 "Look whether something was left out, or belongs to the paragraph beside it.",
                 "unlike-length",
             )
+
+
+def _length(sentences: Sequence[str]) -> int:
+    """How many characters there are, white space left out."""
+    return sum(len("".join(sentence.split())) for sentence in sentences)
 
 
 def _slipped(

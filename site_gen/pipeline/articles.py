@@ -74,7 +74,7 @@ def gather(
         found, more = _with_doubts(found, store), (*more, *_of_all(settings, store))
         is_final = is_final and _are_looked_through(records, store)
     touched = _touched(before, records, stale)
-    return Gathered(root, seen.tree, tuple(known), broken, touched, _ordered(found, more), is_final)
+    return Gathered(root, seen.tree, tuple(known), broken, touched, ordered(found, more), is_final)
 
 
 def _touched(
@@ -94,7 +94,7 @@ def _are_looked_through(records: Iterable[Record], store: Store) -> bool:
 
 def known_doubts(settings: Settings, store: Store) -> Findings:
     """What was looked for in texts, and found, as far as they have been looked through."""
-    return _ordered(store.doubts(), tuple(_of_all(settings, store)))
+    return ordered(store.doubts(), tuple(_of_all(settings, store)))
 
 
 def _with_doubts(found: Mapping[str, Some], store: Store) -> Mapping[str, Some]:
@@ -109,7 +109,7 @@ def _of_all(settings: Settings, store: Store) -> Iterator[Finding]:
     return doubts_of_all(store.disagreeing(), settings.check)
 
 
-def _ordered(found: Mapping[str, Some], more: Sequence[Finding]) -> Findings:
+def ordered(found: Mapping[str, Some], more: Sequence[Finding]) -> Findings:
     """Findings article by article, those of the whole site where their articles are."""
     groups = {naming.shown(folder): some for folder, some in found.items() if some.data or more}
     others: dict[str, list[Finding]] = {}

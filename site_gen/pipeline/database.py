@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-_FORMAT = 12
+_FORMAT = 13
 _AT_ONCE = 500  # values of a query; SQLite takes at least 999
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE articles (folder TEXT PRIMARY KEY, key BLOB, record BLOB NOT NULL);
-CREATE TABLE counts (folder TEXT PRIMARY KEY, count BLOB NOT NULL, said BLOB);
+CREATE TABLE counts (folder TEXT PRIMARY KEY, count BLOB NOT NULL, said BLOB, found BLOB);
 CREATE TABLE parts (key BLOB, part TEXT, mark BLOB NOT NULL DEFAULT x'', data BLOB NOT NULL);
 CREATE UNIQUE INDEX one_part ON parts (key, part);
 CREATE TABLE doubts (

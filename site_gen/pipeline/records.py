@@ -162,10 +162,12 @@ class Count(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Counted(msgspec.Struct, frozen=True):
-    """An article's count, and what it says for what, packed; None where nobody asked for that."""
+    """An article's count, what it says for what, packed, and what was found in its translation;
+    None where nobody asked for that."""
 
     count: Count
     said: bytes | None = None
+    found: Some | None = None
 
 
 def packed_sayings(said: Iterable[Saying]) -> bytes:

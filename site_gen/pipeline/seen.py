@@ -106,6 +106,6 @@ def keep(seen: Look, again: Container[str], store: Store, name: str = _CONTENT) 
     store.keep_fact(name, seen.context + digest(data) + data)
 
 
-def mark(store: Store) -> bytes:
+def mark(store: Store, name: str = _CONTENT) -> bytes:
     """A digest of the content that the cache has."""
-    return store.fact(_CONTENT)[16:32]
+    return store.fact(name)[16:32]

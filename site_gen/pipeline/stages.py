@@ -166,19 +166,45 @@ def check(
 ) -> tuple[Finding, ...]:
     """Look the translations through; what of it is not switched off, after the text's doubts."""
     from site_gen.alignment.checks import check_links  # here, as a build wants none of it
-    from site_gen.quality.checks import check_units, unknown_names
-    from site_gen.quality.terms import misused
 
     bilingual = aligned.bilingual
     units, locales = bilingual.units, (bilingual.document.locale, bilingual.target_locale)
     finished = {unit.id for unit in units if unit.state in _FINISHED}
     found = (
         *check_links([one for one in aligned.linked if one.name in finished], *locales),
-        *check_units(units, locales, memory_path),
-        *misused(units, locales, memory_path, glossary),
-        *unknown_names(units, memory_path),
+        *_of_units(bilingual, memory_path, glossary),
     )
     return (*bilingual.document.doubts, *told(found, units, memory_path, settings))
+
+
+def check_translations(
+    bilingual: BilingualDocument,
+    memory_path: str,
+    settings: CheckSettings,
+    glossary: Glossary = NO_GLOSSARY,
+) -> tuple[Finding, ...]:
+    """What `check` finds in the translations, their links left aside."""
+    from site_gen.alignment.checks import check_lengths
+
+    whole = [
+        LinkedUnit(unit.id, ((unit.source,), (unit.target,)), (), memory_path, unit.line)
+        for unit in bilingual.units
+        if unit.state in _FINISHED
+    ]
+    found = (*check_lengths(whole), *_of_units(bilingual, memory_path, glossary))
+    return told(found, bilingual.units, memory_path, settings)
+
+
+def _of_units(
+    bilingual: BilingualDocument, memory_path: str, glossary: Glossary
+) -> Iterator[Finding]:
+    from site_gen.quality.checks import check_units, unknown_names
+    from site_gen.quality.terms import misused
+
+    units, locales = bilingual.units, (bilingual.document.locale, bilingual.target_locale)
+    yield from check_units(units, locales, memory_path)
+    yield from misused(units, locales, memory_path, glossary)
+    yield from unknown_names(units, memory_path)
 
 
 def grade(

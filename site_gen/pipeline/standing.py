@@ -101,14 +101,15 @@ def _counts(
 
             keys = {folder: one.key for folder, one in known.items() if folder not in silent}
             new += count_again(root, settings, look, rest, keys, runner, say=say)
-        _keep(
+        keep(
             new, [folder for folder in known if not naming.is_there(folder, look.tree)], look, store
         )
         known |= {one.count.folder: one.count for one in new}
     return [known[folder] for folder in sorted(known) if naming.is_there(folder, look.tree)]
 
 
-def _keep(new: Iterable[Counted], gone: Iterable[str], look: Look, store: Store) -> None:
+def keep(new: Iterable[Counted], gone: Iterable[str], look: Look, store: Store) -> None:
+    """Keep what was counted anew of what was seen, and forget folders that are no more."""
     unsettled = {one.count.folder for one in new if not one.count.key}
     store.keep_counts((one for one in new if one.count.key), gone)
     seen.keep(look, unsettled, store, seen.COUNTED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -103,18 +103,21 @@ class Store:
         values = (folder, pack(found), said, is_final)
         self._database.execute("INSERT OR REPLACE INTO doubts VALUES (?, ?, ?, ?)", values)
 
-    def disagreeing(self) -> Iterator[Saying]:
-        """What articles say otherwise for a source than others do, in their order."""
+    def disagreeing(self, *, counted: bool = False) -> Iterator[Saying]:
+        """What articles that were looked through, or `counted`, say otherwise for a source than
+        others do, in their order."""
+        all_said = partial(self._all_said, "counts" if counted else "doubts")
         first: dict[bytes, bytes] = {}
         sources = {
             one.source
-            for one in self._all_said()
+            for one in all_said()
             if first.setdefault(one.source, one.target) != one.target
         }
-        return (one for one in self._all_said() if one.source in sources) if sources else iter(())
+        return (one for one in all_said() if one.source in sources) if sources else iter(())
 
-    def _all_said(self) -> Iterator[Saying]:
-        for (packed,) in self._database.execute("SELECT said FROM doubts ORDER BY folder"):
+    def _all_said(self, table: str) -> Iterator[Saying]:
+        query = f"SELECT said FROM {table} WHERE said IS NOT NULL ORDER BY folder"
+        for (packed,) in self._database.execute(query):
             yield from unpacked_sayings(packed)
 
     def said(self) -> dict[str, bytes]:
@@ -130,15 +133,19 @@ class Store:
 
     def keep_counts(self, counts: Iterable[Counted], gone: Iterable[str]) -> None:
         """Articles that were counted, and folders that are no more."""
-        encode = msgspec.msgpack.encode
-        rows = [(one.count.folder, encode(one.count), one.said) for one in counts]
-        self._database.executemany("INSERT OR REPLACE INTO counts VALUES (?, ?, ?)", rows)
+        rows = [(one.count.folder, pack(one.count), one.said, _packed(one.found)) for one in counts]
+        self._database.executemany("INSERT OR REPLACE INTO counts VALUES (?, ?, ?, ?)", rows)
         self._delete("DELETE FROM counts WHERE folder = ?", gone)
 
     def counted_sayings(self) -> dict[str, bytes]:
         """The packed sayings of articles that were counted with them, by folder."""
         found = self._database.execute("SELECT folder, said FROM counts WHERE said IS NOT NULL")
         return dict(found.fetchall())
+
+    def found_in_translations(self) -> dict[str, Some]:
+        """What was found in those of articles that were counted, by folder."""
+        query = "SELECT folder, found FROM counts WHERE found IS NOT NULL"
+        return {folder: unpack(found, Some) for folder, found in self._database.execute(query)}
 
     def forget(self, folders: Sequence[str]) -> None:
         """Take articles out, with their parts."""
@@ -168,6 +175,10 @@ class Store:
     def commit(self) -> None:
         """Keep all that was put since the last time."""
         self._database.commit()
+
+
+def _packed(found: Some | None) -> bytes | None:
+    return None if found is None else pack(found)
 
 
 @contextmanager
