@@ -26,7 +26,7 @@ from site_gen.model import Severity
 Command = Callable[[Path, argparse.Namespace], int]
 
 _NOBODY_READS = 141  # what a shell says of a program that a closed pipe ended
-_SELDOM = 50_000  # new objects after which Python looks for cycles; values of a site have none
+_SELDOM = 200_000  # new objects after which Python looks for cycles; values of a site have none
 
 
 def run(*, root: Path | None = None) -> int:

@@ -172,7 +172,7 @@ def _sheets(
         shown = [by_slug[slug] for slug in sheet.articles]
         wanted = [one.parts[renderer.part] for one in shown]
         pictures = _pictures(shown if renderer.pictures else (), gathered)
-        key = digest(sheet.name, sheet.values, wanted, *_signs(pictures))
+        key = digest_of(digest(sheet.name, sheet.values, *_signs(pictures)), *wanted)
         owner = f"site:{renderer.name}:{sheet.name}"
         yield Piece({owner: key}, partial(_sheet_task, renderer, sheet, shown, _places(pictures)))
 
