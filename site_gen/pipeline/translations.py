@@ -37,8 +37,8 @@ def _tell(root: Path, settings: Settings, runner: Runner, store: Store) -> Print
     naming.require(root)
     look = seen.look(root, seen.context_of(root, settings), store, seen.COUNTED)
     kept = store.fact(_TOLD)
-    if look.mark and kept.startswith(look.mark):
-        return unpack(kept[len(look.mark) :], Printed)
+    if look.mark and kept.startswith(known := look.context + look.mark):
+        return unpack(kept[len(known) :], Printed)
     glossary, problems = load_glossary(root, settings.source)
     inputs = Inputs.of(settings, glossary)
     counts, found = _looked_through(root, settings, inputs, look, store, runner)
@@ -46,7 +46,7 @@ def _tell(root: Path, settings: Settings, runner: Runner, store: Store) -> Print
     of_all = doubts_of_all(store.disagreeing(counted=True), settings.check)
     of_each = {one.folder: found.get(one.folder, one.found) for one in counts}
     told = Printed.of(ordered(of_each, (*problems, *twice.values(), *of_all)))
-    store.keep_fact(_TOLD, seen.mark(store, seen.COUNTED) + pack(told))
+    store.keep_fact(_TOLD, look.context + seen.mark(store, seen.COUNTED) + pack(told))
     store.commit()
     return told
 
@@ -66,6 +66,8 @@ def _looked_through(
     gone = [folder for folder in known if not naming.is_there(folder, look.tree)]
     keep(new, gone, look, store)
     known |= {one.count.folder: one.count for one in new}
-    found = {**found, **{one.count.folder: one.found for one in new if one.found is not None}}
+    for one in new:  # one that cannot be read now has nothing found in it
+        found.pop(one.count.folder, None)
+    found |= {one.count.folder: one.found for one in new if one.found is not None}
     folders = sorted(folder for folder in known if naming.is_there(folder, look.tree))
     return [known[folder] for folder in folders], found

@@ -135,6 +135,27 @@ def test_what_was_counted_or_built_before_is_looked_through_still(faulty: SiteFo
     assert "".join(tell(faulty.root, settings)) == whole != fresh
 
 
+def test_what_others_have_counted_since_is_not_told_as_it_was(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tree, "_COARSE", 0)
+    article(site, "a", "This is a long text of 1399.")
+    site.write("content/glossary.toml", '[[term]]\nfa = "زبان"\n')
+    assert "is not said in en" in told(site)
+    site.write("content/glossary.toml", "[[term]\n")
+    assert main(["status"], root=site.root) == 0
+    assert "not valid TOML" in told(site)
+
+
+def test_an_article_that_cannot_be_read_any_more_has_nothing_else_found(
+    faulty: SiteFolder,
+) -> None:
+    assert "a/en.po:1: warning" in told(faulty)
+    faulty.write("content/articles/a/en.po", "<<<<<<< mine\n")
+    assert "a/en.po:1: error: holds a git merge conflict" in told(faulty)
+    assert "a/en.po:1: warning" not in told(faulty)
+
+
 def test_strict(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     article(site, "a", "This is a long text text of the year 2020.")
     assert main(["check", "--translations"], root=site.root) == 0
