@@ -111,7 +111,7 @@ def _counts(
 def keep(new: Iterable[Counted], gone: Iterable[str], look: Look, store: Store) -> None:
     """Keep what was counted anew of what was seen, and forget folders that are no more."""
     unsettled = {one.count.folder for one in new if not one.count.key}
-    store.keep_counts((one for one in new if one.count.key), gone)
+    store.keep_counts((one for one in new if one.count.key), unsettled.union(gone))
     seen.keep(look, unsettled, store, seen.COUNTED)
     store.commit()
 

@@ -154,6 +154,10 @@ def test_an_article_that_cannot_be_read_any_more_has_nothing_else_found(
     faulty.write("content/articles/a/en.po", "<<<<<<< mine\n")
     assert "a/en.po:1: error: holds a git merge conflict" in told(faulty)
     assert "a/en.po:1: warning" not in told(faulty)
+    assert "otherwise at content/articles/b/en.po" in told(faulty)
+    faulty.write("content/articles/b/article.fa.txt", "عنوان\n\nمتن\n")
+    assert "b/article.fa.txt: error: the folder has two articles" in told(faulty)
+    assert "otherwise at content/articles/b/en.po" not in told(faulty)
 
 
 def test_strict(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
